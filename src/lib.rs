@@ -19,5 +19,8 @@
 //! and no environment; it fails only by returning diagnostics. The **shell** (`config source output
 //! watch corpus theme pipeline serve cmd cli`) meets the machine and may fail with `anyhow`.
 
+pub mod config;
 pub mod diag;
+pub mod doc;
 pub mod id;
+pub mod kind;

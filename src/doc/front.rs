@@ -1,0 +1,251 @@
+//! What front matter can say, typed.
+
+use std::collections::BTreeMap;
+
+use crate::id::{Appetite, Date, Rhythm, Span, Spanned};
+use crate::kind::{BriefState, Kind};
+
+/// A text with its place.
+pub type Text = Spanned<String>;
+
+/// The front matter of one document. Every field is optional; a list field that was left out is
+/// empty.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Front {
+    /// Where the front matter stands, with its fences; empty at the start of the text where there is
+    /// none.
+    pub span: Span,
+    /// The title, where it is not the first heading.
+    pub title: Option<Text>,
+    /// Text for cards and feeds, at most 280 characters.
+    pub summary: Option<Text>,
+    /// The id, where it is not the file stem.
+    pub id: Option<Text>,
+    /// Old ids and paths, which redirect here.
+    pub aliases: Vec<Text>,
+    /// The kind, where the folder does not give it.
+    pub kind: Option<Spanned<Kind>>,
+    /// A person or a team.
+    pub owner: Option<Text>,
+    /// People.
+    pub contributors: Vec<Text>,
+    /// People.
+    pub reviewers: Vec<Text>,
+    /// The day on which the document came to be.
+    pub created: Option<Spanned<Date>>,
+    /// The day of the last review.
+    pub reviewed: Option<Spanned<Date>>,
+    /// How often it wants review.
+    pub review_every: Option<Spanned<Appetite>>,
+    /// Hidden before this day.
+    pub publish_on: Option<Spanned<Date>>,
+    /// Hidden from this day on.
+    pub expires_on: Option<Spanned<Date>>,
+    /// Tags.
+    pub tags: Vec<Text>,
+    /// Audiences that may see the document; empty means everyone.
+    pub visible_to: Vec<Text>,
+    /// Documents of the same kind that this one replaces.
+    pub supersedes: Vec<Text>,
+    /// Documents and items worth reading beside it.
+    pub see_also: Vec<Text>,
+    /// Links elsewhere by name: ticket, design, repo, dashboard.
+    pub links: Vec<(String, Text)>,
+    /// Hidden from everything that is published.
+    pub draft: bool,
+    /// Order among its siblings, light first.
+    pub weight: i64,
+    /// Whether search may find it.
+    pub search: bool,
+    /// Old fragments and the anchors that they now mean.
+    pub anchors: Vec<(String, Text)>,
+    /// Suppressions.
+    pub allow: Vec<Allow>,
+    /// A free table for themes.
+    pub extra: BTreeMap<String, serde_json::Value>,
+    /// What only this kind of document has.
+    pub own: Own,
+}
+
+/// A suppression of a rule in one document.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Allow {
+    /// The code as written.
+    pub rule: Text,
+    /// Why.
+    pub reason: Text,
+    /// The last day on which it holds.
+    pub until: Option<Spanned<Date>>,
+}
+
+/// The fields that belong to one kind.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub enum Own {
+    /// Of a vision.
+    Vision(VisionFields),
+    /// Of a brief.
+    Brief(Box<BriefFields>),
+    /// Of a deep dive.
+    DeepDive(DeepDiveFields),
+    /// Of a retro.
+    Retro(RetroFields),
+    /// Of a KPI.
+    Kpi(Box<KpiFields>),
+    /// A page has none.
+    #[default]
+    Page,
+}
+
+/// The own fields of a vision.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct VisionFields {
+    /// How far it looks, in the author's words.
+    pub horizon: Option<Text>,
+    /// `active` or `superseded`.
+    pub state: Option<Text>,
+}
+
+/// The own fields of a brief.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct BriefFields {
+    /// References to objectives, or `none`.
+    pub serves: Vec<Text>,
+    /// When it was put forward.
+    pub proposed: Option<Spanned<Date>>,
+    /// When it was accepted.
+    pub accepted: Option<Spanned<Date>>,
+    /// When work began.
+    pub started: Option<Spanned<Date>>,
+    /// When it reached users.
+    pub shipped: Option<Spanned<Date>>,
+    /// When it was declined.
+    pub declined: Option<Spanned<Date>>,
+    /// When it was parked.
+    pub parked: Option<Spanned<Date>>,
+    /// Why it was declined or parked, or serves nothing.
+    pub because: Option<Text>,
+    /// The state, where no date is known.
+    pub state: Option<Spanned<BriefState>>,
+    /// What it may cost.
+    pub appetite: Option<Spanned<Appetite>>,
+    /// Briefs whose work this one does again.
+    pub reworks: Vec<Rework>,
+    /// Briefs that must ship first.
+    pub depends_on: Vec<Text>,
+    /// The release that carried it.
+    pub release: Option<Text>,
+}
+
+/// One brief that another does again.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rework {
+    /// The reference to the earlier brief.
+    pub brief: Text,
+    /// `miscommunication`, `changed-requirements`, `defect` or `planned-iteration`.
+    pub cause: Option<Text>,
+}
+
+/// The own fields of a deep dive.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct DeepDiveFields {
+    /// References to briefs or objectives.
+    pub informs: Vec<Text>,
+    /// When it was presented.
+    pub presented: Option<Spanned<Date>>,
+    /// Who presented it.
+    pub presenters: Vec<Text>,
+    /// How many came, by discipline.
+    pub attended: Vec<(String, u32)>,
+    /// The system it explains.
+    pub system: Option<Text>,
+}
+
+/// The own fields of a retro.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct RetroFields {
+    /// References to briefs.
+    pub reviews: Vec<Text>,
+    /// When it was held.
+    pub held: Option<Spanned<Date>>,
+    /// Who led it.
+    pub facilitator: Option<Text>,
+}
+
+/// Which way is better.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Direction {
+    /// Higher is better.
+    Up,
+    /// Lower is better.
+    Down,
+    /// Near the target is better.
+    Target,
+    /// Neither: it is watched.
+    Watch,
+}
+
+/// The own fields of a KPI.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct KpiFields {
+    /// What a value is counted in: `%`, `days`, `of 5`.
+    pub unit: Option<Text>,
+    /// Which way is better; a KPI without it is watched.
+    pub direction: Option<Spanned<Direction>>,
+    /// The level to reach and the day by which.
+    pub target: Option<Target>,
+    /// Levels between which all is well, low and high.
+    pub band: Option<Spanned<(f64, f64)>>,
+    /// The possible range; either side may be open.
+    pub range: Option<Spanned<(Option<f64>, Option<f64>)>>,
+    /// How many points make the baseline, where it is not 20.
+    pub baseline: Option<Spanned<u32>>,
+    /// How often there is a value.
+    pub period: Option<Spanned<Rhythm>>,
+    /// Where the series stands.
+    pub source: Option<SeriesSource>,
+    /// The derivation that makes the series, by name.
+    pub derive: Option<Text>,
+    /// The KPI that guards this one.
+    pub counter: Vec<Text>,
+    /// Declared changes of the process or of its measuring.
+    pub phases: Vec<Phase>,
+    /// Remarks that stand under the chart.
+    pub notes: Vec<Text>,
+    /// The chart that the author asks for.
+    pub chart: Option<Text>,
+}
+
+/// A level to reach.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Target {
+    /// The level, in the unit of the KPI.
+    pub value: Spanned<f64>,
+    /// By when.
+    pub by: Option<Spanned<Date>>,
+}
+
+/// Where a series stands and how its columns are called.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SeriesSource {
+    /// The file, relative to the document.
+    pub file: Text,
+    /// The column of dates; `date` where it is left out.
+    pub date: Option<Text>,
+    /// The column of values; `value` where it is left out.
+    pub value: Option<Text>,
+    /// The column of sample sizes.
+    pub n: Option<Text>,
+    /// Rows count only where these columns hold these cells.
+    pub rows: Vec<(String, Text)>,
+}
+
+/// A declared change after which limits are drawn anew.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Phase {
+    /// Its first day.
+    pub from: Spanned<Date>,
+    /// Why.
+    pub because: Option<Text>,
+    /// `median` asks for the median variant.
+    pub method: Option<Text>,
+}

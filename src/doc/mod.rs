@@ -1,0 +1,53 @@
+//! One source text becomes one document.
+//!
+//! Duty: front matter, the one walk over Markdown events, items, anchors, links. Inputs: the text of
+//! one file and [`ParseOptions`]. Outputs: a [`Doc`], with the findings that can be made without
+//! looking at any other file.
+//!
+//! **Architecture invariants.** [`parse`] depends on its text and options only: it never fails, reads
+//! nothing else, and knows no other document. Everything that another page may show is small and
+//! typed; HTML stays in fragments with holes, so that a renamed target never re-parses its referrers.
+
+mod body;
+mod front;
+
+pub use body::{
+    Body, Effort, Fields, Fragment, Gate, GateId, Heading, Hole, Item, Link, LinkForm, Number,
+    Section, Segment, SentencePart,
+};
+pub use front::{
+    Allow, BriefFields, DeepDiveFields, Direction, Front, KpiFields, Own, Phase, RetroFields,
+    Rework, SeriesSource, Target, Text, VisionFields,
+};
+
+use crate::diag::Diagnostic;
+use crate::id::{Digest, RelPath};
+use crate::kind::Kind;
+
+/// One parsed document.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Doc {
+    /// The file.
+    pub path: RelPath,
+    /// The path below the content folder without its extension: `briefs/pay`; of a folder's index the
+    /// folder and `index`: `briefs/index`.
+    pub location: RelPath,
+    /// Whether it introduces its folder.
+    pub is_index: bool,
+    /// Its kind.
+    pub kind: Kind,
+    /// The id by which others name it.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its summary as plain text; empty where there is neither the field nor a first paragraph.
+    pub summary: String,
+    /// Its front matter.
+    pub front: Front,
+    /// Its body.
+    pub body: Body,
+    /// The digest of its text.
+    pub digest: Digest,
+    /// What is wrong with it alone.
+    pub findings: Vec<Diagnostic>,
+}

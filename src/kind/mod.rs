@@ -1,0 +1,89 @@
+//! The vocabulary of the model: kinds of documents, their sections, the items in them, relations.
+//!
+//! Duty: constant tables that say what exists and what it is called. Inputs and outputs: names.
+//!
+//! **Architecture invariants.** Tables only; nothing here knows a particular document.
+
+mod relation;
+mod section;
+mod state;
+
+pub use relation::Relation;
+pub use section::{ItemKind, Mark, SectionKind};
+pub use state::{
+    ActionState, BriefState, ConcernState, LessonState, ObjectiveState, QuestionState,
+};
+
+/// The kind of a document.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub enum Kind {
+    /// Where the product is going, with its business objectives.
+    Vision,
+    /// A piece of work that someone proposes: why, for whom, what should move.
+    Brief,
+    /// What product should know about a system.
+    DeepDive,
+    /// A look back at shipped work.
+    Retro,
+    /// The definition of a number, with its series.
+    Kpi,
+    /// Anything else.
+    Page,
+}
+
+impl Kind {
+    /// Every kind, in the order of the chain.
+    pub const ALL: [Kind; 6] =
+        [Kind::Vision, Kind::Brief, Kind::DeepDive, Kind::Retro, Kind::Kpi, Kind::Page];
+
+    /// Returns the name as front matter, references and the command line write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Vision => "vision",
+            Kind::Brief => "brief",
+            Kind::DeepDive => "deep-dive",
+            Kind::Retro => "retro",
+            Kind::Kpi => "kpi",
+            Kind::Page => "page",
+        }
+    }
+
+    /// Returns the name in a sentence: `deep dive`, `KPI`.
+    pub fn words(self) -> &'static str {
+        match self {
+            Kind::DeepDive => "deep dive",
+            Kind::Kpi => "KPI",
+            other => other.name(),
+        }
+    }
+
+    /// Returns the folder whose documents are of this kind unless they say otherwise; pages have
+    /// none.
+    pub fn folder(self) -> Option<&'static str> {
+        match self {
+            Kind::Vision => Some("visions"),
+            Kind::Brief => Some("briefs"),
+            Kind::DeepDive => Some("deep-dives"),
+            Kind::Retro => Some("retros"),
+            Kind::Kpi => Some("kpis"),
+            Kind::Page => None,
+        }
+    }
+
+    /// Returns the heading over many of them: `Deep dives`.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Kind::Vision => "Visions",
+            Kind::Brief => "Briefs",
+            Kind::DeepDive => "Deep dives",
+            Kind::Retro => "Retros",
+            Kind::Kpi => "KPIs",
+            Kind::Page => "Pages",
+        }
+    }
+
+    /// Reads a name.
+    pub fn parse(text: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.name() == text)
+    }
+}
