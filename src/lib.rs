@@ -24,3 +24,4 @@ pub mod diag;
 pub mod doc;
 pub mod id;
 pub mod kind;
+pub mod view;

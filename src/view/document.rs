@@ -1,0 +1,101 @@
+//! The page of a document: vision, brief, deep dive, retro, or plain page.
+
+use serde::Serialize;
+
+use super::Html;
+use super::glyph::Chain;
+use super::parts::{
+    Banner, Fact, Figure, Freshness, Link, Neighbour, Pill, Relation, Source, TocEntry, Tone,
+};
+
+/// A document's page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Document {
+    /// The kind as written in front matter, such as `deep-dive`.
+    pub kind: String,
+    /// The kind as read, such as `Deep dive`; links to the section where there is one.
+    pub kind_label: Option<Link>,
+    /// The title.
+    pub title: String,
+    /// The state.
+    pub state: Option<Pill>,
+    /// The summary.
+    pub summary: Option<String>,
+    /// The chain line; none for documents that stand outside of it.
+    pub chain: Option<Chain>,
+    /// Notes above everything: draft, hidden, superseded.
+    pub banners: Vec<Banner>,
+    /// The fact sheet.
+    pub facts: Vec<Fact>,
+    /// The tags.
+    pub tags: Vec<Link>,
+    /// Promise against outcome, one per impact.
+    pub promises: Vec<Promise>,
+    /// The steps from proposal to shipping, with the days between.
+    pub steps: Vec<Step>,
+    /// Why this exists and what came of it, in a sentence, inline.
+    pub why: Option<Html>,
+    /// The headings of the body.
+    pub toc: Vec<TocEntry>,
+    /// The body.
+    pub body: Html,
+    /// What points here.
+    pub relations: Vec<Relation>,
+    /// When it last changed.
+    pub freshness: Option<Freshness>,
+    /// Links to the source.
+    pub source: Source,
+    /// The neighbour before along the chain.
+    pub previous: Option<Neighbour>,
+    /// The neighbour after along the chain.
+    pub next: Option<Neighbour>,
+}
+
+/// A promise card: what one impact promised and what the series shows.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Promise {
+    /// The KPI that was named.
+    pub kpi: Link,
+    /// The promised move.
+    pub promised: Option<Figure>,
+    /// When it is due, such as `due 30 Nov 2026`.
+    pub due: Option<String>,
+    /// The move that the series shows.
+    pub observed: Option<Figure>,
+    /// The colour's role of the observed move.
+    pub tone: Tone,
+    /// The verdict.
+    pub verdict: Option<Pill>,
+    /// The verdict in a sentence, inline.
+    pub sentence: Html,
+    /// The series around the ship date.
+    pub sparkline: Option<Html>,
+}
+
+/// A step of a document's life.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Step {
+    /// The transition, such as `Accepted`.
+    pub label: String,
+    /// When, such as `16 Jun 2026`; none for a step not reached.
+    pub date: Option<String>,
+    /// What else is known, such as `13 days`, or `55 days from acceptance`.
+    pub note: Option<String>,
+    /// How far it is.
+    pub state: StepState,
+    /// The share of the line that follows the step, 1 to 20, by days.
+    pub share: u8,
+}
+
+/// How far a step is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StepState {
+    /// It lies behind.
+    Done,
+    /// It is the state of today.
+    Now,
+    /// It is not reached.
+    #[default]
+    Ahead,
+}

@@ -1,0 +1,97 @@
+//! What surrounds every page: head, bar, navigation. Templates know it as `frame`.
+
+use serde::Serialize;
+
+use super::parts::Link;
+
+/// The frame of a page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Frame {
+    /// The site's title.
+    pub site: String,
+    /// The language of the site's words, as a BCP 47 tag.
+    pub language: String,
+    /// The page's title, plain; the browser's tab shows it before the site's.
+    pub title: String,
+    /// The page's description for machines.
+    pub description: Option<String>,
+    /// The page's whole address, where the site knows its own.
+    pub canonical: Option<String>,
+    /// Whether search engines may list the page.
+    pub is_indexed: bool,
+    /// The feed.
+    pub feed: Option<String>,
+    /// The way from this page to the output's root: empty, `../`, `../../` …
+    pub root: String,
+    /// The home page.
+    pub home: String,
+    /// The page's own path below the root, such as `briefs/pay.html`.
+    pub path: String,
+    /// The day of the facts, as read.
+    pub as_of: String,
+    /// The files that a page loads.
+    pub assets: Assets,
+    /// What live preview needs; none in what is published.
+    pub live: Option<Live>,
+    /// The navigation, in groups.
+    pub nav: Vec<NavGroup>,
+    /// The neighbourhood of the page: its own chain, its siblings.
+    pub near: Vec<NavNear>,
+    /// The way from home to here, without the page itself.
+    pub crumbs: Vec<Link>,
+}
+
+/// The files that a page loads, each a finished href.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Assets {
+    /// The style sheet.
+    pub style: String,
+    /// The script that remembers light or dark and opens the menu.
+    pub script: String,
+    /// The script of live preview; loaded only if `frame.live` is there.
+    pub live_script: String,
+    /// The icon.
+    pub favicon: String,
+}
+
+/// What live preview needs.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Live {
+    /// Where its events come from.
+    pub events: String,
+    /// The generation of the site that this page was rendered from.
+    pub generation: u64,
+}
+
+/// A group of the navigation: Home, Objectives, Work, Numbers, Learning, More.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct NavGroup {
+    /// The group's name.
+    pub label: String,
+    /// Its pages in order.
+    pub links: Vec<NavLink>,
+}
+
+/// A page in the navigation.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct NavLink {
+    /// Its name.
+    pub text: String,
+    /// Where it is.
+    pub href: String,
+    /// Whether it is this page.
+    pub is_here: bool,
+    /// Whether this page lies below it.
+    pub is_within: bool,
+}
+
+/// A list of pages near this one: its chain, or at most forty siblings.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct NavNear {
+    /// What they have in common, such as `This chain` or `Briefs of 2026`.
+    pub label: String,
+    /// The pages in order.
+    pub links: Vec<NavLink>,
+    /// Where all of them are, if the list is cut.
+    pub all: Option<Link>,
+}

@@ -1,0 +1,102 @@
+//! The chain line: objective, KPI, brief, outcome, lesson as five nodes on a line.
+//!
+//! Two forms: [`Chain`], at the head of a page, with names and links; and [`line`], the glyph of 62
+//! by 10 pixels for lists. The theme's favicon is the same drawing.
+
+use serde::Serialize;
+
+use super::Html;
+
+/// The names of the five nodes, in order.
+pub const NODES: [&str; 5] = ["objective", "KPI", "brief", "outcome", "lesson"];
+
+/// How far a node of the chain is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NodeState {
+    /// It exists: filled.
+    Present,
+    /// It is demanded by now and missing: hollow, in the colour of bad news.
+    Missing,
+    /// It is not reached yet: dashed.
+    #[default]
+    Ahead,
+}
+
+/// The chain line at the head of a page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Chain {
+    /// The five nodes in order.
+    pub nodes: Vec<Node>,
+    /// The same as a sentence, for those who do not see the line.
+    pub sentence: String,
+}
+
+/// One node of the chain line.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Node {
+    /// What the node is, such as `Objective`.
+    pub label: String,
+    /// What stands there, such as a title, `−4.1 observed`, or `retro overdue since 9 Sep`.
+    pub name: String,
+    /// Where it is.
+    pub href: Option<String>,
+    /// How far it is.
+    pub state: NodeState,
+    /// Whether this page is the node.
+    pub is_here: bool,
+}
+
+/// Returns the chain line as a glyph, a whole `<svg>` with its meaning in words.
+pub fn line(states: [NodeState; 5]) -> Html {
+    let mut svg = String::with_capacity(640);
+    svg.push_str(
+        r#"<svg class="glyph" viewBox="0 0 62 10" width="62" height="10" role="img" aria-label=""#,
+    );
+    svg.push_str(&sentence(states));
+    svg.push_str(r#"">"#);
+    for index in 0..4 {
+        let reached = states[index + 1] != NodeState::Ahead;
+        let class = if reached { "gl" } else { "gl ahead" };
+        let from = 5 + 13 * index;
+        svg.push_str(&format!(
+            r#"<path class="{class}" d="M{} 5H{}"/>"#,
+            from + 4,
+            from + 9
+        ));
+    }
+    for (index, state) in states.iter().enumerate() {
+        let class = match state {
+            NodeState::Present => "gn",
+            NodeState::Missing => "gn missing",
+            NodeState::Ahead => "gn ahead",
+        };
+        svg.push_str(&format!(
+            r#"<circle class="{class}" cx="{}" cy="5" r="3.6"/>"#,
+            5 + 13 * index
+        ));
+    }
+    svg.push_str("</svg>");
+    Html(svg)
+}
+
+/// Returns the chain line in words, such as `objective, KPI, brief: there; lesson: missing`.
+pub fn sentence(states: [NodeState; 5]) -> String {
+    let parts: Vec<String> = [
+        (NodeState::Present, "there"),
+        (NodeState::Missing, "missing"),
+        (NodeState::Ahead, "not reached"),
+    ]
+    .into_iter()
+    .filter_map(|(wanted, word)| {
+        let names: Vec<&str> = NODES
+            .into_iter()
+            .zip(states)
+            .filter(|(_, state)| *state == wanted)
+            .map(|(name, _)| name)
+            .collect();
+        (!names.is_empty()).then(|| format!("{}: {word}", names.join(", ")))
+    })
+    .collect();
+    parts.join("; ")
+}

@@ -1,0 +1,88 @@
+//! The home page: why all this exists, how it is going, what waits.
+
+use serde::Serialize;
+
+use super::Html;
+use super::parts::{Figure, Link, Notice, Pill, Stop};
+
+/// The home page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Home {
+    /// The small line above the headline, such as the vision's name.
+    pub vision: Option<Link>,
+    /// The vision in a sentence, or the site's title.
+    pub headline: String,
+    /// How it is going, in a sentence.
+    pub lede: Option<String>,
+    /// The way in for newcomers.
+    pub start: Option<Link>,
+    /// A row per objective.
+    pub objectives: Vec<ObjectiveRow>,
+    /// What needs a decision; at most five.
+    pub decisions: Vec<Notice>,
+    /// What `changes` covers, such as `Since Monday 16 Nov`.
+    pub changes_label: String,
+    /// What happened since.
+    pub changes: Vec<Notice>,
+    /// All that changed.
+    pub all_changes: Option<Link>,
+    /// The heading of the story; none where there is no story.
+    pub story_heading: Option<String>,
+    /// The story in stops.
+    pub story: Vec<Stop>,
+    /// The site's own introduction.
+    pub body: Html,
+    /// How well each part of the alignment system is kept.
+    pub coverage: Vec<Coverage>,
+    /// What deserves a look some time.
+    pub reminders: Vec<Notice>,
+}
+
+/// An objective as a row of the home page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ObjectiveRow {
+    /// Its name.
+    pub link: Link,
+    /// Its chain line as a glyph.
+    pub glyph: Html,
+    /// Where its KPI stands; none where there is no data.
+    pub value: Option<Figure>,
+    /// The target in words, such as `target 25 by Dec`, or why there is no value.
+    pub target: String,
+    /// The KPI's recent course.
+    pub sparkline: Option<Html>,
+    /// The KPI's verdict in words.
+    pub verdict: Option<Pill>,
+    /// Live briefs that serve it.
+    pub work: Vec<Work>,
+}
+
+/// A piece of live work.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Work {
+    /// The brief.
+    pub link: Link,
+    /// How far it is, such as `week 4 of 6`.
+    pub note: Option<String>,
+    /// Whether it is beyond its appetite.
+    pub is_over: bool,
+}
+
+/// How well one part of the alignment system is kept.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Coverage {
+    /// The part, such as `Why before how`.
+    pub part: String,
+    /// The ratio in words, such as `7 of 9`.
+    pub words: String,
+    /// The ratio in hundredths, 0 to 100.
+    pub percent: u8,
+    /// Whether it is the weakest part.
+    pub is_weakest: bool,
+    /// What the ratio counts.
+    pub meaning: String,
+    /// What is missing.
+    pub missing: Vec<Link>,
+    /// The next step, inline.
+    pub next: Option<Html>,
+}

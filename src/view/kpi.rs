@@ -1,0 +1,110 @@
+//! KPI pages and their index.
+
+use serde::Serialize;
+
+use super::Html;
+use super::glyph::Chain;
+use super::parts::{
+    Banner, Chart, DataTable, Fact, Figure, Freshness, Link, Neighbour, Pill, Relation, Source,
+    TocEntry,
+};
+
+/// The page of one KPI.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Kpi {
+    /// The KPI's name.
+    pub name: String,
+    /// The finding, which is the page's title; the name where there is nothing to say.
+    pub finding: String,
+    /// What the finding rests on, in a sentence or two.
+    pub summary: Option<String>,
+    /// The two verdicts, variation and target.
+    pub verdicts: Vec<Pill>,
+    /// The chain line.
+    pub chain: Option<Chain>,
+    /// Notes above everything.
+    pub banners: Vec<Banner>,
+    /// The fact sheet.
+    pub facts: Vec<Fact>,
+    /// The tags.
+    pub tags: Vec<Link>,
+    /// The chart; none where there is no data.
+    pub chart: Option<Chart>,
+    /// What stands in the chart's place, inline; none where there is a chart.
+    pub no_data: Option<Html>,
+    /// The numbers behind the chart.
+    pub data: Option<DataTable>,
+    /// The briefs that named the KPI, in the order of their marks on the chart.
+    pub moves: Vec<Move>,
+    /// Source and age of the data.
+    pub freshness: Option<Freshness>,
+    /// The headings of the body.
+    pub toc: Vec<TocEntry>,
+    /// The body: what it means, how it is computed, what it does not tell.
+    pub body: Html,
+    /// What points here.
+    pub relations: Vec<Relation>,
+    /// Links to the source.
+    pub source: Source,
+    /// The neighbour before along the chain.
+    pub previous: Option<Neighbour>,
+    /// The neighbour after along the chain.
+    pub next: Option<Neighbour>,
+}
+
+/// A brief that may have moved a KPI.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Move {
+    /// The number of its mark on the chart; none if it lies outside of the chart.
+    pub number: Option<u32>,
+    /// The brief.
+    pub link: Link,
+    /// When it shipped and what it promised, such as `shipped 11 May · promised −3`.
+    pub note: String,
+    /// What the series shows, inline.
+    pub sentence: Html,
+    /// The verdict.
+    pub verdict: Option<Pill>,
+}
+
+/// The index of KPIs.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct KpiIndex {
+    /// The page's title.
+    pub title: String,
+    /// A sentence about them.
+    pub summary: Option<String>,
+    /// The section's own introduction.
+    pub body: Html,
+    /// A row per KPI.
+    pub rows: Vec<KpiRow>,
+}
+
+/// A KPI as a row of the index.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct KpiRow {
+    /// Its name.
+    pub link: Link,
+    /// The objective it measures.
+    pub objective: Option<Link>,
+    /// The latest value; none where there is no data.
+    pub value: Option<Figure>,
+    /// The target in words, such as `25 by Dec 2026`.
+    pub target: Option<String>,
+    /// The recent course.
+    pub sparkline: Option<Html>,
+    /// The verdict on variation.
+    pub variation: Option<Pill>,
+    /// The verdict on the target.
+    pub target_verdict: Option<Pill>,
+    /// How many points there are, such as `n = 36`.
+    pub count: String,
+    /// The date of the latest point, as read.
+    pub updated: Option<String>,
+    /// The date of the latest point as year, month, day, by which rows are sorted.
+    pub updated_key: String,
+    /// Whether data are late by the KPI's own period.
+    pub is_late: bool,
+    /// Who owns it.
+    pub owner: Option<Link>,
+}

@@ -1,0 +1,47 @@
+//! Lists of documents: a section's index, and the documents of a tag.
+
+use serde::Serialize;
+
+use super::Html;
+use super::parts::{Group, Link, Pager};
+
+/// A list of documents in groups.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Listing {
+    /// The small line above the title, such as `Tag`; none for sections.
+    pub label: Option<String>,
+    /// The title.
+    pub title: String,
+    /// A sentence about the list.
+    pub summary: Option<String>,
+    /// The section's own introduction.
+    pub body: Html,
+    /// The entries in groups, such as years.
+    pub groups: Vec<Group>,
+    /// The other pages of the list, where it is too long for one.
+    pub pager: Option<Pager>,
+    /// Where a new document of the kind can be written.
+    pub new: Option<Link>,
+    /// Other views of the same documents, such as the board.
+    pub views: Vec<Link>,
+}
+
+/// The index of tags.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct TagIndex {
+    /// The title.
+    pub title: String,
+    /// The tags in alphabetical order.
+    pub tags: Vec<TagLine>,
+}
+
+/// A tag in the index.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct TagLine {
+    /// The tag.
+    pub link: Link,
+    /// How many documents carry it, such as `7 documents`.
+    pub note: String,
+    /// How prominent it is, 1 to 5.
+    pub weight: u8,
+}

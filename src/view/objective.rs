@@ -1,0 +1,122 @@
+//! The objective tree and the page of one objective.
+
+use serde::Serialize;
+
+use super::Html;
+use super::document::Promise;
+use super::glyph::Chain;
+use super::parts::{
+    Banner, Chart, Entry, Fact, Figure, Group, Link, Neighbour, Pill, Relation, Source,
+};
+
+/// The objective tree: objectives without work and work without objective are both drawn.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ObjectiveTree {
+    /// The title.
+    pub title: String,
+    /// A sentence about the whole.
+    pub summary: Option<String>,
+    /// The visions in order.
+    pub visions: Vec<VisionBranch>,
+    /// Work that serves no objective.
+    pub loose: Vec<Entry>,
+}
+
+/// A vision and the objectives below it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct VisionBranch {
+    /// The vision.
+    pub link: Link,
+    /// Its state.
+    pub state: Option<Pill>,
+    /// Its summary.
+    pub summary: Option<String>,
+    /// Its objectives in order.
+    pub objectives: Vec<ObjectiveBranch>,
+}
+
+/// An objective, the work below it, and its own objectives.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ObjectiveBranch {
+    /// The objective.
+    pub link: Link,
+    /// Its state.
+    pub state: Option<Pill>,
+    /// The chain line as a glyph.
+    pub glyph: Html,
+    /// The KPI that measures it.
+    pub kpi: Option<Link>,
+    /// Where the KPI stands.
+    pub value: Option<Figure>,
+    /// The target in words.
+    pub target: Option<String>,
+    /// The KPI's recent course.
+    pub sparkline: Option<Html>,
+    /// The KPI's verdict.
+    pub verdict: Option<Pill>,
+    /// The briefs that serve it, live ones first.
+    pub briefs: Vec<Entry>,
+    /// The objectives below it.
+    pub children: Vec<ObjectiveBranch>,
+}
+
+/// The page of one objective.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Objective {
+    /// The objective.
+    pub title: String,
+    /// Its state.
+    pub state: Option<Pill>,
+    /// How it is going, in a sentence.
+    pub summary: Option<String>,
+    /// The chain line.
+    pub chain: Option<Chain>,
+    /// Notes above everything.
+    pub banners: Vec<Banner>,
+    /// The fact sheet.
+    pub facts: Vec<Fact>,
+    /// Why this exists, in a sentence, inline.
+    pub why: Option<Html>,
+    /// The KPIs that measure it.
+    pub measures: Vec<Measure>,
+    /// The briefs that serve it, by state.
+    pub briefs: Vec<Group>,
+    /// What its briefs promised.
+    pub promises: Vec<PromiseLine>,
+    /// What the vision says about it.
+    pub body: Html,
+    /// What points here.
+    pub relations: Vec<Relation>,
+    /// Links to the source.
+    pub source: Source,
+    /// The neighbour before along the chain.
+    pub previous: Option<Neighbour>,
+    /// The neighbour after along the chain.
+    pub next: Option<Neighbour>,
+}
+
+/// A KPI as the measure of an objective.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Measure {
+    /// The KPI.
+    pub kpi: Link,
+    /// Where it stands.
+    pub value: Option<Figure>,
+    /// The target in words.
+    pub target: Option<String>,
+    /// The two verdicts.
+    pub verdicts: Vec<Pill>,
+    /// The finding in a sentence.
+    pub finding: String,
+    /// The chart.
+    pub chart: Option<Chart>,
+}
+
+/// A promise and the brief that gave it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PromiseLine {
+    /// The brief.
+    pub brief: Link,
+    /// What it promised and what came of it.
+    pub promise: Promise,
+}

@@ -1,0 +1,323 @@
+//! The parts that several pages share: links, pills, facts, entries of lists, charts.
+
+use serde::Serialize;
+
+use super::Html;
+
+/// A text that may lead somewhere.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Link {
+    /// What is read.
+    pub text: String,
+    /// Where it leads, relative to the page; none where there is no page for it.
+    pub href: Option<String>,
+}
+
+/// A small label that says one thing by a word, a shape and a tone.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Pill {
+    /// The word, such as `shipped` or `no signal`.
+    pub word: String,
+    /// The shape drawn before the word.
+    pub shape: Shape,
+    /// The colour's role, which never says more than word and shape.
+    pub tone: Tone,
+}
+
+/// The shapes of pills; each is drawn ten pixels wide.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Shape {
+    /// A filled circle: done, shipped, active.
+    #[default]
+    Dot,
+    /// A hollow circle: an idea, open, new.
+    Ring,
+    /// A half-filled circle: under way.
+    Half,
+    /// A dashed circle: not reached.
+    Dashed,
+    /// A tick: measured, met, answered, applied.
+    Check,
+    /// A cross: declined, missed, error.
+    Cross,
+    /// A dash: no signal, parked.
+    Dash,
+    /// A triangle that points up.
+    Up,
+    /// A triangle that points down.
+    Down,
+    /// A hollow diamond: too few points, unknown, in between.
+    Diamond,
+    /// An exclamation mark in a triangle: warning.
+    Alert,
+    /// An i in a circle: for information.
+    Info,
+    /// A clock: reminder, late.
+    Clock,
+}
+
+/// The roles of colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tone {
+    /// Ink.
+    #[default]
+    Plain,
+    /// Faded ink: set aside, not reached.
+    Quiet,
+    /// Blue.
+    Good,
+    /// Orange.
+    Bad,
+    /// The theme's accent: here, now.
+    Accent,
+}
+
+impl Pill {
+    /// Returns a pill of its three parts.
+    pub fn new(word: impl Into<String>, shape: Shape, tone: Tone) -> Self {
+        Self {
+            word: word.into(),
+            shape,
+            tone,
+        }
+    }
+
+    /// Returns the pill of a state of any kind of document or item, by the state's word.
+    ///
+    /// An unknown word gets a plain dot, so that a site's own states are shown too.
+    pub fn state(word: &str) -> Self {
+        let (shape, tone) = match word {
+            "idea" | "new" | "raised" => (Shape::Ring, Tone::Quiet),
+            "proposed" => (Shape::Ring, Tone::Plain),
+            "open" => (Shape::Ring, Tone::Bad),
+            "accepted" => (Shape::Half, Tone::Plain),
+            "started" => (Shape::Half, Tone::Accent),
+            "shipped" | "active" => (Shape::Dot, Tone::Plain),
+            "measured" | "met" | "done" | "answered" | "applied" | "settled" | "confirmed" => {
+                (Shape::Check, Tone::Good)
+            }
+            "embedded" | "adopted" | "chosen" => (Shape::Check, Tone::Plain),
+            "missed" | "standing" => (Shape::Cross, Tone::Bad),
+            "declined" | "rejected" | "dropped" | "wont" => (Shape::Cross, Tone::Quiet),
+            "parked" | "superseded" | "retired" | "set aside" => (Shape::Dash, Tone::Quiet),
+            _ => (Shape::Dot, Tone::Plain),
+        };
+        Self::new(word, shape, tone)
+    }
+
+    /// Returns the pill of a finding's severity: `error`, `warning`, `info` or `reminder`.
+    pub fn severity(word: &str) -> Self {
+        let (shape, tone) = match word {
+            "error" => (Shape::Cross, Tone::Bad),
+            "warning" => (Shape::Alert, Tone::Bad),
+            "reminder" => (Shape::Clock, Tone::Plain),
+            _ => (Shape::Info, Tone::Plain),
+        };
+        Self::new(word, shape, tone)
+    }
+}
+
+/// One line of a fact sheet: a label and one or more values.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Fact {
+    /// What the values are, such as `Owner`.
+    pub label: String,
+    /// The values in order.
+    pub values: Vec<Link>,
+}
+
+/// A number as it is shown: figure and unit apart, because they are set in different sizes.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Figure {
+    /// The figure with its sign, such as `−4.1`.
+    pub value: String,
+    /// The unit, such as `points` or `%`; empty where there is none.
+    pub unit: String,
+}
+
+/// A note above a page's content: draft, hidden from some readers, superseded.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Banner {
+    /// The colour's role.
+    pub tone: Tone,
+    /// The word it starts with, such as `Draft`.
+    pub title: String,
+    /// What it means for the reader, inline.
+    pub text: Html,
+}
+
+/// A document or item as a line in a list.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Entry {
+    /// Its title.
+    pub link: Link,
+    /// What it is, such as `Brief`; none where the list says so already.
+    pub kind: Option<String>,
+    /// Its state.
+    pub state: Option<Pill>,
+    /// Its summary.
+    pub summary: Option<String>,
+    /// Who owns it.
+    pub owner: Option<Link>,
+    /// The date that matters in this list, as read.
+    pub date: Option<String>,
+    /// What else matters in this list, such as `week 4 of 6`.
+    pub note: Option<String>,
+    /// The chain line as a glyph.
+    pub glyph: Option<Html>,
+}
+
+/// Entries under a heading: a year, a kind, a state.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Group {
+    /// The heading.
+    pub label: String,
+    /// The heading's anchor, unique on the page.
+    pub id: String,
+    /// A sentence about the group.
+    pub note: Option<String>,
+    /// The entries in order.
+    pub entries: Vec<Entry>,
+}
+
+/// A line that tells something: what happened, or what waits.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Notice {
+    /// The word before the link, such as `Shipped`; none in lists of one sort.
+    pub verb: Option<String>,
+    /// What it is about.
+    pub link: Link,
+    /// The words that follow the link in the same line.
+    pub rest: Option<String>,
+    /// The small line below, such as `proposed 12 Nov · owner Mina`.
+    pub note: Option<String>,
+    /// Whether it is late or otherwise needs attention.
+    pub is_late: bool,
+}
+
+/// A step along a path that tells a story: on the home page and on "start here".
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Stop {
+    /// What this stop is, such as `The objective`.
+    pub label: String,
+    /// Where it leads.
+    pub link: Link,
+    /// What it shows, in a sentence or two, inline.
+    pub text: Html,
+    /// A state or verdict.
+    pub pill: Option<Pill>,
+    /// A sparkline.
+    pub sparkline: Option<Html>,
+    /// Further places at the same stop.
+    pub more: Vec<Link>,
+}
+
+/// A heading of the page's own content.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct TocEntry {
+    /// The heading's text.
+    pub text: String,
+    /// The heading's anchor, such as `#evidence`.
+    pub href: String,
+    /// The headings below it; no deeper than one level.
+    pub children: Vec<TocEntry>,
+}
+
+/// What stands on the other side of relations, grouped by the relation's words.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Relation {
+    /// The relation seen from here, such as `Informed by`.
+    pub heading: String,
+    /// The other sides in order.
+    pub links: Vec<RelationLink>,
+}
+
+/// The other side of one relation.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RelationLink {
+    /// Its title.
+    pub link: Link,
+    /// What it is, such as `Deep dive`.
+    pub kind: Option<String>,
+    /// Its state.
+    pub state: Option<Pill>,
+    /// The sentence that holds the link, inline, the link itself marked.
+    pub sentence: Option<Html>,
+}
+
+/// The neighbour along the chain.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Neighbour {
+    /// How it relates, such as `The objective it serves`.
+    pub label: String,
+    /// Its title.
+    pub text: String,
+    /// Where it is.
+    pub href: String,
+}
+
+/// When a page last changed, and whether that is too long ago.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Freshness {
+    /// The sentence, such as `Reviewed 14 Aug 2026, due again in November`.
+    pub text: String,
+    /// Whether a review is overdue.
+    pub is_stale: bool,
+}
+
+/// Links from a page to its source.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Source {
+    /// Where the page can be edited.
+    pub edit: Option<String>,
+    /// Where an open question of it can be answered.
+    pub answer: Option<String>,
+    /// Where a question can be asked about it.
+    pub ask: Option<String>,
+}
+
+/// A chart in its two renditions, of which the style sheet shows one by width.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Chart {
+    /// The rendition for wide pages, a whole `<svg>`.
+    pub wide: Html,
+    /// The rendition for phones, a whole `<svg>`.
+    pub narrow: Html,
+    /// What is measured, how many points, where from; inline.
+    pub caption: Html,
+}
+
+/// The numbers behind a chart.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct DataTable {
+    /// What opens the table, such as `Data, 36 rows`.
+    pub summary: String,
+    /// The columns in order.
+    pub columns: Vec<Column>,
+    /// The rows, each as long as `columns`.
+    pub rows: Vec<Vec<String>>,
+    /// Where the same numbers can be had as CSV.
+    pub csv: Option<String>,
+}
+
+/// The head of a column.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Column {
+    /// The heading.
+    pub text: String,
+    /// Whether the column holds numbers, which are set to the right.
+    pub is_number: bool,
+}
+
+/// The pages before and after this one of a list too long for one page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Pager {
+    /// All pages in order, such as years; the page itself has no href.
+    pub pages: Vec<Link>,
+    /// The page before.
+    pub previous: Option<Link>,
+    /// The page after.
+    pub next: Option<Link>,
+}
