@@ -25,3 +25,4 @@ pub mod doc;
 pub mod id;
 pub mod kind;
 pub mod view;
+pub mod theme;

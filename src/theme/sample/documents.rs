@@ -1,0 +1,151 @@
+//! A brief, as the document page shows it.
+
+use super::{STEADY, FALLING, chain, fact, figure, html, improving, link, no_signal, sparkline, text};
+use crate::view::Page;
+use crate::view::document::{Document, Promise, Step, StepState};
+use crate::view::parts::{
+    Banner, Freshness, Neighbour, Pill, Relation, RelationLink, Source, TocEntry, Tone,
+};
+
+pub(super) fn brief() -> Page {
+    Page::Document(Box::new(Document {
+        kind: "brief".to_owned(),
+        kind_label: Some(link("Brief", "index.html")),
+        title: "Pay without an account".to_owned(),
+        state: Some(Pill::state("shipped")),
+        summary: text("A third of buyers leave when asked to register. Let them pay first and register later."),
+        chain: Some(chain(2)),
+        banners: vec![Banner {
+            tone: Tone::Bad,
+            title: "Hidden from some readers.".to_owned(),
+            text: html("Published only for <em>leadership</em>."),
+        }],
+        facts: vec![
+            fact("Owner", &[("Mina", "../people/mina.html")]),
+            fact("Team", &[("Checkout", "../people/checkout.html")]),
+            fact("Appetite", &[("6 weeks", "")]),
+            fact("Heard before deciding", &[("Ravi", "../people/ravi.html"), ("Ana", "../people/ana.html")]),
+            fact("Ticket", &[("SHOP-412", "https://tickets.example/SHOP-412")]),
+        ],
+        tags: vec![link("checkout", "../tags/checkout.html"), link("guest", "../tags/guest.html")],
+        promises: vec![drop_off_promise(), csat_promise()],
+        steps: vec![
+            step("Proposed", "1 Jun 2026", "15 days", StepState::Done, 5),
+            step("Accepted", "16 Jun", "13 days", StepState::Done, 4),
+            step("Started", "29 Jun", "42 days", StepState::Done, 12),
+            step("Shipped", "10 Aug", "55 days from acceptance", StepState::Now, 8),
+            Step { label: "Measured".to_owned(), date: None, note: text("due 30 Nov"), state: StepState::Ahead, share: 3 },
+        ],
+        why: Some(html(
+            r##"Here because <a href="#">fewer people should give up paying</a> (27.1 %, target 25 %), an objective of <a href="#">Vision 2026</a>. It applies one lesson of <a href="#">Wallet</a> and set one aside."##,
+        )),
+        toc: vec![
+            toc("User problem", &[]),
+            toc("KPI impact", &[]),
+            toc("Options considered", &["Signed link instead of a stored basket", "Account behind the scenes"]),
+            toc("Engineering input", &[]),
+            toc("Concerns", &[]),
+            toc("Anything else", &[]),
+        ],
+        body: html(BODY),
+        relations: vec![
+            Relation {
+                heading: "Informed by".to_owned(),
+                links: vec![RelationLink {
+                    link: link("The ledger", "../deep-dives/ledger.html"),
+                    kind: text("Deep dive"),
+                    state: Some(Pill::state("open")),
+                    sentence: Some(html("Guests need no stored basket, so <mark>Pay without an account</mark> can start before the ledger moves.")),
+                }],
+            },
+            Relation {
+                heading: "Mentioned by".to_owned(),
+                links: vec![RelationLink {
+                    link: link("Wallet", "../retros/wallet.html"),
+                    kind: text("Retro"),
+                    state: None,
+                    sentence: None,
+                }],
+            },
+        ],
+        freshness: Some(Freshness { text: "Reviewed 14 Aug 2026, due again in November.".to_owned(), is_stale: true }),
+        source: Source {
+            edit: text("https://forge.example/edit"),
+            answer: text("https://forge.example/answer"),
+            ask: text("https://forge.example/ask"),
+        },
+        previous: Some(neighbour("The KPI it moves", "Checkout drop-off")),
+        next: Some(neighbour("Applied the same lesson", "Gift cards at the till")),
+    }))
+}
+
+pub(super) fn drop_off_promise() -> Promise {
+    Promise {
+        kpi: link("Checkout drop-off", "../kpis/checkout-drop-off.html"),
+        promised: figure("−6", "points"),
+        due: text("due 30 Nov 2026"),
+        observed: figure("−4.1", "points"),
+        tone: Tone::Good,
+        verdict: Some(Pill { word: "consistent".to_owned(), ..improving() }),
+        sentence: html("Not yet its size: fourteen successive weeks below the earlier centre of 31.2 % since it shipped on 10 Aug (n = 14 weeks)."),
+        sparkline: Some(sparkline(&FALLING)),
+    }
+}
+
+fn csat_promise() -> Promise {
+    Promise {
+        kpi: link("Customer satisfaction", "../kpis/csat.html"),
+        promised: figure("+0.2", ""),
+        due: text("due 31 Dec 2026"),
+        observed: None,
+        tone: Tone::Plain,
+        verdict: Some(no_signal()),
+        sentence: html("Varies as before; a single point shows only a change beyond ±0.4."),
+        sparkline: Some(sparkline(&STEADY)),
+    }
+}
+
+pub(super) fn neighbour(label: &str, title: &str) -> Neighbour {
+    Neighbour { label: label.to_owned(), text: title.to_owned(), href: "#".to_owned() }
+}
+
+fn step(label: &str, date: &str, note: &str, state: StepState, share: u8) -> Step {
+    Step { label: label.to_owned(), date: text(date), note: text(note), state, share }
+}
+
+pub(super) fn toc(heading: &str, children: &[&str]) -> TocEntry {
+    TocEntry {
+        text: heading.to_owned(),
+        href: format!("#{}", heading.to_lowercase().replace(' ', "-")),
+        children: children.iter().map(|child| toc(child, &[])).collect(),
+    }
+}
+
+const BODY: &str = r##"<h2 id="user-problem">User problem <a class="anchor" href="#user-problem" aria-label="Link to this section">#</a></h2>
+<p>First-time buyers meet a registration form between basket and payment, and one in three leaves there. Support hears it as “I only wanted to buy a mug”. The form asks for eleven fields; seven of them are needed only for a second purchase.<sup class="fn"><a href="#fn-1" id="fnref-1">1</a></sup></p>
+<blockquote><p>I had my card in my hand, and then it wanted a password.</p></blockquote>
+<h2 id="kpi-impact">KPI impact <a class="anchor" href="#kpi-impact" aria-label="Link to this section">#</a></h2>
+<ul><li class="item" id="drop">Drop-off at checkout falls <span class="chips"><a class="chip" href="#">Checkout drop-off</a><span class="chip">−6</span><span class="chip">by 30 Jun 2026</span></span></li></ul>
+<h2 id="options-considered">Options considered <a class="anchor" href="#options-considered" aria-label="Link to this section">#</a></h2>
+<section class="item" id="signed"><h3>Signed link instead of a stored basket <span class="chips"><span class="pill plain">chosen</span><span class="chip">10–25 days</span></span></h3><p>One new failure mode; no privacy review. The link carries the basket in <code>?b=</code> and expires.</p></section>
+<section class="item" id="behind"><h3>Account behind the scenes <span class="chips"><span class="chip">20–60 days</span></span></h3><p>Rejected: the privacy review takes a quarter.</p></section>
+<h2 id="engineering-input">Engineering input <a class="anchor" href="#engineering-input" aria-label="Link to this section">#</a></h2>
+<ul><li class="item" id="no-basket">Guests do not need a stored basket at all <span class="chips"><a class="chip" href="#">Ravi</a><span class="chip">27 Jan 2026</span><span class="pill good">adopted</span><span class="chip">saves 3 weeks</span></span></li>
+<li class="task"><input type="checkbox" disabled checked> Add a flag to the release template</li><li class="task"><input type="checkbox" disabled> Rehearse the rollback</li></ul>
+<div class="table" role="region" tabindex="0" aria-label="Effort"><table><thead><tr><th class="al-left">Approach</th><th class="al-center">Speed</th><th class="al-right">Days</th></tr></thead><tbody><tr class="item" id="row"><td class="al-left">Signed link</td><td class="al-center">fast</td><td class="al-right">10–25</td></tr><tr><td class="al-left">Account behind the scenes</td><td class="al-center">slow</td><td class="al-right">20–60</td></tr></tbody></table></div>
+<pre><code class="language-rust">/// Returns the basket that a signed link carries.
+fn basket(link: &amp;SignedLink, now: Instant) -&gt; Result&lt;Basket, Expired&gt; {
+    link.verify(now).map(Basket::from)
+}</code></pre>
+<aside class="alert alert-note" role="note"><p class="alert-title">Note</p><p>The link is valid for two hours.</p></aside>
+<aside class="alert alert-tip" role="note"><p class="alert-title">Tip</p><p>Try it with an empty basket.</p></aside>
+<aside class="alert alert-important" role="note"><p class="alert-title">Important</p><p>Keys are rotated weekly.</p></aside>
+<aside class="alert alert-warning" role="note"><p class="alert-title">Warning</p><p>Old links stop working then.</p></aside>
+<aside class="alert alert-caution" role="note"><p class="alert-title">Caution</p><p>Never log the link.</p></aside>
+<h2 id="concerns">Concerns <a class="anchor" href="#concerns" aria-label="Link to this section">#</a></h2>
+<section class="item" id="delay"><h3>The deep dive delays the start by a week <span class="chips"><a class="chip" href="#">Mina</a><span class="chip">21 Jan 2026</span><span class="pill good">settled</span></span></h3><p>Held within the appetite; it removed the basket store.</p></section>
+<h2 id="anything-else">Anything else <a class="anchor" href="#anything-else" aria-label="Link to this section">#</a></h2>
+<dl><dt>Guest</dt><dd>A buyer without an account, who may <mark>make one</mark> <del>never</del> later.</dd></dl>
+<details><summary>Numbers of the survey</summary><p>38 of 120 support calls in December name the form.</p></details>
+<hr>
+<section class="footnotes" role="doc-endnotes"><ol><li id="fn-1"><p>Counted in March 2026. <a href="#fnref-1" aria-label="Back to the text">↩</a></p></li></ol></section>"##;

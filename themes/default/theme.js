@@ -1,0 +1,267 @@
+// Runs in the head, before the first paint. Every page reads well without it.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+
+  // An old address: go on to the new one and keep the place on the page.
+  if (root.dataset.redirect) {
+    location.replace(root.dataset.redirect + location.hash);
+    return;
+  }
+
+  // Storage is closed to some pages opened from disk; then nothing is remembered.
+  function recall(key) {
+    try { return localStorage.getItem("throughline-" + key); } catch (error) { return null; }
+  }
+  function remember(key, value) {
+    try {
+      if (value) localStorage.setItem("throughline-" + key, value);
+      else localStorage.removeItem("throughline-" + key);
+    } catch (error) { /* not remembered */ }
+  }
+
+  root.classList.add("js");
+
+  // Light, dark, or as the system has it.
+  var modes = ["system", "light", "dark"];
+  function mode() {
+    var kept = recall("theme");
+    return modes.indexOf(kept) > 0 ? kept : "system";
+  }
+  function paint() {
+    if (mode() === "system") delete root.dataset.theme;
+    else root.dataset.theme = mode();
+    document.querySelectorAll("[data-switch]").forEach(function (button) {
+      var word = mode().charAt(0).toUpperCase() + mode().slice(1);
+      button.hidden = false;
+      button.setAttribute("aria-label", "Colours: " + mode() + ". Change");
+      button.querySelector("[data-switch-word]").textContent = word;
+    });
+  }
+  paint();
+  window.addEventListener("storage", paint);
+
+  function element(name, attributes, text) {
+    var made = document.createElement(name);
+    Object.keys(attributes).forEach(function (key) { made.setAttribute(key, attributes[key]); });
+    if (text) made.textContent = text;
+    return made;
+  }
+
+  // On narrow pages the navigation opens as a dialog; without scripts its button leads to it.
+  function menu() {
+    var opener = document.querySelector("[data-menu]");
+    var side = document.querySelector("[data-side]");
+    if (!opener || !side || !window.HTMLDialogElement) return;
+    var nav = side.firstElementChild;
+    var dialog = element("dialog", { class: "drawer", "aria-label": "Menu" });
+    var closer = element("button", { type: "button", class: "close" }, "Close");
+    dialog.append(closer);
+    document.body.append(dialog);
+    opener.setAttribute("role", "button");
+    opener.setAttribute("aria-haspopup", "dialog");
+    opener.addEventListener("click", function (event) {
+      event.preventDefault();
+      dialog.append(nav);
+      dialog.showModal();
+    });
+    opener.addEventListener("keydown", function (event) {
+      if (event.key === " ") { event.preventDefault(); opener.click(); }
+    });
+    closer.addEventListener("click", function () { dialog.close(); });
+    dialog.addEventListener("click", function (event) { if (event.target === dialog) dialog.close(); });
+    dialog.addEventListener("close", function () { side.append(nav); });
+    window.matchMedia("(min-width: 61rem)").addEventListener("change", function () {
+      if (dialog.open) dialog.close();
+    });
+  }
+
+  // The navigation keeps its place from page to page.
+  function keepPlace() {
+    var side = document.querySelector("[data-side]");
+    if (!side) return;
+    try { side.scrollTop = Number(sessionStorage.getItem("throughline-side")) || 0; } catch (error) { /* at the top */ }
+    window.addEventListener("pagehide", function () {
+      try { sessionStorage.setItem("throughline-side", String(side.scrollTop)); } catch (error) { /* not kept */ }
+    });
+  }
+
+  // The table of contents marks the heading being read.
+  var observer;
+  function follow() {
+    if (observer) observer.disconnect();
+    var links = document.querySelectorAll(".toc a[href^='#']");
+    if (!links.length || !window.IntersectionObserver) return;
+    var byId = {};
+    links.forEach(function (link) { byId[decodeURIComponent(link.hash.slice(1))] = link; });
+    var headings = Array.from(document.querySelectorAll("main [id]")).filter(function (one) { return byId[one.id]; });
+    function mark() {
+      var current = headings.filter(function (one) { return one.getBoundingClientRect().top < 140; }).pop() || headings[0];
+      links.forEach(function (link) { link.removeAttribute("aria-current"); });
+      if (current) byId[current.id].setAttribute("aria-current", "location");
+    }
+    observer = new IntersectionObserver(mark, { rootMargin: "-120px 0px -60% 0px", threshold: [0, 1] });
+    headings.forEach(function (one) { observer.observe(one); });
+    mark();
+  }
+
+  // What was done is said aloud, since a changed icon is not.
+  var said;
+  function say(text) {
+    if (!said) {
+      said = element("div", { class: "said", role: "status" });
+      document.body.append(said);
+    }
+    said.textContent = text;
+    said.classList.add("shown");
+    clearTimeout(say.timer);
+    say.timer = setTimeout(function () { said.classList.remove("shown"); }, 1600);
+  }
+  function copy(text, done) {
+    if (!navigator.clipboard) return;
+    navigator.clipboard.writeText(text).then(function () { say(done); }, function () { say("Not copied"); });
+  }
+  function copyable() {
+    if (!navigator.clipboard) return;
+    document.querySelectorAll(".prose pre").forEach(function (block) {
+      if (block.parentNode.className === "code") return;
+      var holder = element("div", { class: "code" });
+      var button = element("button", { type: "button", class: "copy" }, "Copy");
+      block.replaceWith(holder);
+      holder.append(block, button);
+      button.addEventListener("click", function () {
+        copy(block.textContent.replace(/\n$/, ""), "Code copied");
+      });
+    });
+  }
+
+  // Tables whose heads are clicked are sorted; a third click restores the order they came in.
+  function sorting() {
+    document.querySelectorAll("table[data-sortable]").forEach(function (table) {
+      var body = table.tBodies[0];
+      var rows = Array.from(body.rows);
+      var heads = Array.from(table.tHead.rows[0].cells);
+      function key(row, column) {
+        var cell = row.cells[column];
+        return cell.dataset.key !== undefined ? cell.dataset.key : cell.textContent.trim();
+      }
+      heads.forEach(function (head, column) {
+        if ("unsorted" in head.dataset) return;
+        var button = element("button", { type: "button" }, head.textContent);
+        head.textContent = "";
+        head.append(button);
+        button.addEventListener("click", function () {
+          var now = head.getAttribute("aria-sort");
+          var next = now === "ascending" ? "descending" : now === "descending" ? null : "ascending";
+          heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
+          var sorted = rows.slice();
+          if (next) {
+            head.setAttribute("aria-sort", next);
+            sorted.sort(function (a, b) {
+              return key(a, column).localeCompare(key(b, column), undefined, { numeric: true });
+            });
+            if (next === "descending") sorted.reverse();
+          }
+          body.append.apply(body, sorted);
+        });
+      });
+    });
+  }
+
+  // Cards and rows are filtered and ordered in place; the address holds the choice.
+  function filtering() {
+    var form = document.querySelector("[data-filters]");
+    if (!form) return;
+    var selects = Array.from(form.querySelectorAll("[data-filter]"));
+    var order = form.querySelector("[data-order]");
+    var count = form.querySelector("[data-count]");
+    var cards = Array.from(document.querySelectorAll("[data-card]"));
+    var places = cards.map(function (card) { return { card: card, home: card.parentNode, after: null }; });
+    form.hidden = false;
+    function title(card) { return card.querySelector("a, th, h3").textContent; }
+    function compare(a, b) {
+      if (order.value === "age") return Number(b.dataset.age) - Number(a.dataset.age);
+      if (order.value === "date") return b.dataset.date.localeCompare(a.dataset.date);
+      if (order.value === "title") return title(a).localeCompare(title(b));
+      return cards.indexOf(a) - cards.indexOf(b);
+    }
+    function apply() {
+      var shown = 0;
+      cards.forEach(function (card) {
+        var keys = card.dataset.keys.split("|");
+        card.hidden = selects.some(function (select) {
+          return select.value && keys[Number(select.dataset.filter)] !== select.value;
+        });
+        if (!card.hidden) shown += 1;
+      });
+      places.slice().sort(function (a, b) { return compare(a.card, b.card); }).forEach(function (place) {
+        var rest = place.home.querySelector(":scope > .all");
+        place.home.insertBefore(place.card, rest);
+      });
+      count.textContent = shown === cards.length ? "" : shown + " of " + cards.length + " shown";
+      var chosen = new URLSearchParams();
+      selects.forEach(function (select) { if (select.value) chosen.set("f" + select.dataset.filter, select.value); });
+      if (order.value) chosen.set("order", order.value);
+      var query = chosen.toString();
+      try { history.replaceState(null, "", query ? "?" + query : location.pathname); } catch (error) { /* from disk */ }
+    }
+    var asked = new URLSearchParams(location.search);
+    selects.forEach(function (select) { select.value = asked.get("f" + select.dataset.filter) || ""; });
+    order.value = asked.get("order") || "";
+    form.addEventListener("change", apply);
+    if (location.search) apply();
+  }
+
+  // On paper everything folded is open.
+  function printing() {
+    window.addEventListener("beforeprint", function () {
+      document.querySelectorAll("details:not([open])").forEach(function (one) {
+        one.open = true;
+        one.dataset.opened = "";
+      });
+    });
+    window.addEventListener("afterprint", function () {
+      document.querySelectorAll("details[data-opened]").forEach(function (one) {
+        one.open = false;
+        delete one.dataset.opened;
+      });
+    });
+  }
+
+  // A link into something folded opens it.
+  function unfold() {
+    var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var folded = target && target.closest("details:not([open])");
+    if (folded) {
+      folded.open = true;
+      target.scrollIntoView();
+    }
+  }
+
+  // What lives in the page's content; live preview calls it again after it exchanged the content.
+  function dress() {
+    follow();
+    copyable();
+    sorting();
+    filtering();
+    unfold();
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    paint();
+    menu();
+    keepPlace();
+    printing();
+    dress();
+    document.addEventListener("click", function (event) {
+      if (!event.target.closest) return;
+      var anchor = event.target.closest("a.anchor");
+      if (anchor) copy(anchor.href, "Link copied");
+      if (!event.target.closest("[data-switch]")) return;
+      remember("theme", modes[(modes.indexOf(mode()) + 1) % modes.length].replace("system", ""));
+      paint();
+    });
+    window.addEventListener("hashchange", unfold);
+    document.addEventListener("throughline:exchanged", dress);
+  });
+})();
