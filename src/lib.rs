@@ -24,3 +24,6 @@ pub mod diag;
 pub mod doc;
 pub mod id;
 pub mod kind;
+pub mod output;
+pub mod pipeline;
+pub mod source;
