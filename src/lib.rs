@@ -26,4 +26,6 @@ pub mod id;
 pub mod kind;
 pub mod output;
 pub mod pipeline;
+pub mod serve;
 pub mod source;
+pub mod watch;
