@@ -7,7 +7,11 @@
 //! **Architecture invariants.** Reading the file is the caller's work; nothing here touches the disk
 //! or the environment.
 
+mod misuse;
+
 use std::collections::BTreeMap;
+
+pub use misuse::Misuse;
 
 use crate::diag::{Code, Severity};
 use crate::id::{Date, Digest, RelPath, Span};
