@@ -1,0 +1,390 @@
+//! Fills the holes of a document's HTML for the page that shows it.
+
+use crate::doc::{Fragment, Hole, Item, Link, Segment, SentencePart};
+use crate::id::{Date, DocId, Spanned};
+use crate::kind::{ActionState, ItemKind};
+use crate::site::routes::Route;
+use crate::site::{End, State, Target};
+use crate::view::Html;
+use crate::view::parts::{Pill, Shape, Tone};
+
+use super::charts;
+use super::here::Here;
+
+/// Returns the whole body of a document, without what its snapshot hides.
+pub(super) fn whole(here: &Here, doc: DocId) -> Html {
+    let fragments = &here.site.doc(doc).body.fragments;
+    fragments_of(here, doc, fragments)
+}
+
+/// Returns the title of an item as HTML, with its links seen from the page at hand.
+pub(super) fn item_title(here: &Here, doc: DocId, item: &Item) -> Html {
+    fragments_of(here, doc, std::slice::from_ref(&item.title_html))
+}
+
+/// Returns the body of an item, where it is there.
+pub(super) fn item_body(here: &Here, doc: DocId, item: &Item) -> Option<Html> {
+    let fragments = here.site.doc(doc).body.fragments.get(item.body.0..item.body.1)?;
+    let html = fragments_of(here, doc, fragments);
+    (!html.0.trim().is_empty()).then_some(html)
+}
+
+fn fragments_of(here: &Here, doc: DocId, fragments: &[Fragment]) -> Html {
+    let mut html = String::new();
+    let mut filling = Filling { here, doc, html: &mut html };
+    for fragment in fragments {
+        if here.site.opens(doc, fragment.gate) {
+            filling.fragment(fragment);
+        }
+    }
+    Html(html)
+}
+
+/// Returns the sentence around a link, with the link marked.
+pub(super) fn sentence(here: &Here, doc: DocId, link: usize) -> Option<Html> {
+    let body = &here.site.doc(doc).body;
+    let parts = &body.links.get(link)?.sentence;
+    let mut html = String::new();
+    for part in parts {
+        match part {
+            SentencePart::Text(text) => escape(text, &mut html),
+            SentencePart::Link(at) => {
+                let words = link_words(here, doc, *at);
+                let tag = if *at == link { "mark" } else { "span" };
+                html.push_str(&format!("<{tag}>"));
+                escape(&words, &mut html);
+                html.push_str(&format!("</{tag}>"));
+            }
+        }
+    }
+    (!html.is_empty()).then_some(Html(html))
+}
+
+/// Returns the text of a link; where it has none of its own, the title of its target.
+fn link_words(here: &Here, doc: DocId, at: usize) -> String {
+    let link = &here.site.doc(doc).body.links[at];
+    if !link.text.is_empty() {
+        return link.text.clone();
+    }
+    match here.site.target(doc, at) {
+        Some(Target::Page { doc: to, anchor: None, .. } | Target::Chart(to, _) | Target::Download(to)) => {
+            here.site.doc(*to).title.clone()
+        }
+        Some(Target::Page { item: Some(item), .. }) => here.site.item(*item).title.clone(),
+        Some(Target::Page { doc: to, anchor: Some(anchor), item: None }) => {
+            let to = here.site.doc(*to);
+            let heading = to.body.headings.iter().find(|heading| heading.anchor == *anchor);
+            match heading {
+                Some(heading) => format!("{} › {}", to.title, heading.text),
+                None => to.title.clone(),
+            }
+        }
+        Some(Target::External | Target::Asset(_)) => link.target.clone(),
+        // The title of something hidden must not be told; its name stands in the source that
+        // the reader cannot see either.
+        Some(Target::Broken) | None => "…".to_owned(),
+    }
+}
+
+struct Filling<'a, 'b> {
+    here: &'a Here<'a>,
+    doc: DocId,
+    html: &'b mut String,
+}
+
+impl Filling<'_, '_> {
+    fn fragment(&mut self, fragment: &Fragment) {
+        for segment in &fragment.segments {
+            match segment {
+                Segment::Html(html) => self.html.push_str(html),
+                Segment::Hole(hole) => self.hole(*hole),
+            }
+        }
+    }
+
+    fn hole(&mut self, hole: Hole) {
+        match hole {
+            Hole::LinkStart(at) => self.link_start(at),
+            Hole::LinkText(at) => {
+                let words = link_words(self.here, self.doc, at);
+                escape(&words, self.html);
+            }
+            Hole::LinkEnd(at) => {
+                let end = if self.href(at).is_some() { "</a>" } else { "</span>" };
+                self.html.push_str(end);
+            }
+            Hole::Image(at) => self.image(at),
+            Hole::Chart(at) => self.chart(at),
+            Hole::Chips(at) => self.chips(at),
+            Hole::Checkbox(at) => self.checkbox(at),
+        }
+    }
+
+    fn link(&self, at: usize) -> &Link {
+        &self.here.site.doc(self.doc).body.links[at]
+    }
+
+    /// Returns the address of a link as seen from the page at hand.
+    fn href(&self, at: usize) -> Option<String> {
+        let here = self.here;
+        let routes = &here.site.routes;
+        match here.site.target(self.doc, at)? {
+            Target::External => Some(self.link(at).target.clone()),
+            Target::Page { doc, anchor, .. } => {
+                let path = routes.path(&Route::Doc(*doc))?;
+                Some(match anchor {
+                    Some(anchor) if path == here.path => format!("#{anchor}"),
+                    Some(anchor) => format!("{}#{anchor}", here.way(path)),
+                    None => here.way(path),
+                })
+            }
+            Target::Asset(path) => Some(here.way(routes.path(&Route::Asset(path.clone()))?)),
+            Target::Download(kpi) => here.href(&Route::Download(*kpi)),
+            Target::Chart(kpi, _) => here.href_of(End::Doc(*kpi)),
+            Target::Broken => None,
+        }
+    }
+
+    fn link_start(&mut self, at: usize) {
+        let Some(href) = self.href(at) else {
+            self.html.push_str("<span class=\"broken\">");
+            return;
+        };
+        self.html.push_str("<a href=\"");
+        escape(&href, self.html);
+        self.html.push('"');
+        if matches!(self.here.site.target(self.doc, at), Some(Target::External)) {
+            self.html.push_str(" rel=\"noopener\"");
+        }
+        let title = self.link(at).title.clone();
+        if !title.is_empty() {
+            self.html.push_str(" title=\"");
+            escape(&title, self.html);
+            self.html.push('"');
+        }
+        self.html.push('>');
+    }
+
+    fn image(&mut self, at: usize) {
+        let (text, title) = (self.link(at).text.clone(), self.link(at).title.clone());
+        let is_foreign = matches!(self.here.site.target(self.doc, at), Some(Target::External));
+        match self.href(at) {
+            // A picture elsewhere would be a request to a foreign host: it stays a link.
+            Some(href) if is_foreign => {
+                self.html.push_str("<a href=\"");
+                escape(&href, self.html);
+                self.html.push_str("\" rel=\"noopener\">");
+                escape(if text.is_empty() { &href } else { &text }, self.html);
+                self.html.push_str("</a>");
+            }
+            Some(href) => {
+                self.html.push_str("<img src=\"");
+                escape(&href, self.html);
+                self.html.push_str("\" alt=\"");
+                escape(&text, self.html);
+                if !title.is_empty() {
+                    self.html.push_str("\" title=\"");
+                    escape(&title, self.html);
+                }
+                self.html.push_str("\" loading=\"lazy\">");
+            }
+            None => {
+                self.html.push_str("<span class=\"broken\">");
+                escape(&text, self.html);
+                self.html.push_str("</span>");
+            }
+        }
+    }
+
+    fn chart(&mut self, at: usize) {
+        let text = self.link(at).text.clone();
+        match self.here.site.target(self.doc, at) {
+            Some(Target::Chart(kpi, options)) => {
+                let id = format!("chart-{at}");
+                self.html.push_str(&charts::placed(self.here, *kpi, options, &text, &id).0);
+            }
+            _ => {
+                self.html.push_str("<p class=\"broken\">");
+                escape(&text, self.html);
+                self.html.push_str("</p>");
+            }
+        }
+    }
+
+    fn checkbox(&mut self, at: usize) {
+        let id = self.here.site.graph.nodes[self.doc.index()].item(at);
+        let is_done = matches!(self.here.site.item_state(id), State::Action(ActionState::Done))
+            || (self.here.site.item(id).kind != ItemKind::Action
+                && self.here.site.item(id).ticked == Some(true));
+        let (state, word) = if is_done { (" checked", "done") } else { ("", "not done") };
+        self.html.push_str(&format!(
+            "<input type=\"checkbox\" disabled{state} aria-label=\"{word}\"> "
+        ));
+    }
+
+    fn chips(&mut self, at: usize) {
+        let here = self.here;
+        let id = here.site.graph.nodes[self.doc.index()].item(at);
+        let item = here.site.item(id);
+        let mut chips = String::new();
+        if let Some(pill) = here.item_pill(id).filter(|_| shows_state(item, here.site.item_state(id))) {
+            chips.push_str(&pill_html(&pill));
+        } else if let Some(word) = &item.fields.word
+            && item.kind != ItemKind::Action
+            && item.kind != ItemKind::Objective
+        {
+            chips.push_str(&pill_html(&Pill::state(&word.value)));
+        }
+        let mut chip = |html: String| chips.push_str(&format!(" <span class=\"chip\">{html}</span>"));
+        let fields = &item.fields;
+        let mut who = Vec::new();
+        if let Some(person) = &fields.person {
+            let link = here.person(&person.value);
+            who.push(anchor(&link.text, link.href.as_deref()));
+        }
+        let come = |date: &Option<Spanned<Date>>| {
+            date.as_ref().map(|date| date.value).filter(|date| here.site.reached(*date))
+        };
+        if let Some(date) = &fields.on {
+            who.push(date.value.long());
+        }
+        if item.kind == ItemKind::Action
+            && let Some(due) = &fields.due
+        {
+            who.push(format!("due {}", due.value.long()));
+        }
+        if !who.is_empty() {
+            chip(who.join(" · "));
+        }
+        if let Some(kpi) = here.site.first_target(End::Item(id), kpi_relation(item.kind)) {
+            let link = here.doc_link(kpi);
+            let measure = super::promise::measure_words(here, kpi, item);
+            let separator = if measure.is_empty() { "" } else { " " };
+            chip(format!("{}{separator}{}", anchor(&link.text, link.href.as_deref()), text(&measure)));
+        }
+        for edge in here.site.outgoing(End::Item(id)) {
+            use crate::kind::Relation as R;
+            let words = match edge.relation {
+                R::Applies => "applies",
+                R::SetsAside => "sets aside",
+                R::Repeats => "repeats",
+                R::AnsweredIn => "answered in",
+                R::Parent => "part of",
+                _ => continue,
+            };
+            let link = here.link(edge.to);
+            chip(format!("{words} {}", anchor(&link.text, link.href.as_deref())));
+        }
+        if let Some(effort) = &fields.effort {
+            let effort = effort.value;
+            let unit = if effort.unit == 'w' { "weeks" } else { "days" };
+            let (low, high) = (plain(effort.low), plain(effort.high));
+            chip(if low == high { format!("{low} {unit}") } else { format!("{low}–{high} {unit}") });
+        }
+        if let Some(saved) = &fields.saved {
+            chip(format!("saved {}", text(&saved.value)));
+        }
+        if let Some(date) = come(&fields.answered) {
+            chip(format!("answered {}", date.long()));
+        }
+        if let Some(date) = come(&fields.closed) {
+            chip(format!("closed {}", date.long()));
+        }
+        if let Some(n) = &fields.n {
+            chip(format!("n = {}", n.value));
+        }
+        if let Some(confidence) = &fields.confidence {
+            chip(format!("confidence {} %", plain(confidence.value * 100.0)));
+        }
+        for (words, value) in
+            [("because", &fields.because), ("done when", &fields.done_when), ("scope", &fields.scope)]
+        {
+            if let Some(value) = value {
+                chip(format!("{words}: {}", text(&value.value)));
+            }
+        }
+        if !chips.is_empty() {
+            self.html.push_str(" <span class=\"chips\">");
+            self.html.push_str(chips.trim_start());
+            self.html.push_str("</span>");
+        }
+    }
+}
+
+/// Returns whether the state says more than the reader already sees: a new lesson says nothing.
+fn shows_state(item: &Item, state: State) -> bool {
+    use crate::kind::{LessonState, ObjectiveState};
+    match state {
+        State::None => false,
+        State::Lesson(LessonState::New | LessonState::Applied) => item.fields.word.is_none(),
+        State::Objective(ObjectiveState::Active) => false,
+        _ => true,
+    }
+}
+
+pub(super) fn kpi_relation(kind: ItemKind) -> crate::kind::Relation {
+    use crate::kind::Relation;
+    match kind {
+        ItemKind::Objective => Relation::MeasuredBy,
+        ItemKind::Outcome => Relation::ObservedOf,
+        _ => Relation::ExpectsOf,
+    }
+}
+
+/// Returns a number without trailing zeros.
+pub(super) fn plain(number: f64) -> String {
+    let text = format!("{number:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+fn pill_html(pill: &Pill) -> String {
+    let tone = match pill.tone {
+        Tone::Plain => "",
+        Tone::Quiet => " quiet",
+        Tone::Good => " good",
+        Tone::Bad => " bad",
+        Tone::Accent => " accent",
+    };
+    let symbol = symbol(pill.shape);
+    format!(
+        "<span class=\"pill{tone}\"><span class=\"symbol\" aria-hidden=\"true\">{symbol}</span> {}</span>",
+        text(&pill.word)
+    )
+}
+
+/// Returns the character that stands for a shape in running text.
+fn symbol(shape: Shape) -> char {
+    match shape {
+        Shape::Dot => '●',
+        Shape::Ring => '○',
+        Shape::Half => '◐',
+        Shape::Dashed => '◌',
+        Shape::Check => '✓',
+        Shape::Cross => '✕',
+        Shape::Dash => '–',
+        Shape::Up => '▲',
+        Shape::Down => '▼',
+        Shape::Diamond => '◇',
+        Shape::Alert => '!',
+        Shape::Info => 'i',
+        Shape::Clock => '◷',
+    }
+}
+
+/// Returns a link as HTML, or its text where it leads nowhere.
+pub(super) fn anchor(words: &str, href: Option<&str>) -> String {
+    match href {
+        Some(href) => format!("<a href=\"{}\">{}</a>", text(href), text(words)),
+        None => text(words),
+    }
+}
+
+/// Returns text escaped for HTML.
+pub(super) fn text(text: &str) -> String {
+    Html::text(text).0
+}
+
+fn escape(text: &str, html: &mut String) {
+    html.push_str(&Html::text(text).0);
+}

@@ -1,0 +1,418 @@
+//! The page of a document.
+
+use crate::doc::{Doc, Own};
+use crate::id::{Date, DocId, Spanned};
+use crate::kind::{BriefState, ItemKind, Kind, Relation};
+use crate::site::routes::{self, Route};
+use crate::site::{Audience, End, State};
+use crate::view::document::{Document, Step, StepState};
+use crate::view::parts::{
+    Banner, Fact, Freshness, Link, Neighbour, Relation as RelationView, RelationLink, Source, TocEntry,
+    Tone,
+};
+use crate::view::{Html, Page};
+
+use super::body;
+use super::here::{Here, capitalised, days};
+use super::{promise, why};
+
+/// Returns the page of a document that is no KPI.
+pub(super) fn page(here: &Here, id: DocId) -> Page {
+    let doc = here.site.doc(id);
+    let (previous, next) = neighbours(here, id);
+    Page::Document(Box::new(Document {
+        kind: doc.kind.name().to_owned(),
+        kind_label: kind_link(here, doc),
+        title: doc.title.clone(),
+        state: here.doc_pill(id),
+        summary: summary(doc),
+        chain: here.site.chain(id).map(|chain| here.chain(&chain)),
+        banners: banners(here, id),
+        facts: facts(here, id),
+        tags: tags(here, doc),
+        promises: promise::cards(here, id),
+        steps: steps(here, id),
+        why: why::sentence(here, id),
+        toc: toc(here, id),
+        body: body::whole(here, id),
+        relations: relations(here, End::Doc(id)),
+        freshness: freshness(here, doc),
+        source: source(here, id),
+        previous,
+        next,
+    }))
+}
+
+fn kind_link(here: &Here, doc: &Doc) -> Option<Link> {
+    if doc.kind == Kind::Page {
+        return None;
+    }
+    let folder = routes::folder_of(here.site, doc.kind)?.to_owned();
+    Some(here.route_link(here.kind_label(doc.kind), &Route::Section(folder, None)))
+}
+
+pub(super) fn summary(doc: &Doc) -> Option<String> {
+    (!doc.summary.is_empty()).then(|| doc.summary.clone())
+}
+
+pub(super) fn tags(here: &Here, doc: &Doc) -> Vec<Link> {
+    let tags = doc.front.tags.iter();
+    tags.map(|tag| here.route_link(tag.value.as_str(), &Route::Tag(tag.value.clone()))).collect()
+}
+
+/// Returns what a reader should know before anything else.
+pub(super) fn banners(here: &Here, id: DocId) -> Vec<Banner> {
+    let doc = here.site.doc(id);
+    let front = &doc.front;
+    let mut banners = Vec::new();
+    let mut add = |tone: Tone, title: &str, text: String| {
+        banners.push(Banner { tone, title: title.to_owned(), text: Html(text) });
+    };
+    if front.draft {
+        add(Tone::Accent, "Draft", "Only the preview shows this page.".to_owned());
+    } else if crate::site::is_held_back(doc, here.site.as_of) {
+        let text = "The preview shows this page; what is published on this day does not.";
+        add(Tone::Accent, "Not published", text.to_owned());
+    }
+    if !front.visible_to.is_empty() && here.site.view.audience == Audience::All {
+        let names: Vec<String> =
+            front.visible_to.iter().map(|audience| body::text(&audience.value)).collect();
+        add(Tone::Accent, "Hidden", format!("Only {} may see this page.", names.join(", ")));
+    }
+    let end = End::Doc(id);
+    for edge in here.site.incoming(end).filter(|edge| edge.relation == Relation::Supersedes) {
+        let link = here.doc_link(edge.doc);
+        let by = body::anchor(&link.text, link.href.as_deref());
+        add(Tone::Bad, "Superseded", format!("{by} takes its place."));
+    }
+    if let Own::Brief(brief) = &front.own
+        && matches!(here.site.brief_state(id), Some(BriefState::Declined | BriefState::Parked))
+        && let Some(because) = &brief.because
+    {
+        let state = here.site.doc_state(id).map(capitalised).unwrap_or_default();
+        add(Tone::Plain, &state, body::text(&because.value));
+    }
+    banners
+}
+
+/// Returns the fact sheet.
+pub(super) fn facts(here: &Here, id: DocId) -> Vec<Fact> {
+    let doc = here.site.doc(id);
+    let front = &doc.front;
+    let mut facts = Vec::new();
+    let mut add = |label: &str, values: Vec<Link>| {
+        if !values.is_empty() {
+            facts.push(Fact { label: label.to_owned(), values });
+        }
+    };
+    let text = |text: String| vec![Link { text, href: None }];
+    let people = |names: &[crate::doc::Text]| -> Vec<Link> {
+        names.iter().map(|name| here.person(&name.value)).collect()
+    };
+    if let Some(owner) = &front.owner {
+        add("Owner", vec![here.person(&owner.value)]);
+        let team = here.site.team_of(&here.site.person_id(&owner.value));
+        add("Team", team.map(|team| here.person(&team)).into_iter().collect());
+    }
+    let day = |date: &Option<Spanned<Date>>| date.as_ref().map(|date| date.value);
+    match &front.own {
+        Own::Vision(vision) => {
+            add("Horizon", vision.horizon.iter().flat_map(|horizon| text(horizon.value.clone())).collect());
+        }
+        Own::Brief(brief) => {
+            if let Some(appetite) = &brief.appetite {
+                add("Appetite", text(appetite.value.text.clone()));
+            }
+            add("Heard before deciding", heard(here, id, day(&brief.accepted)));
+            add("Release", brief.release.iter().flat_map(|release| text(release.value.clone())).collect());
+        }
+        Own::DeepDive(dive) => {
+            add("Presented", day(&dive.presented).into_iter().flat_map(|date| text(date.long())).collect());
+            add("By", people(&dive.presenters));
+            add("System", dive.system.iter().flat_map(|system| text(system.value.clone())).collect());
+            let attended: Vec<String> =
+                dive.attended.iter().map(|(who, count)| format!("{count} {who}")).collect();
+            if !attended.is_empty() {
+                add("Attended", text(attended.join(", ")));
+            }
+        }
+        Own::Retro(retro) => {
+            add("Held", day(&retro.held).into_iter().flat_map(|date| text(date.long())).collect());
+            add("Led by", retro.facilitator.iter().map(|name| here.person(&name.value)).collect());
+        }
+        Own::Kpi(_) | Own::Page => {}
+    }
+    add("Contributors", people(&front.contributors));
+    add("Reviewers", people(&front.reviewers));
+    for (name, link) in &front.links {
+        let href = crate::doc::is_safe_link(&link.value).then(|| link.value.clone());
+        add(&capitalised(name), vec![Link { text: host(&link.value), href }]);
+    }
+    facts
+}
+
+/// Returns the people whose input is dated before the decision.
+fn heard(here: &Here, id: DocId, accepted: Option<Date>) -> Vec<Link> {
+    let mut names: Vec<String> = Vec::new();
+    for input in here.site.items_of_in(id, ItemKind::Input) {
+        let fields = &here.site.item(input).fields;
+        let is_before = match (&fields.on, accepted) {
+            (Some(on), Some(accepted)) => on.value < accepted,
+            _ => false,
+        };
+        if let Some(person) = fields.person.as_ref().filter(|_| is_before)
+            && !names.contains(&person.value)
+        {
+            names.push(person.value.clone());
+        }
+    }
+    names.iter().map(|name| here.person(name)).collect()
+}
+
+/// Returns the host of an address, or the address itself.
+fn host(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().filter(|host| !host.is_empty()).unwrap_or(address).to_owned()
+}
+
+/// Returns the way of a brief with the days between its steps.
+fn steps(here: &Here, id: DocId) -> Vec<Step> {
+    let Own::Brief(brief) = &here.site.doc(id).front.own else { return Vec::new() };
+    let dates = [
+        ("Proposed", &brief.proposed),
+        ("Accepted", &brief.accepted),
+        ("Started", &brief.started),
+        ("Shipped", &brief.shipped),
+        ("Declined", &brief.declined),
+        ("Parked", &brief.parked),
+    ];
+    let reached: Vec<(&str, Date)> = dates
+        .iter()
+        .filter_map(|(label, date)| date.as_ref().map(|date| (*label, date.value)))
+        .filter(|(_, date)| here.site.reached(*date))
+        .collect();
+    if reached.is_empty() {
+        return Vec::new();
+    }
+    let accepted = brief.accepted.as_ref().map(|date| date.value);
+    let last = reached.len() - 1;
+    let mut steps: Vec<Step> = Vec::new();
+    for (at, (label, date)) in reached.iter().enumerate() {
+        let until = reached.get(at + 1).map(|(_, next)| next.days_since(*date));
+        let note = match (until, *label) {
+            (Some(between), _) => Some(days(between)),
+            (None, "Shipped") => accepted
+                .map(|accepted| format!("{} from acceptance", days(date.days_since(accepted)))),
+            (None, "Declined" | "Parked") => None,
+            (None, _) => Some(format!("{} so far", days(here.site.as_of.days_since(*date)))),
+        };
+        let share = until.unwrap_or(14).clamp(1, 140) / 7;
+        steps.push(Step {
+            label: (*label).to_owned(),
+            date: Some(date.long()),
+            note,
+            state: if at == last { StepState::Now } else { StepState::Done },
+            share: u8::try_from(share.clamp(1, 20)).unwrap_or(20),
+        });
+    }
+    let is_aside = matches!(reached[last].0, "Declined" | "Parked" | "Shipped");
+    let further = ["Accepted", "Started", "Shipped"];
+    let ahead = further.iter().filter(|label| {
+        !is_aside && !reached.iter().any(|(reached, _)| reached == *label)
+    });
+    steps.extend(ahead.map(|label| Step { label: (*label).to_owned(), share: 2, ..Step::default() }));
+    steps
+}
+
+/// Returns the headings of the body that are there, two levels deep.
+pub(super) fn toc(here: &Here, id: DocId) -> Vec<TocEntry> {
+    let mut entries: Vec<TocEntry> = Vec::new();
+    for heading in &here.site.doc(id).body.headings {
+        if !here.site.opens(id, heading.gate) {
+            continue;
+        }
+        let entry = TocEntry {
+            text: heading.text.clone(),
+            href: format!("#{}", heading.anchor),
+            children: Vec::new(),
+        };
+        match (heading.level, entries.last_mut()) {
+            (1 | 2, _) | (3, None) => entries.push(entry),
+            (3, Some(parent)) => parent.children.push(entry),
+            _ => {}
+        }
+    }
+    entries
+}
+
+/// Returns what stands at the other side of relations, in words: first what the page declares and the
+/// fact sheet does not say, then what points here.
+pub(super) fn relations(here: &Here, end: End) -> Vec<RelationView> {
+    let mut groups: Vec<(String, Vec<RelationLink>)> = Vec::new();
+    let mut add = |heading: &str, link: RelationLink| {
+        let group = match groups.iter().position(|(known, _)| known == heading) {
+            Some(at) => &mut groups[at].1,
+            None => {
+                groups.push((heading.to_owned(), Vec::new()));
+                &mut groups.last_mut().expect("a group was just added").1
+            }
+        };
+        let is_known = |known: &RelationLink| {
+            known.link.href == link.link.href && known.sentence == link.sentence
+        };
+        if !group.iter().any(is_known) {
+            group.push(link);
+        }
+    };
+    let own = |edge: &crate::site::Edge| match end {
+        End::Doc(doc) => here.site.graph.doc_of(edge.from) == doc,
+        End::Item(_) => edge.from == end,
+    };
+    let doc = here.site.graph.doc_of(end);
+    for edge in here.site.outgoing_of_doc(doc).filter(|edge| own(edge)) {
+        if edge.relation != Relation::Mentions {
+            add(edge.relation.words(), other_side(here, edge.to, None));
+        }
+    }
+    let mut incoming: Vec<&crate::site::Edge> = match end {
+        End::Doc(doc) => here.site.incoming_of_doc(doc).collect(),
+        End::Item(_) => here.site.incoming(end).collect(),
+    };
+    incoming.sort_by_key(|edge| {
+        (edge.relation, &here.site.doc(edge.doc).title, &here.site.doc(edge.doc).path, edge.span)
+    });
+    for edge in incoming {
+        let sentence = edge.link.and_then(|link| body::sentence(here, edge.doc, link));
+        let shown = match edge.from {
+            End::Item(item) if here.site.item(item).kind == ItemKind::Objective => edge.from,
+            _ => End::Doc(edge.doc),
+        };
+        if edge.doc != doc || matches!(end, End::Item(_)) {
+            add(edge.relation.inverse_words(), other_side(here, shown, sentence));
+        }
+    }
+    groups.into_iter().map(|(heading, links)| RelationView { heading, links }).collect()
+}
+
+fn other_side(here: &Here, end: End, sentence: Option<Html>) -> RelationLink {
+    let (kind, state) = match end {
+        End::Doc(doc) => (Some(here.kind_label(here.site.doc(doc).kind)), here.doc_pill(doc)),
+        End::Item(item) => {
+            let state = match here.site.item_state(item) {
+                State::None => None,
+                _ => here.item_pill(item),
+            };
+            (Some(capitalised(here.site.item(item).kind.name())), state)
+        }
+    };
+    RelationLink { link: here.link(end), kind, state, sentence }
+}
+
+pub(super) fn freshness(here: &Here, doc: &Doc) -> Option<Freshness> {
+    let reviewed = doc.front.reviewed.as_ref()?.value;
+    if !here.site.reached(reviewed) {
+        return None;
+    }
+    let every = doc.front.review_every.as_ref().map(|every| every.value.days);
+    let due = every
+        .and_then(|days| i32::try_from(days).ok())
+        .and_then(|days| reviewed.plus_days(days));
+    let text = match due {
+        Some(due) => format!("Reviewed {}, due again {}", reviewed.long(), due.long()),
+        None => format!("Reviewed {}", reviewed.long()),
+    };
+    Some(Freshness { text, is_stale: due.is_some_and(|due| due < here.site.as_of) })
+}
+
+pub(super) fn source(here: &Here, id: DocId) -> Source {
+    let edit = here.edit(id);
+    let open = here.site.items_of_in(id, ItemKind::Question).any(|question| {
+        here.site.item_state(question) == State::Question(crate::kind::QuestionState::Open)
+    });
+    let takes_questions = matches!(here.site.doc(id).kind, Kind::Brief | Kind::DeepDive);
+    Source {
+        answer: edit.clone().filter(|_| open),
+        ask: edit.clone().filter(|_| takes_questions),
+        edit,
+    }
+}
+
+/// Returns the neighbours along the chain: vision, objective, brief, deep dive, retro; for pages of no
+/// kind the siblings in their folder.
+pub(super) fn neighbours(here: &Here, id: DocId) -> (Option<Neighbour>, Option<Neighbour>) {
+    let end = End::Doc(id);
+    let site = here.site;
+    let to = |label: &str, end: Option<End>| {
+        let end = end?;
+        let href = here.href_of(end)?;
+        Some(Neighbour { label: label.to_owned(), text: here.title(end), href })
+    };
+    let outgoing = |relation: Relation| {
+        site.outgoing(end).find(|edge| edge.relation == relation).map(|edge| edge.to)
+    };
+    let retro = |brief: DocId| site.retros_of(brief).next().map(End::Doc);
+    match site.doc(id).kind {
+        Kind::Vision => {
+            let first = site.items_of_in(id, ItemKind::Objective).next().map(End::Item);
+            (None, to("Its first objective", first))
+        }
+        Kind::Brief => {
+            let informed = site
+                .incoming(end)
+                .find(|edge| edge.relation == Relation::Informs)
+                .map(|edge| End::Doc(edge.doc));
+            let next = match retro(id) {
+                Some(retro) => to("The retro that looks back", Some(retro)),
+                None => to("The deep dive behind it", informed),
+            };
+            (to("The objective it serves", outgoing(Relation::Serves)), next)
+        }
+        Kind::DeepDive => {
+            let informs = outgoing(Relation::Informs);
+            let after = match informs {
+                Some(End::Doc(brief)) => retro(brief),
+                _ => None,
+            };
+            (to("What it informs", informs), to("The retro that looks back", after))
+        }
+        Kind::Retro => {
+            let applied = site
+                .items_of_in(id, ItemKind::Lesson)
+                .find_map(|lesson| site.uses_of(lesson, Relation::Applies).first().copied())
+                .map(End::Doc);
+            (
+                to("The brief it looks back at", outgoing(Relation::Reviews)),
+                to("Where a lesson was applied", applied),
+            )
+        }
+        Kind::Kpi => {
+            let measures = site
+                .incoming(end)
+                .find(|edge| edge.relation == Relation::MeasuredBy)
+                .map(|edge| edge.from);
+            let brief = site
+                .incoming(end)
+                .find(|edge| edge.relation == Relation::ExpectsOf)
+                .map(|edge| End::Doc(edge.doc));
+            (to("The objective it measures", measures), to("A brief that promises to move it", brief))
+        }
+        Kind::Page => siblings(here, id),
+    }
+}
+
+fn siblings(here: &Here, id: DocId) -> (Option<Neighbour>, Option<Neighbour>) {
+    let site = here.site;
+    let folder = site.doc(id).location.parent();
+    let mut pages: Vec<DocId> = site
+        .docs_of(Kind::Page)
+        .filter(|page| site.doc(*page).location.parent() == folder && !site.doc(*page).is_index)
+        .collect();
+    pages.sort_by_key(|page| (site.doc(*page).front.weight, &site.doc(*page).path));
+    let Some(at) = pages.iter().position(|page| *page == id) else { return (None, None) };
+    let to = |label: &str, page: Option<&DocId>| {
+        let end = End::Doc(*page?);
+        Some(Neighbour { label: label.to_owned(), text: here.title(end), href: here.href_of(end)? })
+    };
+    let before = at.checked_sub(1).and_then(|before| pages.get(before));
+    (to("Before", before), to("Next", pages.get(at + 1)))
+}

@@ -1,0 +1,280 @@
+//! What surrounds every page: head, navigation, neighbourhood, crumbs.
+
+use crate::id::DocId;
+use crate::kind::{ItemKind, Kind};
+use crate::site::routes::{self, Route};
+use crate::site::{ChainLink, End, doc_date};
+use crate::view::Frame;
+use crate::view::frame::{Assets, Live, NavGroup, NavLink, NavNear};
+use crate::view::parts::Link;
+
+use super::Press;
+use super::feed;
+use super::here::{Here, capitalised};
+
+/// How many siblings the sidebar shows around the page.
+const SIBLINGS: usize = 40;
+
+/// Returns the frame of a page with a title.
+pub(super) fn frame(press: &Press, here: &Here, route: &Route, title: &str, description: Option<String>) -> Frame {
+    let site = here.site;
+    let config = site.config();
+    let base = config.base_url.as_deref();
+    let root = crate::id::RelPath::root();
+    let way = routes::href(&root, here.path, config.urls);
+    let way = if matches!(route, Route::Home) { "" } else { way.as_str() };
+    let depth = here.path.as_str().matches('/').count();
+    // The page for missing addresses is served from any depth, so that its links start at the root.
+    let is_rootless = matches!(route, Route::NotFound);
+    let prefix = match (is_rootless, base) {
+        (true, Some(base)) => base_path(base).to_owned(),
+        _ => "../".repeat(depth),
+    };
+    let asset = |name: &str| format!("{prefix}{}", press.asset(name));
+    let mut frame = Frame {
+        site: config.title.clone(),
+        language: config.language.clone(),
+        title: title.to_owned(),
+        description,
+        canonical: base.filter(|_| !is_rootless).map(|base| format!("{base}{way}")),
+        is_indexed: feed::is_page(route) && !is_rootless && !matches!(route, Route::Checks),
+        feed: here.href(&Route::Feed),
+        root: prefix.clone(),
+        home: here.href(&Route::Home).unwrap_or_default(),
+        path: here.path.to_string(),
+        as_of: site.as_of.with_weekday(),
+        assets: Assets {
+            style: asset("style.css"),
+            script: asset("theme.js"),
+            live_script: asset("reload.js"),
+            favicon: asset("favicon.svg"),
+        },
+        live: press.live.map(|generation| Live {
+            events: format!("{}_throughline/events", base.map_or("/", base_path)),
+            generation,
+        }),
+        nav: nav(here, route),
+        near: near(here, route),
+        crumbs: crumbs(here, route),
+    };
+    if let Some(base) = base.filter(|_| is_rootless) {
+        absolute(&mut frame, base_path(base));
+    }
+    frame
+}
+
+/// Returns the path of an address: of `https://handbook.example/team/` it is `/team/`.
+pub(super) fn base_path(base: &str) -> &str {
+    let rest = base.split_once("://").map_or(base, |(_, rest)| rest);
+    rest.find('/').map_or("/", |at| &rest[at..])
+}
+
+fn absolute(frame: &mut Frame, base: &str) {
+    let rooted = |href: &mut String| *href = format!("{base}{href}");
+    rooted(&mut frame.home);
+    frame.feed.iter_mut().for_each(rooted);
+    for link in frame.nav.iter_mut().flat_map(|group| &mut group.links) {
+        rooted(&mut link.href);
+    }
+}
+
+fn nav(here: &Here, route: &Route) -> Vec<NavGroup> {
+    let site = here.site;
+    let folder = |kind: Kind| {
+        let folder = routes::folder_of(site, kind)?.to_owned();
+        Some(Route::Section(folder, None))
+    };
+    let own_folder = own_folder(here, route);
+    let link = |text: String, to: Route| -> Option<NavLink> {
+        let href = here.href(&to)?;
+        let is_within = match &to {
+            Route::Section(folder, _) => own_folder.as_deref() == Some(folder),
+            Route::KpiIndex => own_folder.as_deref() == Some(routes::kpi_folder(site)),
+            Route::ObjectiveTree => matches!(route, Route::Objective(_)),
+            Route::Tags => matches!(route, Route::Tag(_)),
+            Route::People => matches!(route, Route::Person(_)),
+            Route::Changes(_) => matches!(route, Route::Changes(_)),
+            Route::Ledger(kind, _) => matches!(route, Route::Ledger(own, _) if own == kind),
+            Route::Board => matches!(route, Route::Table),
+            _ => false,
+        };
+        let is_here = to == *route;
+        Some(NavLink { text, href, is_here, is_within: is_within && !is_here })
+    };
+    let section = |kind: Kind| folder(kind).and_then(|to| link(kind.plural().to_owned(), to));
+    let to = |text: &str, route: Route| link(text.to_owned(), route);
+    let vision = super::start::current_vision(here)
+        .and_then(|vision| link(site.doc(vision).title.clone(), Route::Doc(vision)));
+    let ledger = |kind: ItemKind| to(super::here::ledger_title(kind), Route::Ledger(kind, None));
+    let start = site.docs().find(|doc| site.doc(*doc).location.as_str() == "start-here");
+    let start = start.map_or(Route::StartHere, Route::Doc);
+    let groups: [(&str, Vec<Option<NavLink>>); 6] = [
+        ("Home", vec![to("Overview", Route::Home), to("Start here", start), to("What changed", Route::Changes(None))]),
+        ("Objectives", vec![vision, to("Objective tree", Route::ObjectiveTree), section(Kind::Vision)]),
+        (
+            "Work",
+            vec![
+                to("Board", Route::Board),
+                section(Kind::Brief),
+                section(Kind::DeepDive),
+                ledger(ItemKind::Question),
+                ledger(ItemKind::Concern),
+            ],
+        ),
+        ("Numbers", vec![to("KPIs", Route::KpiIndex)]),
+        ("Learning", vec![section(Kind::Retro), ledger(ItemKind::Lesson), ledger(ItemKind::Action)]),
+        ("More", more(here, &link)),
+    ];
+    groups
+        .into_iter()
+        .map(|(label, links)| NavGroup {
+            label: label.to_owned(),
+            links: links.into_iter().flatten().collect(),
+        })
+        .filter(|group| !group.links.is_empty())
+        .collect()
+}
+
+/// Returns what belongs to no part of the chain: folders and pages of no kind, people, tags, checks.
+fn more(here: &Here, link: &dyn Fn(String, Route) -> Option<NavLink>) -> Vec<Option<NavLink>> {
+    let site = here.site;
+    let kinds: Vec<&str> =
+        Kind::ALL.iter().filter_map(|kind| routes::folder_of(site, *kind)).collect();
+    let mut entries: Vec<(i64, String, Route)> = Vec::new();
+    for doc in site.docs() {
+        let page = site.doc(doc);
+        let location = page.location.as_str();
+        let is_top = !location.contains('/') && !["index", "404", "start-here"].contains(&location);
+        if is_top && page.kind == Kind::Page {
+            entries.push((page.front.weight, page.title.clone(), Route::Doc(doc)));
+        }
+    }
+    let mut folders: Vec<&str> = site
+        .docs()
+        .filter_map(|doc| site.doc(doc).location.as_str().split_once('/'))
+        .map(|(folder, _)| folder)
+        .filter(|folder| !kinds.contains(folder))
+        .collect();
+    folders.dedup();
+    for folder in folders {
+        let intro = super::listing::introduction(here, folder);
+        let title = intro.map_or_else(|| capitalised(&folder.replace('-', " ")), |doc| site.doc(doc).title.clone());
+        let weight = intro.map_or(0, |doc| site.doc(doc).front.weight);
+        entries.push((weight, title, Route::Section(folder.to_owned(), None)));
+    }
+    entries.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    entries.truncate(SIBLINGS);
+    let mut links: Vec<Option<NavLink>> =
+        entries.into_iter().map(|(_, title, route)| link(title, route)).collect();
+    links.push(link("People".to_owned(), Route::People));
+    links.push(link("Tags".to_owned(), Route::Tags));
+    links.push(link("Checks".to_owned(), Route::Checks));
+    links
+}
+
+/// Returns the top folder that a page belongs to.
+fn own_folder(here: &Here, route: &Route) -> Option<String> {
+    match route {
+        Route::Doc(doc) => {
+            let location = here.site.doc(*doc).location.as_str();
+            location.split_once('/').map(|(folder, _)| folder.to_owned())
+        }
+        Route::Section(folder, _) => Some(folder.clone()),
+        _ => None,
+    }
+}
+
+/// Returns the page's own chain, and at most forty siblings around it.
+fn near(here: &Here, route: &Route) -> Vec<NavNear> {
+    let mut near = Vec::new();
+    let Route::Doc(id) = route else { return near };
+    if let Some(chain) = here.site.chain(*id) {
+        let links = chain.nodes.iter().filter(|node| node.link == ChainLink::Present);
+        let mut ends: Vec<End> = links.filter_map(|node| node.end).collect();
+        ends.dedup();
+        let mut seen: Vec<NavLink> = Vec::new();
+        for end in ends {
+            let Some(href) = here.href_of(end) else { continue };
+            if seen.iter().any(|link| link.href == href) {
+                continue;
+            }
+            let is_here = end == End::Doc(*id);
+            seen.push(NavLink { text: here.title(end), href, is_here, is_within: false });
+        }
+        if seen.len() > 1 {
+            near.push(NavNear { label: "This chain".to_owned(), links: seen, all: None });
+        }
+    }
+    near.extend(siblings(here, *id));
+    near
+}
+
+fn siblings(here: &Here, id: DocId) -> Option<NavNear> {
+    let site = here.site;
+    let folder = own_folder(here, &Route::Doc(id))?;
+    let all = site.siblings(id);
+    let at = all.iter().position(|doc| *doc == id)?;
+    if all.len() < 2 {
+        return None;
+    }
+    let from = at.saturating_sub(SIBLINGS / 2).min(all.len().saturating_sub(SIBLINGS));
+    let shown = &all[from..all.len().min(from + SIBLINGS)];
+    let links = shown.iter().filter_map(|doc| {
+        Some(NavLink {
+            text: site.doc(*doc).title.clone(),
+            href: here.href(&Route::Doc(*doc))?,
+            is_here: *doc == id,
+            is_within: false,
+        })
+    });
+    let section = match folder == routes::kpi_folder(site) {
+        true => Route::KpiIndex,
+        false => Route::Section(folder.clone(), None),
+    };
+    let year = doc_date(site.doc(id)).map(|date| date.year());
+    let kind = site.doc(id).kind;
+    let label = match (kind, year) {
+        (Kind::Page, _) | (_, None) => capitalised(&folder.replace('-', " ")),
+        (kind, Some(year)) if site.is_grouped_by_year(kind) => format!("{} of {year}", kind.plural()),
+        (kind, _) => kind.plural().to_owned(),
+    };
+    let all = here.href(&section).filter(|_| shown.len() < all.len()).map(|href| Link {
+        text: format!("All {}", label.to_lowercase()),
+        href: Some(href),
+    });
+    Some(NavNear { label, links: links.collect(), all })
+}
+
+fn crumbs(here: &Here, route: &Route) -> Vec<Link> {
+    let site = here.site;
+    let home = here.route_link("Home", &Route::Home);
+    let section = |route: Route, text: String| -> Vec<Link> {
+        match here.href(&route) {
+            Some(href) => vec![home.clone(), Link { text, href: Some(href) }],
+            None => vec![home.clone()],
+        }
+    };
+    match route {
+        Route::Home | Route::NotFound => Vec::new(),
+        Route::Doc(doc) => match own_folder(here, route) {
+            Some(folder) if folder == routes::kpi_folder(site) => {
+                section(Route::KpiIndex, Kind::Kpi.plural().to_owned())
+            }
+            Some(folder) => {
+                let kind = site.doc(*doc).kind;
+                let title = match super::listing::introduction(here, &folder) {
+                    Some(intro) => site.doc(intro).title.clone(),
+                    None if routes::folder_of(site, kind) == Some(&folder) => kind.plural().to_owned(),
+                    None => capitalised(&folder.replace('-', " ")),
+                };
+                section(Route::Section(folder, None), title)
+            }
+            None => vec![home],
+        },
+        Route::Objective(_) => section(Route::ObjectiveTree, "Objectives".to_owned()),
+        Route::Tag(_) => section(Route::Tags, "Tags".to_owned()),
+        Route::Person(_) => section(Route::People, "People".to_owned()),
+        Route::Changes(Some(_)) => section(Route::Changes(None), "What changed".to_owned()),
+        _ => vec![home],
+    }
+}

@@ -1,0 +1,203 @@
+//! The home page: why all this exists, how it is going, what waits.
+
+use crate::id::{Date, DocId, ItemId};
+use crate::kind::{BriefState, ItemKind, Kind, ObjectiveState, QuestionState, Relation};
+use crate::site::routes::Route;
+use crate::site::{End, State};
+use crate::view::home::{Home, ObjectiveRow, Work};
+use crate::view::parts::{Link, Notice};
+use crate::view::Page;
+
+use super::Press;
+use super::here::{Here, ago, counted};
+use super::{board, body, changes, charts, objective, promise, start};
+
+/// How many things at most wait for a decision on the first screen.
+const DECISIONS: usize = 5;
+/// How many of the latest changes the first screen tells.
+const CHANGES: usize = 6;
+/// A promise is worth a look this many days before it is due.
+const DUE_DAYS: i32 = 14;
+
+/// Returns the home page.
+pub(super) fn page(press: &Press, here: &Here) -> Page {
+    let site = here.site;
+    let vision = start::current_vision(here);
+    let home = site.docs().find(|doc| site.doc(*doc).location.as_str() == "index");
+    let headline = vision
+        .and_then(|vision| vision_sentence(here, vision))
+        .or_else(|| home.map(|home| site.doc(home).title.clone()))
+        .unwrap_or_else(|| site.config().title.clone());
+    let monday = site.as_of.monday();
+    let mut since = changes::since(here, monday);
+    let mut label = "Since last Monday".to_owned();
+    if since.is_empty() {
+        // A quiet week: the latest changes with their dates say more than an empty list.
+        since = changes::since(here, site.as_of.plus_days(-62).unwrap_or(monday));
+        label = "Latest changes".to_owned();
+    }
+    since.truncate(CHANGES);
+    let has_start = here.href(&Route::StartHere);
+    Page::Home(Box::new(Home {
+        vision: vision.map(|vision| here.doc_link(vision)),
+        headline,
+        lede: lede(here),
+        start: has_start.map(|href| Link { text: "Start here".to_owned(), href: Some(href) }),
+        objectives: active_objectives(here).into_iter().map(|id| row(here, id)).collect(),
+        decisions: decisions(here),
+        changes_label: label,
+        changes: since,
+        all_changes: here.href(&Route::Changes(None)).map(|href| Link {
+            text: "All changes".to_owned(),
+            href: Some(href),
+        }),
+        story_heading: None,
+        story: Vec::new(),
+        body: home.map(|home| body::whole(here, home)).unwrap_or_default(),
+        coverage: Vec::new(),
+        reminders: press.reminders(here),
+    }))
+}
+
+/// Returns the vision in a sentence: the first of its product vision, else its summary.
+fn vision_sentence(here: &Here, vision: DocId) -> Option<String> {
+    let doc = here.site.doc(vision);
+    let summary = doc.summary.trim();
+    if summary.is_empty() {
+        return Some(doc.title.clone());
+    }
+    let end = summary.find(". ").map_or(summary.len(), |at| at + 1);
+    Some(summary[..end].to_owned())
+}
+
+/// Returns how it is going, in a sentence.
+fn lede(here: &Here) -> Option<String> {
+    let site = here.site;
+    let objectives = active_objectives(here);
+    if objectives.is_empty() && site.docs_of(Kind::Brief).next().is_none() {
+        return None;
+    }
+    let live = site
+        .docs_of(Kind::Brief)
+        .filter(|brief| {
+            matches!(
+                site.brief_state(*brief),
+                Some(BriefState::Proposed | BriefState::Accepted | BriefState::Started)
+            )
+        })
+        .count();
+    let moved = objectives
+        .iter()
+        .filter_map(|objective| site.first_target(End::Item(*objective), Relation::MeasuredBy))
+        .filter(|kpi| site.kpis[kpi.index()].as_ref().is_some_and(|kpi| kpi.shows_signal()))
+        .collect::<std::collections::BTreeSet<DocId>>()
+        .len();
+    let waiting = decisions(here).len();
+    let count = |count: usize, one: &str, many: &str| {
+        counted(i64::try_from(count).unwrap_or(i64::MAX), one, many)
+    };
+    let mut words = format!(
+        "{}, {} of live work.",
+        count(objectives.len(), "objective", "objectives"),
+        count(live, "piece", "pieces")
+    );
+    words.push_str(&match moved {
+        0 => " No number shows a signal.".to_owned(),
+        moved => format!(" {} a signal.", count(moved, "number shows", "numbers show")),
+    });
+    if waiting > 0 {
+        words.push_str(&format!(" {} for a decision.", count(waiting, "thing waits", "things wait")));
+    }
+    Some(words)
+}
+
+fn active_objectives(here: &Here) -> Vec<ItemId> {
+    let site = here.site;
+    let active = State::Objective(ObjectiveState::Active);
+    let mut objectives: Vec<ItemId> = site
+        .items_of(ItemKind::Objective)
+        .filter(|objective| site.item_state(*objective) == active)
+        .collect();
+    // The newest vision first; within it the author's order.
+    objectives.sort_by_key(|objective| {
+        let vision = site.doc(site.doc_of_item(*objective));
+        (std::cmp::Reverse(crate::site::begins(vision)), &vision.path, objective.0)
+    });
+    objectives
+}
+
+fn row(here: &Here, objective: ItemId) -> ObjectiveRow {
+    let site = here.site;
+    let kpi = site.first_target(End::Item(objective), Relation::MeasuredBy);
+    let mut briefs: Vec<DocId> = site
+        .serving(objective)
+        .filter(|brief| {
+            matches!(site.brief_state(*brief), Some(BriefState::Accepted | BriefState::Started))
+        })
+        .collect();
+    objective::sort_by_way(here, &mut briefs);
+    let work = briefs.iter().take(2).map(|brief| {
+        let note = board::age_words(here, *brief);
+        Work { link: here.doc_link(*brief), note, is_over: board::is_over(here, *brief) }
+    });
+    ObjectiveRow {
+        link: here.item_link(objective),
+        glyph: here.glyph(&site.chain_of_objective(objective)),
+        value: kpi.and_then(|kpi| promise::latest(here, kpi)),
+        target: promise::target_words(here, objective),
+        sparkline: kpi.and_then(|kpi| charts::spark(here, kpi, None)),
+        verdict: kpi.and_then(|kpi| charts::variation(here, kpi)),
+        work: work.collect(),
+    }
+}
+
+/// Returns what needs a decision: proposals, open questions, promises due soon; at most five, each
+/// with who can decide.
+fn decisions(here: &Here) -> Vec<Notice> {
+    let site = here.site;
+    let mut waiting: Vec<(Date, Notice)> = Vec::new();
+    for brief in site.docs_of(Kind::Brief) {
+        let doc = site.doc(brief);
+        let owner = doc.front.owner.as_ref().map(|owner| here.person(&owner.value).text);
+        if let Some(BriefState::Proposed) = site.brief_state(brief)
+            && let crate::doc::Own::Brief(fields) = &doc.front.own
+            && let Some(proposed) = &fields.proposed
+        {
+            let note = with_owner(format!("proposed {}", proposed.value.short()), owner.clone());
+            let link = Link { text: format!("{}: accept or park?", doc.title), ..here.doc_link(brief) };
+            waiting.push((proposed.value, Notice { link, note: Some(note), ..Notice::default() }));
+        }
+        for card in promise::due_within(here, brief, DUE_DAYS) {
+            let (due, words, note) = card;
+            let link = Link { text: words, ..here.doc_link(brief) };
+            waiting.push((due, Notice { link, note: Some(note), ..Notice::default() }));
+        }
+    }
+    for question in site.items_of(ItemKind::Question) {
+        if site.item_state(question) != State::Question(QuestionState::Open) {
+            continue;
+        }
+        let doc = site.doc(site.doc_of_item(question));
+        let fields = &site.item(question).fields;
+        let asked = fields.on.as_ref().map(|on| on.value);
+        let mut note = asked.map_or("asked".to_owned(), |asked| format!("asked {}", ago(asked, site.as_of)));
+        if let Some(person) = &fields.person {
+            note.push_str(&format!(" by {}", here.person(&person.value).text));
+        }
+        if let Some(owner) = &doc.front.owner {
+            note.push_str(&format!(" · waits for {}", here.person(&owner.value).text));
+        }
+        let date = asked.unwrap_or(site.as_of);
+        waiting.push((date, Notice { link: here.item_link(question), note: Some(note), ..Notice::default() }));
+    }
+    // The longest wait first.
+    waiting.sort_by(|a, b| (a.0, &a.1.link.text).cmp(&(b.0, &b.1.link.text)));
+    waiting.into_iter().take(DECISIONS).map(|(_, notice)| notice).collect()
+}
+
+fn with_owner(words: String, owner: Option<String>) -> String {
+    match owner {
+        Some(owner) => format!("{words} · owner {owner}"),
+        None => words,
+    }
+}

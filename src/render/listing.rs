@@ -1,0 +1,189 @@
+//! Lists of documents: a folder, a tag.
+
+use crate::id::{Date, DocId};
+use crate::kind::Kind;
+use crate::site::routes::{self, PAGE, Route};
+use crate::site::doc_date;
+use crate::view::listing::{Listing, TagIndex, TagLine};
+use crate::view::parts::{Entry, Group, Link, Pager};
+use crate::view::{Html, Page};
+
+use super::here::{Here, capitalised};
+use super::{body, document, objective};
+
+/// Returns the documents below a top folder; of a long list one year.
+pub(super) fn section(here: &Here, folder: &str, year: Option<i16>) -> Page {
+    let site = here.site;
+    let docs = docs_in(here, folder);
+    let intro = introduction(here, folder);
+    let years = years(here, &docs);
+    let is_long = docs.len() > PAGE;
+    let shown = year.or_else(|| years.first().copied());
+    let listed: Vec<DocId> = docs
+        .iter()
+        .copied()
+        .filter(|doc| {
+            let own = doc_date(site.doc(*doc)).map(Date::year).or_else(|| years.first().copied());
+            !is_long || own == shown
+        })
+        .collect();
+    let kind = Kind::ALL.into_iter().find(|kind| routes::folder_of(site, *kind) == Some(folder));
+    let title = match intro {
+        Some(intro) => site.doc(intro).title.clone(),
+        None => kind.map_or_else(|| capitalised(&folder.replace('-', " ")), |kind| kind.plural().to_owned()),
+    };
+    let views = match kind {
+        Some(Kind::Brief) => vec![
+            here.route_link("Board", &Route::Board),
+            here.route_link("Table", &Route::Table),
+        ],
+        _ => Vec::new(),
+    };
+    Page::Listing(Listing {
+        label: None,
+        title,
+        summary: intro.and_then(|intro| document::summary(site.doc(intro))).filter(|_| year.is_none()),
+        body: intro.filter(|_| year.is_none()).map(|intro| body_without_summary(here, intro)).unwrap_or_default(),
+        groups: groups(here, kind, &listed),
+        pager: is_long.then(|| pager(here, folder, &years, shown)),
+        new: None,
+        views,
+    })
+}
+
+/// Returns the body of a folder's introduction; where its first paragraph is the summary already
+/// shown above, nothing is said twice.
+fn body_without_summary(here: &Here, intro: DocId) -> Html {
+    let doc = here.site.doc(intro);
+    let only_summary = doc.body.headings.is_empty() && doc.body.links.is_empty();
+    let html = body::whole(here, intro);
+    let paragraphs = html.0.matches("<p>").count();
+    if only_summary && paragraphs <= 1 { Html(String::new()) } else { html }
+}
+
+/// Returns the document that introduces a folder.
+pub(super) fn introduction(here: &Here, folder: &str) -> Option<DocId> {
+    let location = format!("{folder}/index");
+    here.site.docs().find(|doc| here.site.doc(*doc).location.as_str() == location)
+}
+
+fn docs_in(here: &Here, folder: &str) -> Vec<DocId> {
+    let inside = |doc: &DocId| {
+        let location = here.site.doc(*doc).location.as_str();
+        location.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+            && routes::introduces(here.site, *doc).is_none()
+    };
+    here.site.docs().filter(inside).collect()
+}
+
+fn years(here: &Here, docs: &[DocId]) -> Vec<i16> {
+    let dates = docs.iter().filter_map(|doc| doc_date(here.site.doc(*doc)));
+    let mut years: Vec<i16> = dates.map(Date::year).collect();
+    years.sort_unstable_by(|a, b| b.cmp(a));
+    years.dedup();
+    years
+}
+
+fn pager(here: &Here, folder: &str, years: &[i16], shown: Option<i16>) -> Pager {
+    let link = |at: usize| {
+        let year = *years.get(at)?;
+        let route = Route::Section(folder.to_owned(), (at > 0).then_some(year));
+        Some(here.route_link(year.to_string(), &route))
+    };
+    let at = years.iter().position(|year| Some(*year) == shown).unwrap_or(0);
+    let pages = (0..years.len()).filter_map(link).enumerate().map(|(index, link)| {
+        if index == at { Link { href: None, ..link } } else { link }
+    });
+    Pager { pages: pages.collect(), previous: link(at + 1), next: at.checked_sub(1).and_then(link) }
+}
+
+/// Returns the entries: dated kinds by year, newest first; pages by weight.
+fn groups(here: &Here, kind: Option<Kind>, docs: &[DocId]) -> Vec<Group> {
+    let site = here.site;
+    let mut docs = docs.to_vec();
+    let is_dated = matches!(kind, Some(Kind::Brief | Kind::DeepDive | Kind::Retro));
+    if !is_dated {
+        docs.sort_by_key(|doc| (site.doc(*doc).front.weight, &site.doc(*doc).path));
+        let entries = docs.iter().map(|doc| entry(here, *doc)).collect();
+        return vec![Group { id: "all".to_owned(), entries, ..Group::default() }];
+    }
+    docs.sort_by_key(|doc| (std::cmp::Reverse(doc_date(site.doc(*doc))), &site.doc(*doc).path));
+    let mut groups: Vec<Group> = Vec::new();
+    for doc in docs {
+        let label = match doc_date(site.doc(doc)) {
+            Some(date) => date.year().to_string(),
+            None => "Without a date".to_owned(),
+        };
+        if groups.last().is_none_or(|group| group.label != label) {
+            let id = routes::slug(&format!("year {label}"));
+            groups.push(Group { label, id, ..Group::default() });
+        }
+        if let Some(group) = groups.last_mut() {
+            group.entries.push(entry(here, doc));
+        }
+    }
+    groups
+}
+
+/// Returns a document as a line in a list.
+pub(super) fn entry(here: &Here, doc: DocId) -> Entry {
+    let site = here.site;
+    if site.doc(doc).kind == Kind::Brief {
+        return objective::brief_entry(here, doc);
+    }
+    Entry {
+        link: here.doc_link(doc),
+        state: here.doc_pill(doc),
+        summary: document::summary(site.doc(doc)),
+        owner: site.doc(doc).front.owner.as_ref().map(|owner| here.person(&owner.value)),
+        date: doc_date(site.doc(doc)).map(Date::long),
+        glyph: here.doc_glyph(doc),
+        ..Entry::default()
+    }
+}
+
+/// Returns all tags.
+pub(super) fn tags(here: &Here) -> Page {
+    let tags = here.site.tags();
+    let most = tags.values().map(Vec::len).max().unwrap_or(1).max(1);
+    let lines = tags.iter().map(|(tag, docs)| TagLine {
+        link: here.route_link(*tag, &Route::Tag((*tag).to_owned())),
+        note: super::here::counted(i64::try_from(docs.len()).unwrap_or(0), "page", "pages"),
+        weight: u8::try_from(1 + docs.len() * 4 / most).unwrap_or(5).min(5),
+    });
+    Page::TagIndex(TagIndex { title: "Tags".to_owned(), tags: lines.collect() })
+}
+
+/// Returns the documents with a tag, grouped by kind.
+pub(super) fn tag(here: &Here, tag: &str) -> Page {
+    let tags = here.site.tags();
+    let docs = tags.get(tag).cloned().unwrap_or_default();
+    Page::Listing(Listing {
+        label: Some("Tag".to_owned()),
+        title: tag.to_owned(),
+        groups: by_kind(here, &docs),
+        ..Listing::default()
+    })
+}
+
+/// Returns documents grouped by kind, in the order of the chain.
+pub(super) fn by_kind(here: &Here, docs: &[DocId]) -> Vec<Group> {
+    let mut groups = Vec::new();
+    for kind in Kind::ALL {
+        let mut of_kind: Vec<DocId> =
+            docs.iter().copied().filter(|doc| here.site.doc(*doc).kind == kind).collect();
+        of_kind.sort_by_key(|doc| {
+            let doc = here.site.doc(*doc);
+            (std::cmp::Reverse(doc_date(doc)), doc.front.weight, &doc.path)
+        });
+        if !of_kind.is_empty() {
+            groups.push(Group {
+                label: kind.plural().to_owned(),
+                id: kind.name().to_owned(),
+                note: None,
+                entries: of_kind.iter().map(|doc| entry(here, *doc)).collect(),
+            });
+        }
+    }
+    groups
+}

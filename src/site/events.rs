@@ -1,0 +1,201 @@
+//! What happened when, from dated facts; tags and people.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::doc::{Own, Text};
+use crate::id::{Date, DocId, ItemId, Spanned};
+use crate::kind::{ItemKind, Kind, Relation};
+
+use super::graph::End;
+use super::snapshot::Site;
+
+/// Something that happened on a day.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Change {
+    /// The day.
+    pub date: Date,
+    /// What happened.
+    pub what: What,
+    /// To whom it happened.
+    pub end: End,
+}
+
+/// What can happen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names are the events")]
+pub enum What {
+    Created,
+    Proposed,
+    Accepted,
+    Started,
+    Shipped,
+    Declined,
+    Parked,
+    Presented,
+    Held,
+    Heard,
+    Asked,
+    Answered,
+    Raised,
+    Closed,
+    Noted,
+    Signal,
+}
+
+impl What {
+    /// Returns the word as it stands before the link.
+    pub fn word(self) -> &'static str {
+        match self {
+            What::Created => "Written",
+            What::Proposed => "Proposed",
+            What::Accepted => "Accepted",
+            What::Started => "Started",
+            What::Shipped => "Shipped",
+            What::Declined => "Declined",
+            What::Parked => "Parked",
+            What::Presented => "Presented",
+            What::Held => "Looked back",
+            What::Heard => "Heard",
+            What::Asked => "Asked",
+            What::Answered => "Answered",
+            What::Raised => "Raised",
+            What::Closed => "Done",
+            What::Noted => "Noted",
+            What::Signal => "Signal",
+        }
+    }
+}
+
+impl Site {
+    /// Returns what happened up to the clock, newest first; on one day in the order of the paths.
+    pub fn changes(&self) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for doc in self.docs() {
+            self.doc_changes(doc, &mut changes);
+        }
+        for item in self.items() {
+            self.item_changes(item, &mut changes);
+        }
+        for doc in self.docs_of(Kind::Kpi) {
+            let signal = self.kpis[doc.index()].as_ref().and_then(|kpi| kpi.signal_date());
+            changes.extend(signal.map(|date| Change { date, what: What::Signal, end: End::Doc(doc) }));
+        }
+        changes.retain(|change| change.date <= self.as_of);
+        let place = |end: End| {
+            let doc = self.graph.doc_of(end);
+            let span = match end {
+                End::Doc(_) => 0,
+                End::Item(item) => self.item(item).span.start,
+            };
+            (self.doc(doc).path.clone(), span)
+        };
+        changes.sort_by_cached_key(|change| {
+            (std::cmp::Reverse(change.date), place(change.end), change.what)
+        });
+        changes
+    }
+
+    fn doc_changes(&self, doc: DocId, changes: &mut Vec<Change>) {
+        let front = &self.doc(doc).front;
+        let mut add = |date: &Option<Spanned<Date>>, what: What| {
+            if let Some(date) = date {
+                changes.push(Change { date: date.value, what, end: End::Doc(doc) });
+            }
+        };
+        match &front.own {
+            Own::Brief(brief) => {
+                add(&brief.proposed, What::Proposed);
+                add(&brief.accepted, What::Accepted);
+                add(&brief.started, What::Started);
+                add(&brief.shipped, What::Shipped);
+                add(&brief.declined, What::Declined);
+                add(&brief.parked, What::Parked);
+                if brief.proposed.is_none() {
+                    add(&front.created, What::Created);
+                }
+            }
+            Own::DeepDive(dive) => add(&dive.presented, What::Presented),
+            Own::Retro(retro) => add(&retro.held, What::Held),
+            Own::Vision(_) | Own::Kpi(_) | Own::Page => add(&front.created, What::Created),
+        }
+    }
+
+    fn item_changes(&self, item: ItemId, changes: &mut Vec<Change>) {
+        let fields = &self.item(item).fields;
+        let mut add = |date: &Option<Spanned<Date>>, what: What| {
+            if let Some(date) = date {
+                changes.push(Change { date: date.value, what, end: End::Item(item) });
+            }
+        };
+        match self.item(item).kind {
+            ItemKind::Input => add(&fields.on, What::Heard),
+            ItemKind::Question => {
+                add(&fields.on, What::Asked);
+                add(&fields.answered, What::Answered);
+            }
+            ItemKind::Concern => {
+                add(&fields.on, What::Raised);
+                add(&fields.answered, What::Answered);
+            }
+            ItemKind::Action => add(&fields.closed, What::Closed),
+            ItemKind::Update => add(&fields.on, What::Noted),
+            _ => {}
+        }
+    }
+
+    /// Returns the tags of the documents that are there, each with its documents.
+    pub fn tags(&self) -> BTreeMap<&str, Vec<DocId>> {
+        let mut tags: BTreeMap<&str, Vec<DocId>> = BTreeMap::new();
+        for doc in self.docs() {
+            for tag in &self.doc(doc).front.tags {
+                tags.entry(tag.value.as_str()).or_default().push(doc);
+            }
+        }
+        tags
+    }
+
+    /// Returns the ids of the people and teams that something visible names; a name that
+    /// `people.toml` does not know is its own id.
+    pub fn people(&self) -> BTreeSet<String> {
+        let mut people = BTreeSet::new();
+        if self.config().people_pages == crate::config::PeoplePages::Off {
+            return people;
+        }
+        for doc in self.docs() {
+            let doc = self.doc(doc);
+            let front = &doc.front;
+            let mut names: Vec<&Text> = front.owner.iter().chain(&front.contributors).collect();
+            match &front.own {
+                Own::DeepDive(dive) => names.extend(&dive.presenters),
+                Own::Retro(retro) => names.extend(&retro.facilitator),
+                _ => {}
+            }
+            people.extend(names.into_iter().map(|name| self.person_id(&name.value)));
+        }
+        for item in self.items() {
+            let person = &self.item(item).fields.person;
+            people.extend(person.iter().map(|person| self.person_id(&person.value)));
+        }
+        let teams: Vec<String> = people.iter().filter_map(|id| self.team_of(id)).collect();
+        people.extend(teams);
+        people
+    }
+
+    /// Returns the id that a name stands for.
+    pub fn person_id(&self, name: &str) -> String {
+        self.graph.people.id_of(name).unwrap_or(name).to_owned()
+    }
+
+    /// Returns the team of a person by id.
+    pub fn team_of(&self, id: &str) -> Option<String> {
+        self.graph.people.person(id)?.team.clone()
+    }
+
+    /// Returns the documents that applied or set aside a lesson, in the order of their paths.
+    pub fn uses_of(&self, lesson: ItemId, relation: Relation) -> Vec<DocId> {
+        self.incoming(End::Item(lesson))
+            .filter(|edge| edge.relation == relation)
+            .map(|edge| edge.doc)
+            .collect()
+    }
+}

@@ -1,0 +1,165 @@
+//! Every document with every reference resolved, before anything is hidden.
+
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::corpus::Corpus;
+use crate::diag::Diagnostic;
+use crate::doc::Doc;
+use crate::id::{DocId, ItemId, RelPath, Span};
+use crate::kind::{ItemKind, Relation};
+use crate::people::People;
+
+use super::{edges, prose, rules};
+use super::names::Names;
+
+/// One end of a relation.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub enum End {
+    /// A document.
+    Doc(DocId),
+    /// An item in a document.
+    Item(ItemId),
+}
+
+/// A document in the graph.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// The document.
+    pub doc: Arc<Doc>,
+    /// The index of its first item.
+    pub first_item: u32,
+}
+
+impl Node {
+    /// Returns the item at an index into the body's items.
+    pub fn item(&self, index: usize) -> ItemId {
+        ItemId(self.first_item + u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    /// Returns the items of the document.
+    pub fn items(&self) -> impl Iterator<Item = ItemId> + use<> {
+        let count = u32::try_from(self.doc.body.items.len()).unwrap_or(u32::MAX);
+        (self.first_item..self.first_item.saturating_add(count)).map(ItemId)
+    }
+}
+
+/// An item in the graph.
+#[derive(Clone, Copy, Debug)]
+pub struct ItemNode {
+    /// The document that holds it.
+    pub doc: DocId,
+    /// Its index into the body's items.
+    pub index: usize,
+    /// What it is.
+    pub kind: ItemKind,
+}
+
+/// A declared relation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Edge {
+    /// What it says.
+    pub relation: Relation,
+    /// The side that declares it.
+    pub from: End,
+    /// The other side.
+    pub to: End,
+    /// The document that declares it.
+    pub doc: DocId,
+    /// Where it is declared.
+    pub span: Span,
+    /// The link in the prose that makes it, as an index into the body's links.
+    pub link: Option<usize>,
+}
+
+/// What a link in the prose means.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Target {
+    /// An address elsewhere, as written.
+    External,
+    /// A page of this handbook, with the anchor on it.
+    Page {
+        /// The document.
+        doc: DocId,
+        /// The anchor on its page.
+        anchor: Option<String>,
+        /// The item at the anchor.
+        item: Option<ItemId>,
+    },
+    /// A file beside the documents.
+    Asset(RelPath),
+    /// The download of a KPI's series.
+    Download(DocId),
+    /// The chart of a KPI, with its options as written.
+    Chart(DocId, String),
+    /// Nothing; a finding says so.
+    Broken,
+}
+
+/// All documents, items and relations.
+pub struct Graph {
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// People and teams.
+    pub people: Arc<People>,
+    /// The documents in the order of their paths.
+    pub nodes: Vec<Node>,
+    /// The items in the order of their documents.
+    pub items: Vec<ItemNode>,
+    /// The relations in the order of their declarations.
+    pub edges: Vec<Edge>,
+    /// What each link of each document means.
+    pub targets: Vec<Vec<Target>>,
+    /// Names that mean nothing, the wrong thing or several things, cycles, contradictions.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Graph {
+    /// Resolves every reference of a corpus.
+    pub fn link(corpus: &Corpus) -> Graph {
+        let mut nodes = Vec::with_capacity(corpus.docs.len());
+        let mut items = Vec::new();
+        for (doc_id, doc) in (0..).map(DocId).zip(corpus.docs.values()) {
+            let first_item = u32::try_from(items.len()).unwrap_or(u32::MAX);
+            nodes.push(Node { doc: Arc::clone(doc), first_item });
+            items.extend((0..).zip(&doc.body.items).map(|(index, item)| ItemNode {
+                doc: doc_id,
+                index,
+                kind: item.kind,
+            }));
+        }
+        let mut findings = Vec::new();
+        let names = Names::new(&nodes, &items);
+        let mut edges = edges::declared(&nodes, &names, &mut findings);
+        let targets = prose::targets(corpus, &nodes, &names, &mut findings);
+        edges::mentions(&nodes, &targets, &mut edges);
+        rules::names(&nodes, &mut findings);
+        rules::cycles(&nodes, &items, &edges, &mut findings);
+        let (config, people) = (Arc::clone(&corpus.config), Arc::clone(&corpus.people));
+        Graph { config, people, nodes, items, edges, targets, findings }
+    }
+
+    /// Returns a document.
+    pub fn doc(&self, id: DocId) -> &Doc {
+        &self.nodes[id.index()].doc
+    }
+
+    /// Returns an item.
+    pub fn item(&self, id: ItemId) -> &crate::doc::Item {
+        let node = &self.items[id.index()];
+        &self.doc(node.doc).body.items[node.index]
+    }
+
+    /// Returns the document that an end lies in.
+    pub fn doc_of(&self, end: End) -> DocId {
+        match end {
+            End::Doc(doc) => doc,
+            End::Item(item) => self.items[item.index()].doc,
+        }
+    }
+
+    /// Returns every document with its index.
+    pub fn docs(&self) -> impl Iterator<Item = (DocId, &Doc)> {
+        (0..).map(DocId).zip(self.nodes.iter().map(|node| &*node.doc))
+    }
+}

@@ -1,0 +1,33 @@
+//! Links a corpus into immutable snapshots.
+//!
+//! Duty: what references mean, who may see what, states, promises, the chain, the list of pages.
+//! Inputs: a corpus, a view, the clock. Outputs: a [`Graph`] with every reference resolved, and from
+//! it a [`Site`] for each view.
+//!
+//! **Architecture invariants.** Pure and from nothing: no cache, no order of calls. References are
+//! resolved once, over everything, so that hiding a document never changes what a name means; a
+//! [`Site`] only leaves out. The author's site feeds the checks, the published one every page, feed,
+//! index and count. Indices never order anything.
+
+mod chain;
+mod clock;
+mod edges;
+mod events;
+mod graph;
+mod measure;
+mod names;
+mod prose;
+pub mod routes;
+mod rules;
+mod snapshot;
+mod states;
+
+pub use chain::{Chain, Link as ChainLink, Node as ChainNode};
+pub use clock::{Audience, View, begins, is_held_back};
+pub use events::{Change, What};
+pub use graph::{Edge, End, Graph, ItemNode, Node, Target};
+pub use measure::{Measured, Promise};
+pub use names::{Names, Unresolved, Wanted, has_anchor};
+pub use routes::{Route, Routes};
+pub use snapshot::Site;
+pub use states::State;

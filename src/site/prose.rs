@@ -1,0 +1,264 @@
+//! What the links, pictures and charts of the prose mean.
+
+use crate::corpus::Corpus;
+use crate::diag::{Code, Diagnostic};
+use crate::doc::{Doc, Link, LinkForm};
+use crate::id::{DocId, RelPath};
+use crate::kind::{ItemKind, Kind};
+
+use super::edges::suggestion;
+use super::graph::{End, Node, Target};
+use super::names::{Names, Unresolved, Wanted, has_anchor};
+
+/// A reference in prose may name any document, and lessons and objectives by their bare ids.
+const IN_PROSE: Wanted = Wanted {
+    docs: &Kind::ALL,
+    items: &[ItemKind::Objective, ItemKind::Lesson],
+    words: "a document",
+};
+const CHART: Wanted = Wanted { docs: &[Kind::Kpi], items: &[], words: "a KPI" };
+
+/// Returns what each link of each document means, with a finding for each that means nothing.
+pub(super) fn targets(
+    corpus: &Corpus,
+    nodes: &[Node],
+    names: &Names,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Vec<Target>> {
+    let mut all = Vec::with_capacity(nodes.len());
+    for (from, node) in (0..).map(DocId).zip(nodes) {
+        let prose = Prose { corpus, nodes, names, from, doc: &node.doc };
+        let targets = node.doc.body.links.iter().map(|link| {
+            prose.target(link).unwrap_or_else(|finding| {
+                findings.push(*finding);
+                Target::Broken
+            })
+        });
+        all.push(targets.collect());
+    }
+    all
+}
+
+struct Prose<'a> {
+    corpus: &'a Corpus,
+    nodes: &'a [Node],
+    names: &'a Names<'a>,
+    from: DocId,
+    doc: &'a Doc,
+}
+
+type Resolved = Result<Target, Box<Diagnostic>>;
+
+impl Prose<'_> {
+    fn target(&self, link: &Link) -> Resolved {
+        let target = link.target.as_str();
+        if let Some(reference) = target.strip_prefix("kpi:")
+            && link.form == LinkForm::Chart
+        {
+            return self.chart(link, reference);
+        }
+        if link.form == LinkForm::Wiki {
+            return self.reference(link, target);
+        }
+        if let Some((scheme, _)) = target.split_once(':')
+            && is_scheme(scheme)
+        {
+            let is_reference = Kind::parse(scheme).is_some() && link.form == LinkForm::Inline;
+            return if is_reference { self.reference(link, target) } else { Ok(Target::External) };
+        }
+        if target.starts_with("//") {
+            return Ok(Target::External);
+        }
+        self.path(link, target)
+    }
+
+    /// A link by path: relative to the document, or from the content folder where it starts with `/`.
+    fn path(&self, link: &Link, target: &str) -> Resolved {
+        let (before, anchor) = match target.split_once('#') {
+            Some((before, anchor)) => (before, Some(decoded(anchor))),
+            None => (target, None),
+        };
+        let before = decoded(before.split_once('?').map_or(before, |(path, _)| path));
+        if before.is_empty() {
+            return match anchor {
+                Some(anchor) if !anchor.is_empty() => self.page(link, self.from, Some(anchor)),
+                _ => self.page(link, self.from, None),
+            };
+        }
+        let content = &self.corpus.config.content;
+        let path = match before.strip_prefix('/') {
+            Some(rest) => content.join(rest),
+            None => self.doc.path.parent().join(&before),
+        };
+        let path = path.filter(|path| path.within(content).is_some());
+        let Some(path) = path else {
+            let message = format!("`{before}` lies outside of the content folder");
+            let finding = Diagnostic::new(Code(6), &self.doc.path, link.span, message);
+            return Err(Box::new(finding.hint("move the file below the content folder")));
+        };
+        if let Some(doc) = self.names.at_path(&path).or_else(|| self.folder_index(&path)) {
+            return self.page(link, doc, anchor);
+        }
+        if let Some(kpi) = self.corpus.kpi_of_data(&path) {
+            let doc = self.names.at_path(kpi);
+            return doc.map(Target::Download).ok_or_else(|| Box::new(self.nothing(link, &before)));
+        }
+        if self.corpus.assets.contains_key(&path) {
+            return Ok(Target::Asset(path));
+        }
+        if link.form != LinkForm::Image
+            && path.extension().is_empty()
+            && let Ok(end) = self.names.resolve(&before, Wanted::ANY, self.from)
+        {
+            return self.page(link, self.doc_of(end), anchor);
+        }
+        Err(Box::new(self.nothing(link, &before)))
+    }
+
+    fn folder_index(&self, path: &RelPath) -> Option<DocId> {
+        let index = ["index.md", "README.md"];
+        index.iter().find_map(|name| self.names.at_path(&path.join(name)?))
+    }
+
+    fn nothing(&self, link: &Link, path: &str) -> Diagnostic {
+        let what = if link.form == LinkForm::Image { "picture" } else { "file" };
+        let message = format!("there is no {what} `{path}`");
+        let finding = Diagnostic::new(Code(6), &self.doc.path, link.span, message);
+        let target = self.doc.path.parent().join(path);
+        let wanted = target.as_ref().map_or("", |target| target.as_str());
+        let documents = self.nodes.iter().map(|node| node.doc.path.as_str());
+        let files = self.corpus.assets.keys().map(RelPath::as_str);
+        let near: Vec<String> = match what {
+            "picture" => crate::diag::nearest(wanted, files),
+            _ => crate::diag::nearest(wanted, documents.chain(files)),
+        }
+        .into_iter()
+        .map(|near| relative(&self.doc.path, near))
+        .collect();
+        finding.hint(suggestion(&near, "write the path from this file, with its extension"))
+    }
+
+    fn page(&self, link: &Link, doc: DocId, anchor: Option<String>) -> Resolved {
+        let node = &self.nodes[doc.index()];
+        let Some(anchor) = anchor else {
+            return Ok(Target::Page { doc, anchor: None, item: None });
+        };
+        let renamed = node.doc.front.anchors.iter().find(|(old, _)| *old == anchor);
+        let anchor = renamed.map_or(anchor, |(_, new)| new.value.clone());
+        if let Some(at) = node.doc.body.items.iter().position(|item| item.anchor == anchor) {
+            return Ok(Target::Page { doc, anchor: Some(anchor), item: Some(node.item(at)) });
+        }
+        if has_anchor(&node.doc, &anchor) {
+            return Ok(Target::Page { doc, anchor: Some(anchor), item: None });
+        }
+        let message = match doc == self.from {
+            true => format!("nothing on this page has the anchor `#{anchor}`"),
+            false => format!("`{}` has no anchor `#{anchor}`", node.doc.id),
+        };
+        let known = node.doc.body.anchors.iter().map(|anchor| anchor.value.as_str());
+        let near: Vec<String> = crate::diag::nearest(&anchor, known)
+            .into_iter()
+            .map(|near| format!("#{near}"))
+            .collect();
+        let finding = Diagnostic::new(Code(6), &self.doc.path, link.span, message);
+        let finding = finding.hint(suggestion(&near, "link a heading or an item that is there"));
+        Err(Box::new(finding.naming(&node.doc.path)))
+    }
+
+    fn reference(&self, link: &Link, reference: &str) -> Resolved {
+        let reference = reference.trim();
+        match self.names.resolve(reference, IN_PROSE, self.from) {
+            Ok(End::Item(item)) => {
+                let doc = self.doc_of(End::Item(item));
+                let index = (item.0 - self.nodes[doc.index()].first_item) as usize;
+                let anchor = self.nodes[doc.index()].doc.body.items[index].anchor.clone();
+                Ok(Target::Page { doc, anchor: Some(anchor), item: Some(item) })
+            }
+            Ok(End::Doc(doc)) => {
+                let anchor = reference.split_once('#').map(|(_, anchor)| anchor.to_owned());
+                self.page(link, doc, anchor)
+            }
+            Err(problem) => Err(Box::new(self.unresolved(link, reference, &problem))),
+        }
+    }
+
+    fn chart(&self, link: &Link, reference: &str) -> Resolved {
+        let (name, options) = reference.split_once('?').unwrap_or((reference, ""));
+        match self.names.resolve(name, CHART, self.from) {
+            Ok(end) => Ok(Target::Chart(self.doc_of(end), options.to_owned())),
+            Err(problem) => Err(Box::new(self.unresolved(link, name, &problem))),
+        }
+    }
+
+    fn unresolved(&self, link: &Link, name: &str, problem: &Unresolved) -> Diagnostic {
+        let at = |code: u16, message: String| {
+            Diagnostic::new(Code(code), &self.doc.path, link.span, message)
+        };
+        match problem {
+            Unresolved::Nothing(near) => at(6, format!("there is no document `{name}`"))
+                .hint(suggestion(near, "write the id of a document, or a path to its file")),
+            Unresolved::NoAnchor(doc, near) => {
+                let doc = &self.nodes[doc.index()].doc;
+                let anchor = name.split_once('#').map_or("", |(_, anchor)| anchor);
+                at(6, format!("`{}` has no anchor `#{anchor}`", doc.id))
+                    .naming(&doc.path)
+                    .hint(suggestion(near, "link a heading or an item that is there"))
+            }
+            Unresolved::WrongKind(end) => {
+                let doc = &self.nodes[self.doc_of(*end).index()].doc;
+                at(7, format!("`{name}` is a {}, and a chart needs a KPI", doc.kind.words()))
+                    .naming(&doc.path)
+                    .hint("name a KPI after `kpi:`")
+            }
+            Unresolved::Ambiguous(spellings) => {
+                at(5, format!("`{name}` could mean {}", spellings.join(" or ")))
+                    .hint(format!("write `{}`", spellings.join("` or `")))
+            }
+        }
+    }
+
+    fn doc_of(&self, end: End) -> DocId {
+        match end {
+            End::Doc(doc) => doc,
+            End::Item(item) => {
+                let at = self.nodes.partition_point(|node| node.first_item <= item.0);
+                DocId(u32::try_from(at.saturating_sub(1)).unwrap_or(0))
+            }
+        }
+    }
+}
+
+fn is_scheme(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(|letter| letter.is_ascii_alphabetic())
+        && letters.all(|letter| letter.is_ascii_alphanumeric() || "+.-".contains(letter))
+}
+
+/// Returns the text with its percent-encoding undone; what does not decode stays as it is.
+fn decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let escape = bytes.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
+        let byte = escape
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match byte {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+/// Returns how a file would be written in a link from a document.
+fn relative(from: &RelPath, to: &str) -> String {
+    super::routes::relative(from.as_str(), to)
+}

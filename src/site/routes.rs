@@ -1,0 +1,430 @@
+//! Every file of the output, and how pages refer to each other.
+
+use std::collections::BTreeMap;
+
+use crate::config::Urls;
+use crate::id::{DocId, ItemId, RelPath};
+use crate::kind::{ItemKind, Kind};
+
+use super::graph::End;
+use super::snapshot::Site;
+
+/// What a file of the output holds.
+#[derive(Clone, PartialEq, Eq, Debug, PartialOrd, Ord)]
+pub enum Route {
+    /// The home page.
+    Home,
+    /// The page of a document.
+    Doc(DocId),
+    /// The page of an objective.
+    Objective(ItemId),
+    /// All visions with their objectives and briefs.
+    ObjectiveTree,
+    /// The briefs by state.
+    Board,
+    /// The briefs as a table.
+    Table,
+    /// The documents below a top folder; the newest year, or the one that is named.
+    Section(String, Option<i16>),
+    /// All items of a kind; the newest year, or the one that is named.
+    Ledger(ItemKind, Option<i16>),
+    /// All KPIs.
+    KpiIndex,
+    /// The numbers of a KPI as CSV.
+    Download(DocId),
+    /// All tags.
+    Tags,
+    /// The documents with a tag.
+    Tag(String),
+    /// All people.
+    People,
+    /// A person or a team, by id.
+    Person(String),
+    /// The findings.
+    Checks,
+    /// What changed; the newest year, or the one that is named.
+    Changes(Option<i16>),
+    /// A way in for newcomers.
+    StartHere,
+    /// Nothing is here.
+    NotFound,
+    /// An old path, and the document that it means now.
+    Redirect(DocId),
+    /// All pages for machines.
+    Sitemap,
+    /// What machines may read.
+    Robots,
+    /// What changed, as an Atom feed.
+    Feed,
+    /// The map of redirects for servers.
+    Redirects,
+    /// A file beside the documents.
+    Asset(RelPath),
+    /// A file of the theme, by its name there.
+    ThemeFile(String),
+}
+
+/// All routes, by output path.
+#[derive(Clone, Default)]
+pub struct Routes {
+    by_path: BTreeMap<RelPath, Route>,
+    paths: BTreeMap<Route, RelPath>,
+    docs: Vec<Option<RelPath>>,
+    /// Pairs of routes that want one path: the path, who has it, who wanted it too.
+    pub collisions: Vec<(RelPath, Route, Route)>,
+}
+
+impl Routes {
+    /// Returns the route at an output path.
+    pub fn get(&self, path: &RelPath) -> Option<&Route> {
+        self.by_path.get(path)
+    }
+
+    /// Returns every route with its output path, in the order of the paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&RelPath, &Route)> {
+        self.by_path.iter()
+    }
+
+    /// Returns the output path of a route, where it is there.
+    pub fn path(&self, route: &Route) -> Option<&RelPath> {
+        match route {
+            Route::Doc(doc) => self.docs.get(doc.index())?.as_ref(),
+            other => self.paths.get(other),
+        }
+    }
+
+    /// Returns the routes of a snapshot: pages with something on them, and no others.
+    pub(super) fn of(site: &Site) -> Routes {
+        let mut routes =
+            Routes { docs: vec![None; site.graph.nodes.len()], ..Routes::default() };
+        routes.documents(site);
+        routes.generated(site);
+        routes.redirects(site);
+        routes.files(site);
+        routes
+    }
+
+    fn add(&mut self, path: &str, route: Route) {
+        let Some(path) = RelPath::new(path) else { return };
+        if let Some(first) = self.by_path.get(&path) {
+            self.collisions.push((path, first.clone(), route));
+            return;
+        }
+        match &route {
+            Route::Doc(doc) => self.docs[doc.index()] = Some(path.clone()),
+            Route::Redirect(_) => {}
+            other => {
+                self.paths.insert(other.clone(), path.clone());
+            }
+        }
+        self.by_path.insert(path, route);
+    }
+
+    fn add_page(&mut self, site: &Site, name: &str, route: Route) {
+        self.add(&page_path(name, site.config().urls), route);
+    }
+
+    fn documents(&mut self, site: &Site) {
+        for doc in site.docs() {
+            let location = site.doc(doc).location.as_str();
+            match location {
+                "index" => {}
+                "404" => self.add("404.html", Route::Doc(doc)),
+                location => {
+                    let route = match introduces(site, doc) {
+                        Some(folder) => Route::Section(folder.to_owned(), None),
+                        None => Route::Doc(doc),
+                    };
+                    let path = page_path(location, site.config().urls);
+                    if !matches!(route, Route::Doc(_)) {
+                        self.docs[doc.index()] = RelPath::new(&path);
+                    }
+                    self.add(&path, route);
+                }
+            }
+        }
+        self.add("index.html", Route::Home);
+        if let Some(home) = site.docs().find(|doc| site.doc(*doc).location.as_str() == "index") {
+            self.docs[home.index()] = RelPath::new("index.html");
+        }
+    }
+
+    fn generated(&mut self, site: &Site) {
+        let mut pages: Vec<(String, Route)> = Vec::new();
+        let mut folders: BTreeMap<&str, Vec<DocId>> = BTreeMap::new();
+        for doc in site.docs() {
+            if let Some((folder, _)) = site.doc(doc).location.as_str().split_once('/')
+                && introduces(site, doc).is_none()
+            {
+                folders.entry(folder).or_default().push(doc);
+            }
+        }
+        for (folder, docs) in &folders {
+            let route = Route::Section((*folder).to_owned(), None);
+            if self.path(&route).is_none() && *folder != kpi_folder(site) {
+                pages.push((format!("{folder}/index"), route));
+            }
+            for year in other_years(site, docs) {
+                let name = format!("{folder}/all-{year}");
+                pages.push((name, Route::Section((*folder).to_owned(), Some(year))));
+            }
+        }
+        if folders.contains_key(kpi_folder(site)) {
+            let route = Route::Section(kpi_folder(site).to_owned(), None);
+            // The KPI index takes the place of a plain list of the folder.
+            if let Some(path) = self.paths.remove(&route) {
+                self.by_path.remove(&path);
+            }
+            pages.push((format!("{}/index", kpi_folder(site)), Route::KpiIndex));
+        }
+        let mut anchors: BTreeMap<&str, Vec<ItemId>> = BTreeMap::new();
+        for objective in site.items_of(ItemKind::Objective) {
+            anchors.entry(&site.item(objective).anchor).or_default().push(objective);
+        }
+        for (anchor, objectives) in &anchors {
+            for objective in objectives {
+                let name = match objectives.as_slice() {
+                    [_] => format!("objectives/{anchor}"),
+                    _ => format!("objectives/{}-{anchor}", site.doc(site.doc_of_item(*objective)).id),
+                };
+                pages.push((name, Route::Objective(*objective)));
+            }
+        }
+        if !anchors.is_empty() {
+            pages.push(("objectives/index".to_owned(), Route::ObjectiveTree));
+        }
+        if site.docs_of(Kind::Brief).next().is_some() {
+            pages.push(("board".to_owned(), Route::Board));
+            pages.push(("briefs-table".to_owned(), Route::Table));
+        }
+        for (kind, name) in LEDGERS {
+            let years = years(site.items_of(kind).filter_map(|item| super::measure::item_date(site, item)));
+            if site.items_of(kind).next().is_some() {
+                pages.push((name.to_owned(), Route::Ledger(kind, None)));
+                if site.items_of(kind).count() > PAGE {
+                    let further = years.iter().skip(1);
+                    pages.extend(further.map(|year| {
+                        (format!("{name}/{year}"), Route::Ledger(kind, Some(*year)))
+                    }));
+                }
+            }
+        }
+        let tags = site.tags();
+        if !tags.is_empty() {
+            pages.push(("tags/index".to_owned(), Route::Tags));
+            for tag in tags.keys() {
+                pages.push((format!("tags/{}", slug(tag)), Route::Tag((*tag).to_owned())));
+            }
+        }
+        let people = site.people();
+        if !people.is_empty() {
+            pages.push(("people/index".to_owned(), Route::People));
+            pages.extend(people.into_iter().map(|id| {
+                (format!("people/{}", slug(&id)), Route::Person(id))
+            }));
+        }
+        let changes = site.changes();
+        if !changes.is_empty() {
+            let years = years(changes.iter().map(|change| change.date));
+            pages.push(("changes".to_owned(), Route::Changes(None)));
+            pages.extend(years.iter().skip(1).map(|year| {
+                (format!("changes/{year}"), Route::Changes(Some(*year)))
+            }));
+            self.add("feed.xml", Route::Feed);
+        }
+        let has_start = site.docs().any(|doc| site.doc(doc).location.as_str() == "start-here");
+        if !has_start && site.docs_of(Kind::Vision).next().is_some() {
+            pages.push(("start-here".to_owned(), Route::StartHere));
+        }
+        pages.push(("checks".to_owned(), Route::Checks));
+        for (name, route) in pages {
+            self.add_page(site, &name, route);
+        }
+        if self.by_path.get(&RelPath::new("404.html").unwrap_or_else(RelPath::root)).is_none() {
+            self.add("404.html", Route::NotFound);
+        }
+        self.add("robots.txt", Route::Robots);
+        if site.config().base_url.is_some() {
+            self.add("sitemap.xml", Route::Sitemap);
+        }
+    }
+
+    fn redirects(&mut self, site: &Site) {
+        for doc in site.docs() {
+            for alias in &site.doc(doc).front.aliases {
+                let old = alias.value.trim_start_matches('/');
+                let old = old.strip_suffix(".md").unwrap_or(old);
+                let path = match old.strip_suffix('/') {
+                    Some(folder) => format!("{folder}/index.html"),
+                    None if old.ends_with(".html") => old.to_owned(),
+                    // A bare old id redirects from beside the document.
+                    None if !old.contains('/') => {
+                        let folder = site.doc(doc).location.parent();
+                        let sibling = folder.join(old);
+                        sibling.map_or(String::new(), |path| page_path(path.as_str(), site.config().urls))
+                    }
+                    None => page_path(old, site.config().urls),
+                };
+                if !path.is_empty() {
+                    self.add(&path, Route::Redirect(doc));
+                }
+            }
+        }
+        if self.by_path.values().any(|route| matches!(route, Route::Redirect(_))) {
+            self.add("_redirects", Route::Redirects);
+        }
+    }
+
+    fn files(&mut self, site: &Site) {
+        for doc in site.docs_of(Kind::Kpi) {
+            let has_points = site.kpis[doc.index()].as_ref().is_some_and(super::measure::Measured::has_points);
+            if has_points {
+                self.add(&format!("{}.csv", site.doc(doc).location), Route::Download(doc));
+            }
+        }
+        let content = &site.config().content;
+        for asset in site.assets() {
+            if let Some(path) = asset.within(content) {
+                self.add(path, Route::Asset(asset.clone()));
+            }
+        }
+    }
+
+    /// Adds the files of the theme, which only the shell knows.
+    pub fn add_theme_file(&mut self, path: &str, name: &str) {
+        self.add(path, Route::ThemeFile(name.to_owned()));
+    }
+
+    /// Returns where a document or item is shown, with its anchor.
+    pub fn place(&self, site: &Site, end: End) -> Option<(RelPath, Option<String>)> {
+        if !site.shows(end) {
+            return None;
+        }
+        match end {
+            End::Doc(doc) => Some((self.path(&Route::Doc(doc))?.clone(), None)),
+            End::Item(item) => {
+                let objective = self.path(&Route::Objective(item));
+                if let Some(path) = objective {
+                    return Some((path.clone(), None));
+                }
+                let path = self.path(&Route::Doc(site.doc_of_item(item)))?.clone();
+                Some((path, Some(site.item(item).anchor.clone())))
+            }
+        }
+    }
+}
+
+/// The ledgers with their names in the output.
+pub const LEDGERS: [(ItemKind, &str); 4] = [
+    (ItemKind::Lesson, "lessons"),
+    (ItemKind::Question, "questions"),
+    (ItemKind::Concern, "concerns"),
+    (ItemKind::Action, "actions"),
+];
+
+/// How many entries a list holds before it is cut by year.
+pub const PAGE: usize = 200;
+
+/// Returns the top folder that a document introduces, where it is that folder's index.
+pub fn introduces(site: &Site, doc: DocId) -> Option<&str> {
+    let doc = site.doc(doc);
+    let folder = doc.location.as_str().strip_suffix("/index")?;
+    (doc.is_index && doc.kind == Kind::Page && !folder.contains('/')).then_some(folder)
+}
+
+/// Returns the folder of KPI documents.
+pub fn kpi_folder(site: &Site) -> &str {
+    folder_of(site, Kind::Kpi).unwrap_or("kpis")
+}
+
+/// Returns the folder of the documents of a kind.
+pub fn folder_of(site: &Site, kind: Kind) -> Option<&str> {
+    let configured = site.config().kinds.get(&kind).and_then(|kind| kind.folder.as_deref());
+    configured.or(kind.folder())
+}
+
+/// Returns the years of a list, newest first.
+fn years(dates: impl Iterator<Item = crate::id::Date>) -> Vec<i16> {
+    let mut years: Vec<i16> = dates.map(crate::id::Date::year).collect();
+    years.sort_unstable_by(|a, b| b.cmp(a));
+    years.dedup();
+    years
+}
+
+/// Returns the years of a long list of documents but for the newest.
+fn other_years(site: &Site, docs: &[DocId]) -> Vec<i16> {
+    if docs.len() <= PAGE {
+        return Vec::new();
+    }
+    let dates = docs.iter().filter_map(|doc| super::measure::doc_date(site.doc(*doc)));
+    years(dates).into_iter().skip(1).collect()
+}
+
+/// Returns the output path of a page by its name without extension.
+pub fn page_path(name: &str, urls: Urls) -> String {
+    let is_index = name == "index" || name.ends_with("/index");
+    match urls {
+        Urls::Files => format!("{name}.html"),
+        Urls::Directories if is_index => format!("{name}.html"),
+        Urls::Directories => format!("{name}/index.html"),
+    }
+}
+
+/// Returns how a page at one output path refers to another.
+pub fn href(from: &RelPath, to: &RelPath, urls: Urls) -> String {
+    let way = relative(from.as_str(), to.as_str());
+    match urls {
+        Urls::Files => way,
+        Urls::Directories => match way.strip_suffix("index.html") {
+            Some("") => "./".to_owned(),
+            Some(folder) if folder.ends_with('/') => folder.to_owned(),
+            _ => way,
+        },
+    }
+}
+
+/// Returns the way from one file to another, percent-encoded where an address needs it.
+pub fn relative(from: &str, to: &str) -> String {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let above: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let target: Vec<&str> = to.split('/').collect();
+    let shared = above
+        .iter()
+        .zip(target.iter().take(target.len().saturating_sub(1)))
+        .take_while(|(a, b)| a == b)
+        .count();
+    let mut way = "../".repeat(above.len() - shared);
+    for (at, part) in target[shared..].iter().enumerate() {
+        if at > 0 {
+            way.push('/');
+        }
+        encode(part, &mut way);
+    }
+    way
+}
+
+/// Encodes what may not stand in the path of an address; letters of any script may in HTML, but are
+/// encoded so that every server and every disk agrees.
+fn encode(part: &str, out: &mut String) {
+    for byte in part.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=@".contains(&byte) {
+            out.push(byte as char);
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+}
+
+/// Returns a word fit for a file name: lower case, letters and digits of any script, hyphens between.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for letter in text.chars().flat_map(char::to_lowercase) {
+        if letter.is_alphanumeric() {
+            slug.push(letter);
+        } else if !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    if slug.is_empty() { "x".to_owned() } else { slug }
+}

@@ -1,0 +1,123 @@
+//! What only the whole graph can tell is wrong with names and relations.
+
+use std::collections::HashMap;
+
+use crate::diag::{Code, Diagnostic};
+use crate::id::DocId;
+use crate::kind::{Kind, Relation};
+
+use super::graph::{Edge, End, ItemNode, Node};
+
+/// Finds explicit ids that two documents of a kind have.
+pub(super) fn names(nodes: &[Node], findings: &mut Vec<Diagnostic>) {
+    let mut seen: HashMap<(Kind, &str), DocId> = HashMap::new();
+    for (id, node) in (0..).map(DocId).zip(nodes) {
+        let Some(explicit) = &node.doc.front.id else { continue };
+        let key = (node.doc.kind, explicit.value.as_str());
+        let Some(first) = seen.get(&key) else {
+            seen.insert(key, id);
+            continue;
+        };
+        let first = &nodes[first.index()].doc.path;
+        let message =
+            format!("the id `{}` is taken by the {} in {first}", explicit.value, node.doc.kind.words());
+        findings.push(
+            Diagnostic::new(Code(5), &node.doc.path, explicit.span, message)
+                .naming(first)
+                .hint("give one of them another id"),
+        );
+    }
+}
+
+/// Finds cycles of `depends-on`, `parent` and `supersedes`; each is told once, at its first place.
+pub(super) fn cycles(
+    nodes: &[Node],
+    items: &[ItemNode],
+    edges: &[Edge],
+    findings: &mut Vec<Diagnostic>,
+) {
+    for relation in [Relation::DependsOn, Relation::Parent, Relation::Supersedes] {
+        let mut next: HashMap<End, Vec<&Edge>> = HashMap::new();
+        let mut starts = Vec::new();
+        for edge in edges.iter().filter(|edge| edge.relation == relation) {
+            next.entry(edge.from).or_default().push(edge);
+            starts.push(edge.from);
+        }
+        let mut done: HashMap<End, Mark> = HashMap::new();
+        for start in starts {
+            visit(start, &next, &mut done, &mut |cycle: &[&Edge]| {
+                findings.push(told(nodes, items, relation, cycle));
+            });
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Mark {
+    OnTheWay,
+    Finished,
+}
+
+/// Walks depth first with a stack of its own, since a chain may be as long as the handbook.
+fn visit<'a>(
+    start: End,
+    next: &HashMap<End, Vec<&'a Edge>>,
+    marks: &mut HashMap<End, Mark>,
+    found: &mut impl FnMut(&[&'a Edge]),
+) {
+    if marks.contains_key(&start) {
+        return;
+    }
+    marks.insert(start, Mark::OnTheWay);
+    let mut way: Vec<&Edge> = Vec::new();
+    let mut stack: Vec<(End, usize)> = vec![(start, 0)];
+    while let Some((end, at)) = stack.last_mut() {
+        let edge = next.get(end).and_then(|edges| edges.get(*at)).copied();
+        *at += 1;
+        let Some(edge) = edge else {
+            marks.insert(*end, Mark::Finished);
+            stack.pop();
+            way.pop();
+            continue;
+        };
+        match marks.get(&edge.to) {
+            None => {
+                marks.insert(edge.to, Mark::OnTheWay);
+                way.push(edge);
+                stack.push((edge.to, 0));
+            }
+            Some(Mark::OnTheWay) => {
+                let from = way.iter().position(|step| step.from == edge.to);
+                let mut cycle: Vec<&Edge> = from.map_or(Vec::new(), |from| way[from..].to_vec());
+                cycle.push(edge);
+                found(&cycle);
+            }
+            Some(Mark::Finished) => {}
+        }
+    }
+}
+
+fn told(nodes: &[Node], items: &[ItemNode], relation: Relation, cycle: &[&Edge]) -> Diagnostic {
+    let name = |end: End| match end {
+        End::Doc(doc) => nodes[doc.index()].doc.id.clone(),
+        End::Item(item) => {
+            let item = items[item.index()];
+            nodes[item.doc.index()].doc.body.items[item.index].anchor.clone()
+        }
+    };
+    // The place is that of the first document by path, so that it does not depend on where the walk began.
+    let at = (0..cycle.len()).min_by_key(|at| (cycle[*at].doc, cycle[*at].span)).unwrap_or(0);
+    let first = cycle[at];
+    let mut way: Vec<String> =
+        cycle[at..].iter().chain(&cycle[..at]).map(|edge| name(edge.from)).collect();
+    way.push(name(first.from));
+    let message = format!("`{}` goes in a circle: {}", relation.name(), way.join(" → "));
+    let path = &nodes[first.doc.index()].doc.path;
+    let mut finding = Diagnostic::new(Code(8), path, first.span, message)
+        .hint("remove the relation that is not true");
+    for edge in cycle {
+        finding = finding.naming(&nodes[edge.doc.index()].doc.path);
+    }
+    finding
+}
+

@@ -1,0 +1,259 @@
+//! One view of the graph on one day.
+
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::doc::{Doc, GateId, Item};
+use crate::id::{Date, DocId, ItemId, RelPath};
+use crate::kind::{BriefState, ItemKind, Kind};
+
+use super::clock::View;
+use super::graph::{Edge, End, Graph, Target};
+use super::measure::Measured;
+use super::routes::Routes;
+
+/// An immutable snapshot: the graph without what the view hides on its day.
+pub struct Site {
+    /// The graph.
+    pub graph: Arc<Graph>,
+    /// How it is looked at.
+    pub view: View,
+    /// The day.
+    pub as_of: Date,
+    shown_docs: Vec<bool>,
+    shown_items: Vec<bool>,
+    outgoing: Adjacency,
+    incoming: Adjacency,
+    pub(super) brief_states: Vec<Option<BriefState>>,
+    /// The numbers of each KPI on the day, by document; `None` for other documents.
+    pub kpis: Vec<Option<Measured>>,
+    /// The pages.
+    pub routes: Routes,
+}
+
+/// Edges by document, and by item within it.
+struct Adjacency {
+    /// Where the edges of each document begin in `edges`.
+    starts: Vec<u32>,
+    edges: Vec<u32>,
+}
+
+impl Adjacency {
+    fn new(graph: &Graph, edges: &[(u32, DocId)]) -> Adjacency {
+        let mut starts = vec![0u32; graph.nodes.len() + 1];
+        for (_, doc) in edges {
+            starts[doc.index() + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut sorted = vec![0u32; edges.len()];
+        for (edge, doc) in edges {
+            let at = &mut next[doc.index()];
+            sorted[*at as usize] = *edge;
+            *at += 1;
+        }
+        Adjacency { starts, edges: sorted }
+    }
+
+    fn of(&self, doc: DocId) -> &[u32] {
+        &self.edges[self.starts[doc.index()] as usize..self.starts[doc.index() + 1] as usize]
+    }
+}
+
+impl Site {
+    /// Returns the snapshot of a graph for a view on a day, with the series of its KPIs.
+    pub fn new(graph: Arc<Graph>, series: &super::measure::AllSeries, view: View, as_of: Date) -> Site {
+        let shown_docs: Vec<bool> =
+            graph.nodes.iter().map(|node| view.shows(&node.doc, as_of)).collect();
+        let shown_items: Vec<bool> = graph
+            .items
+            .iter()
+            .map(|item| {
+                let body = &graph.doc(item.doc).body;
+                let gate = &body.gates[body.items[item.index].gate.0 as usize];
+                shown_docs[item.doc.index()] && view.opens(gate, as_of)
+            })
+            .collect();
+        let shows = |end: End| match end {
+            End::Doc(doc) => shown_docs[doc.index()],
+            End::Item(item) => shown_items[item.index()],
+        };
+        let (mut out, mut into) = (Vec::new(), Vec::new());
+        for (at, edge) in (0u32..).zip(&graph.edges) {
+            if shows(edge.from) && shows(edge.to) && link_is_open(&graph, edge, &view, as_of) {
+                out.push((at, graph.doc_of(edge.from)));
+                into.push((at, graph.doc_of(edge.to)));
+            }
+        }
+        let outgoing = Adjacency::new(&graph, &out);
+        let incoming = Adjacency::new(&graph, &into);
+        let mut site = Site {
+            kpis: series.measured(&graph, &view, as_of, &shown_docs),
+            brief_states: vec![None; graph.nodes.len()],
+            graph,
+            view,
+            as_of,
+            shown_docs,
+            shown_items,
+            outgoing,
+            incoming,
+            routes: Routes::default(),
+        };
+        site.brief_states =
+            (0..).map(DocId).take(site.graph.nodes.len()).map(|doc| site.find_brief_state(doc)).collect();
+        site.routes = Routes::of(&site);
+        site
+    }
+
+    /// Returns the configuration.
+    pub fn config(&self) -> &Config {
+        &self.graph.config
+    }
+
+    /// Returns a document.
+    pub fn doc(&self, id: DocId) -> &Doc {
+        self.graph.doc(id)
+    }
+
+    /// Returns an item.
+    pub fn item(&self, id: ItemId) -> &Item {
+        self.graph.item(id)
+    }
+
+    /// Returns the document that holds an item.
+    pub fn doc_of_item(&self, id: ItemId) -> DocId {
+        self.graph.items[id.index()].doc
+    }
+
+    /// Returns whether a document is there.
+    pub fn shows_doc(&self, doc: DocId) -> bool {
+        self.shown_docs[doc.index()]
+    }
+
+    /// Returns whether an item is there.
+    pub fn shows_item(&self, item: ItemId) -> bool {
+        self.shown_items[item.index()]
+    }
+
+    /// Returns whether either is there.
+    pub fn shows(&self, end: End) -> bool {
+        match end {
+            End::Doc(doc) => self.shows_doc(doc),
+            End::Item(item) => self.shows_item(item),
+        }
+    }
+
+    /// Returns whether a part of a document's body is there.
+    pub fn opens(&self, doc: DocId, gate: GateId) -> bool {
+        self.view.opens(&self.doc(doc).body.gates[gate.0 as usize], self.as_of)
+    }
+
+    /// Returns whether a date has come.
+    pub fn reached(&self, date: Date) -> bool {
+        self.view.reached(date, self.as_of)
+    }
+
+    /// Returns the documents that are there, in the order of their paths.
+    pub fn docs(&self) -> impl Iterator<Item = DocId> {
+        (0..).map(DocId).take(self.shown_docs.len()).filter(|doc| self.shows_doc(*doc))
+    }
+
+    /// Returns the documents of a kind that are there; indices of folders are no documents of a kind.
+    pub fn docs_of(&self, kind: Kind) -> impl Iterator<Item = DocId> {
+        self.docs().filter(move |doc| self.doc(*doc).kind == kind)
+    }
+
+    /// Returns the items that are there, in the order of their documents.
+    pub fn items(&self) -> impl Iterator<Item = ItemId> {
+        (0..).map(ItemId).take(self.shown_items.len()).filter(|item| self.shows_item(*item))
+    }
+
+    /// Returns the items of a kind that are there.
+    pub fn items_of(&self, kind: ItemKind) -> impl Iterator<Item = ItemId> {
+        self.items().filter(move |item| self.graph.items[item.index()].kind == kind)
+    }
+
+    /// Returns the items of a document that are there.
+    pub fn items_in(&self, doc: DocId) -> impl Iterator<Item = ItemId> {
+        self.graph.nodes[doc.index()].items().filter(|item| self.shows_item(*item))
+    }
+
+    /// Returns the items of a kind in a document that are there.
+    pub fn items_of_in(&self, doc: DocId, kind: ItemKind) -> impl Iterator<Item = ItemId> {
+        self.items_in(doc).filter(move |item| self.graph.items[item.index()].kind == kind)
+    }
+
+    /// Returns the relations declared by exactly this document or item.
+    pub fn outgoing(&self, from: End) -> impl Iterator<Item = &Edge> {
+        let edges = self.outgoing.of(self.graph.doc_of(from));
+        edges.iter().map(|at| &self.graph.edges[*at as usize]).filter(move |edge| edge.from == from)
+    }
+
+    /// Returns the relations that point at exactly this document or item.
+    pub fn incoming(&self, to: End) -> impl Iterator<Item = &Edge> {
+        let edges = self.incoming.of(self.graph.doc_of(to));
+        edges.iter().map(|at| &self.graph.edges[*at as usize]).filter(move |edge| edge.to == to)
+    }
+
+    /// Returns the relations declared anywhere in a document.
+    pub fn outgoing_of_doc(&self, doc: DocId) -> impl Iterator<Item = &Edge> {
+        self.outgoing.of(doc).iter().map(|at| &self.graph.edges[*at as usize])
+    }
+
+    /// Returns the relations that point anywhere into a document.
+    pub fn incoming_of_doc(&self, doc: DocId) -> impl Iterator<Item = &Edge> {
+        self.incoming.of(doc).iter().map(|at| &self.graph.edges[*at as usize])
+    }
+
+    /// Returns what a link leads to, or `None` where that is hidden or nothing.
+    pub fn target(&self, doc: DocId, link: usize) -> Option<&Target> {
+        let target = &self.graph.targets[doc.index()][link];
+        let is_there = match target {
+            Target::Broken => false,
+            Target::External | Target::Asset(_) => true,
+            Target::Chart(to, _) | Target::Download(to) => {
+                self.shows_doc(*to) && self.kpis[to.index()].is_some()
+            }
+            Target::Page { doc: to, anchor, item } => {
+                self.shows_doc(*to)
+                    && item.is_none_or(|item| self.shows_item(item))
+                    && anchor.as_ref().is_none_or(|anchor| self.shows_anchor(*to, anchor))
+            }
+        };
+        is_there.then_some(target)
+    }
+
+    /// Returns whether the heading with an anchor is there; other anchors count as being there.
+    fn shows_anchor(&self, doc: DocId, anchor: &str) -> bool {
+        let headings = &self.doc(doc).body.headings;
+        let heading = headings.iter().find(|heading| heading.anchor == anchor);
+        heading.is_none_or(|heading| self.opens(doc, heading.gate))
+    }
+
+    /// Returns the files beside the documents that something visible refers to.
+    pub fn assets(&self) -> Vec<&RelPath> {
+        let mut assets: Vec<&RelPath> = Vec::new();
+        for doc in self.docs() {
+            let links = &self.doc(doc).body.links;
+            for (link, target) in links.iter().zip(&self.graph.targets[doc.index()]) {
+                if let Target::Asset(path) = target
+                    && self.opens(doc, link.gate)
+                {
+                    assets.push(path);
+                }
+            }
+        }
+        assets.sort_unstable();
+        assets.dedup();
+        assets
+    }
+}
+
+/// Returns whether the place in the prose that makes an edge is there.
+fn link_is_open(graph: &Graph, edge: &Edge, view: &View, as_of: Date) -> bool {
+    let Some(link) = edge.link else { return true };
+    let body = &graph.doc(edge.doc).body;
+    view.opens(&body.gates[body.links[link].gate.0 as usize], as_of)
+}
