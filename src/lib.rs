@@ -22,5 +22,6 @@
 pub mod config;
 pub mod diag;
 pub mod doc;
+pub mod field;
 pub mod id;
 pub mod kind;
