@@ -25,3 +25,4 @@ pub mod doc;
 pub mod field;
 pub mod id;
 pub mod kind;
+pub mod people;
