@@ -22,9 +22,11 @@
 pub mod config;
 pub mod diag;
 pub mod doc;
+pub mod field;
 pub mod id;
 pub mod kind;
 pub mod output;
+pub mod people;
 pub mod pipeline;
 pub mod serve;
 pub mod source;

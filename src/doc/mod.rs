@@ -16,8 +16,8 @@ pub use body::{
     Section, Segment, SentencePart,
 };
 pub use front::{
-    Allow, BriefFields, DeepDiveFields, Direction, Front, KpiFields, Own, Phase, RetroFields,
-    Rework, SeriesSource, Target, Text, VisionFields,
+    Allow, BriefFields, DeepDiveFields, Direction, FieldValue, Front, KpiFields, Own, Phase,
+    RetroFields, Rework, SeriesSource, Target, Text, VisionFields, field_names,
 };
 
 use crate::diag::Diagnostic;
