@@ -10,6 +10,7 @@
 
 mod body;
 mod front;
+mod markdown;
 
 pub use body::{
     Body, Effort, Fields, Fragment, Gate, GateId, Heading, Hole, Item, Link, LinkForm, Number,
