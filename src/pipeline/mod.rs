@@ -62,9 +62,9 @@ impl Pipeline {
                 "name the folder of a site, or make one with `init`",
             ));
         }
-        let mut config = Config::default();
-        config.content = source::content_folder(&options.root);
-        config.base_url.clone_from(&options.base_url);
+        let content = source::content_folder(&options.root);
+        let base_url = options.base_url.clone();
+        let config = Config { content, base_url, ..Config::default() };
         Ok(Pipeline { options, config, generation: 0 })
     }
 
@@ -95,10 +95,23 @@ impl Pipeline {
         &self.config
     }
 
+    /// Returns the day that counts as today.
+    pub fn as_of(&self) -> Date {
+        self.options.as_of.or(self.config.as_of).unwrap_or_else(today)
+    }
+
     /// Returns the folders and files whose changes matter.
     pub fn content_roots(&self) -> Vec<PathBuf> {
         vec![self.options.root.join(self.config.content.as_str())]
     }
+}
+
+/// Returns the day of `SOURCE_DATE_EPOCH`, else of the clock in UTC: the only place that reads either.
+pub fn today() -> Date {
+    let pinned = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
+    let now = || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok();
+    let seconds = pinned.or_else(|| i64::try_from(now()?.as_secs()).ok()).unwrap_or_default();
+    Date::from_unix(seconds).or(Date::new(1970, 1, 1)).expect("1970 had a first day")
 }
 
 fn route(content: &RelPath, path: &RelPath) -> Route {
