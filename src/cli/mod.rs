@@ -40,7 +40,12 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             return u8::try_from(error.exit_code()).unwrap_or(2);
         }
     };
-    let terminal = cmd::Terminal::new(cli.global.color.into(), cli.global.quiet);
+    let volume = match (cli.global.quiet, cli.global.verbose) {
+        (true, _) => cmd::Volume::Quiet,
+        (false, true) => cmd::Volume::Verbose,
+        (false, false) => cmd::Volume::Normal,
+    };
+    let terminal = cmd::Terminal::new(cli.global.color.into(), volume);
     match dispatch(cli, &terminal) {
         Ok(code) => code,
         Err(error) if is_broken_pipe(&error) => 0,

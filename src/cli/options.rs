@@ -32,7 +32,7 @@ pub(super) struct Global {
     #[arg(short, long, global = true, value_name = "FILE", env = "THROUGHLINE_CONFIG")]
     config: Option<PathBuf>,
     /// The site's folder.
-    #[arg(short, long = "root", global = true, value_name = "DIR", env = "THROUGHLINE_ROOT")]
+    #[arg(short = 'r', long = "root", global = true, value_name = "DIR", env = "THROUGHLINE_ROOT")]
     #[arg(alias = "source")]
     site: Option<PathBuf>,
     /// When to use colours.
@@ -41,6 +41,9 @@ pub(super) struct Global {
     /// Say nothing but errors.
     #[arg(short, long, global = true)]
     pub(super) quiet: bool,
+    /// Say more: notes, too, where only warnings are shown.
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub(super) verbose: bool,
     /// How many threads to use.
     #[arg(short, long, global = true, value_name = "N")]
     pub(super) jobs: Option<usize>,

@@ -22,7 +22,18 @@ fn tell(panic: &PanicHookInfo<'_>) {
     say(&format!(
         "error: internal error: {message}\n \
          --> {place} (throughline {version})\n\
-         help: this is a bug; the published folder is as it was. Please report it with the \
+         help: this is a bug; please report it with the \
          lines above and what you did\n"
     ));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::caught;
+
+    #[test]
+    fn a_panic_becomes_exit_code_70() {
+        assert_eq!(caught(|| panic!("this panic belongs to a test")), 70);
+        assert_eq!(caught(|| 3), 3);
+    }
 }

@@ -8,7 +8,6 @@ use anyhow::Context;
 use super::findings::{self, Limit};
 use super::progress::{Steps, during};
 use super::{Terminal, summary};
-use crate::diag::Severity;
 use crate::output::{Output, Planned, Report};
 use crate::pipeline::{Options, Pipeline, Snapshot};
 use crate::watch::{How, Watch};
@@ -69,7 +68,7 @@ pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
 /// Writes the findings that matter to a build, and returns the exit code that they lead to.
 fn tell(pipeline: &Pipeline, snapshot: &Snapshot, limit: Limit, terminal: &Terminal) -> u8 {
     let code = findings::exit_code(snapshot, &pipeline.config().path, limit);
-    let text = findings::human(snapshot, Severity::Warning, terminal.styling);
+    let text = findings::human(snapshot, terminal.least(), terminal.styling);
     if code == 0 {
         terminal.note(&text);
     } else {

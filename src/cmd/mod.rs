@@ -22,4 +22,4 @@ pub mod new;
 pub mod serve;
 
 pub use findings::Format;
-pub use terminal::{Colour, Terminal, say};
+pub use terminal::{Colour, Terminal, Volume, say};

@@ -88,7 +88,7 @@ fn follow(mut pipeline: Pipeline, mut watch: Watch, mut stage: Stage, terminal: 
 
 fn report(snapshot: &Snapshot, started: Instant, terminal: &Terminal) {
     let line = summary::line(snapshot, started.elapsed());
-    say(&findings::human(snapshot, Severity::Warning, terminal.styling));
+    say(&findings::human(snapshot, terminal.least(), terminal.styling));
     terminal.note(&format!("Ready: {line}\n"));
 }
 

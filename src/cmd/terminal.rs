@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 use anyhow::Context;
 
 use crate::config::Misuse;
-use crate::diag::Styling;
+use crate::diag::{Severity, Styling};
 
 /// When to use colours.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -18,6 +18,17 @@ pub enum Colour {
     Never,
 }
 
+/// How much is said.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Volume {
+    /// Errors only.
+    Quiet,
+    /// What went wrong, and one line at the end.
+    Normal,
+    /// Notes, too.
+    Verbose,
+}
+
 /// Standard output and standard error, and how they are to be used.
 #[derive(Clone, Copy, Debug)]
 pub struct Terminal {
@@ -25,12 +36,12 @@ pub struct Terminal {
     pub styling: Styling,
     /// Whether standard error is looked at by a person.
     pub is_interactive: bool,
-    is_quiet: bool,
+    volume: Volume,
 }
 
 impl Terminal {
     /// Returns the terminal of this process.
-    pub fn new(colour: Colour, is_quiet: bool) -> Terminal {
+    pub fn new(colour: Colour, volume: Volume) -> Terminal {
         let is_interactive = std::io::stderr().is_terminal();
         let is_coloured = match colour {
             Colour::Always => true,
@@ -38,7 +49,8 @@ impl Terminal {
             Colour::Auto => wants_colour(is_interactive),
         };
         let styling = if is_coloured { Styling::Ansi } else { Styling::Plain };
-        Terminal { styling, is_interactive: is_interactive && !is_quiet, is_quiet }
+        let is_interactive = is_interactive && volume != Volume::Quiet;
+        Terminal { styling, is_interactive, volume }
     }
 
     /// Returns the same terminal without colours.
@@ -47,9 +59,14 @@ impl Terminal {
         Terminal { styling: Styling::Plain, ..self }
     }
 
+    /// Returns the least severity that a command shows whose purpose is not to show findings.
+    pub fn least(&self) -> Severity {
+        if self.volume == Volume::Verbose { Severity::Info } else { Severity::Warning }
+    }
+
     /// Tells something that `--quiet` leaves out.
     pub fn note(&self, text: &str) {
-        if !self.is_quiet {
+        if self.volume != Volume::Quiet {
             say(text);
         }
     }

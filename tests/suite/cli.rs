@@ -1,5 +1,6 @@
 //! The command line: what is printed where, and the exit codes.
 
+use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
 use crate::support::{folder, program, read, run, write};
@@ -49,6 +50,22 @@ fn an_error_fails_check_and_build_and_leaves_the_output() {
     assert!(built.stderr().contains("error[TL001]"), "{}", built.stderr());
     assert_eq!(read(site.path(), "public/good.html"), "good");
     assert!(!site.path().join("public/bad.html").exists());
+}
+
+#[test]
+fn build_watch_writes_a_saved_page_and_ends_with_the_process() {
+    let site = folder(&[("content/a.md", "a"), ("content/b.md", "b")]);
+    let mut child =
+        program(site.path()).args(["build", "--watch"]).stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+    lines.find(|line| line.starts_with("Watching")).unwrap();
+    write(site.path(), "content/a.md", "changed");
+    let written = lines.find(|line| line.contains(" written, ")).unwrap();
+    drop((child.kill(), child.wait()));
+    assert!(written.starts_with("1 written, 1 unchanged in "), "{written}");
+    assert_eq!(read(site.path(), "public/a.html"), "changed");
+    // A clean build finds nothing left to do.
+    assert!(run(site.path(), &["build"]).stderr().contains("0 written, 2 unchanged in "));
 }
 
 #[test]
