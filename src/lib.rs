@@ -19,6 +19,8 @@
 //! and no environment; it fails only by returning diagnostics. The **shell** (`config source output
 //! watch corpus theme pipeline serve cmd cli`) meets the machine and may fail with `anyhow`.
 
+pub mod cli;
+pub mod cmd;
 pub mod config;
 pub mod diag;
 pub mod doc;
