@@ -19,12 +19,16 @@
 //! and no environment; it fails only by returning diagnostics. The **shell** (`config source output
 //! watch corpus theme pipeline serve cmd cli`) meets the machine and may fail with `anyhow`.
 
+pub mod cli;
+pub mod cmd;
 pub mod config;
 pub mod diag;
 pub mod doc;
+pub mod field;
 pub mod id;
 pub mod kind;
 pub mod output;
+pub mod people;
 pub mod pipeline;
 pub mod serve;
 pub mod source;

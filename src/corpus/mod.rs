@@ -8,18 +8,24 @@
 //! configuration and, for a series, the document that describes it; a file whose digest did not change
 //! is not parsed again. Maps are ordered by path, so that nothing depends on the order of events.
 
-use std::collections::BTreeMap;
+mod numbers;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::config::Config;
+use rayon::prelude::*;
+
+use crate::config::{self, Config};
 use crate::diag::Diagnostic;
-use crate::doc::{Doc, Own};
+use crate::doc::{self, Doc, ParseOptions};
 use crate::id::{Digest, RelPath};
-use crate::kpi::Series;
-use crate::people::People;
-use crate::source::{Asset, Source};
+use crate::people::{self, People};
+use crate::source::{Entry, EntryKind, Source};
+
+pub use numbers::{Read, data_file, is_data};
 
 /// All parsed inputs of a site.
+#[derive(Default)]
 pub struct Corpus {
     /// The configuration.
     pub config: Arc<Config>,
@@ -27,49 +33,142 @@ pub struct Corpus {
     pub people: Arc<People>,
     /// Documents by file.
     pub docs: BTreeMap<RelPath, Arc<Doc>>,
-    /// Texts of every file that a finding may point at.
-    pub texts: BTreeMap<RelPath, Source>,
-    /// Files beside the documents.
-    pub assets: BTreeMap<RelPath, Asset>,
+    /// Files beside the documents: pictures and attachments.
+    pub assets: BTreeSet<RelPath>,
     /// The series of each KPI, by the file of its document.
     pub series: BTreeMap<RelPath, Read>,
-    /// What is wrong with files that are no documents, by file.
-    pub findings: Vec<Diagnostic>,
-}
-
-/// A series with what it was read from.
-#[derive(Clone)]
-pub struct Read {
-    /// The digest of document and data.
-    pub digest: Digest,
-    /// The data file.
-    pub file: RelPath,
-    /// The series.
-    pub series: Arc<Series>,
-    /// What is wrong with it.
-    pub findings: Vec<Diagnostic>,
+    /// The KPI that a data file belongs to.
+    kpis: BTreeMap<RelPath, RelPath>,
+    texts: BTreeMap<RelPath, Source>,
+    config_text: Option<Source>,
+    config_key: Option<(Digest, RelPath, Option<String>)>,
+    config_findings: Vec<Diagnostic>,
+    people_digest: Option<Digest>,
+    people_findings: Vec<Diagnostic>,
+    parsed: usize,
 }
 
 impl Corpus {
-    /// Returns the file of the KPI whose series stands in a data file.
-    pub fn kpi_of_data(&self, path: &RelPath) -> Option<&RelPath> {
-        if !is_data(path) {
-            return None;
+    /// Takes over a configuration; where it differs from the last one, everything parsed is dropped,
+    /// since folders, section names and fields may now mean something else.
+    pub fn configure(&mut self, source: Option<Source>, content: RelPath, base_url: Option<&str>) {
+        let digest = source.as_ref().map_or(Digest::default(), |source| source.digest);
+        let key = (digest, content, base_url.map(str::to_owned));
+        if self.config_key.as_ref() == Some(&key) {
+            return;
         }
-        self.series.iter().find(|(_, read)| read.file == *path).map(|(kpi, _)| kpi)
+        let (mut config, findings) = match &source {
+            Some(source) => {
+                let (config, mut findings) = config::parse(&source.path, &source.text);
+                findings.extend(source.damage.clone());
+                (config, findings)
+            }
+            None => (Config::default(), Vec::new()),
+        };
+        if key.1.is_root() && config.people.as_str() == "content/people.toml" {
+            config.people = RelPath::new("people.toml").unwrap_or_else(RelPath::root);
+        }
+        config.content = key.1.clone();
+        config.digest = digest;
+        if let Some(base_url) = base_url {
+            config.base_url = Some(format!("{}/", base_url.trim_end_matches('/')));
+        }
+        self.config = Arc::new(config);
+        self.config_findings = findings;
+        self.config_text = source;
+        self.config_key = Some(key);
+        self.docs.clear();
+        self.series.clear();
+    }
+
+    /// Parses what changed and forgets what is gone.
+    pub(crate) fn apply(
+        &mut self,
+        sources: &BTreeMap<RelPath, Source>,
+        entries: &BTreeMap<RelPath, Entry>,
+        changed: &BTreeSet<RelPath>,
+        gone: &BTreeSet<RelPath>,
+    ) {
+        for path in gone {
+            self.docs.remove(path);
+            self.texts.remove(path);
+        }
+        let is_document =
+            |path: &RelPath| entries.get(path).is_some_and(|entry| entry.kind == EntryKind::Document);
+        let due: Vec<&Source> = sources
+            .values()
+            .filter(|source| is_document(&source.path))
+            .filter(|source| changed.contains(&source.path) || !self.docs.contains_key(&source.path))
+            .collect();
+        let options = ParseOptions::of(&self.config);
+        let docs: Vec<Doc> = due.par_iter().map(|source| parse(source, &options)).collect();
+        self.parsed = docs.len();
+        self.docs.extend(docs.into_iter().map(|doc| (doc.path.clone(), Arc::new(doc))));
+        for path in changed {
+            if let Some(source) = sources.get(path) {
+                self.texts.insert(path.clone(), source.clone());
+            }
+        }
+        self.assets = entries
+            .values()
+            .filter(|entry| entry.kind == EntryKind::Asset)
+            .map(|entry| entry.path.clone())
+            .collect();
+        self.read_people(sources);
+        self.read_series(sources);
+    }
+
+    fn read_people(&mut self, sources: &BTreeMap<RelPath, Source>) {
+        let source = sources.get(&self.config.people);
+        let digest = source.map(|source| source.digest);
+        if digest == self.people_digest && digest.is_some() {
+            return;
+        }
+        self.people_digest = digest;
+        let (people, findings) = match source {
+            Some(source) => people::parse(&source.path, &source.text),
+            None => (People::anyone(), Vec::new()),
+        };
+        self.people = Arc::new(people);
+        self.people_findings = findings;
+    }
+
+    /// Returns what is wrong with single files, in no order.
+    pub fn findings(&self) -> Vec<Diagnostic> {
+        let mut findings = self.config_findings.clone();
+        findings.extend(self.people_findings.iter().cloned());
+        for doc in self.docs.values() {
+            findings.extend(doc.findings.iter().cloned());
+        }
+        for read in self.series.values() {
+            findings.extend(read.findings.iter().cloned());
+        }
+        findings
+    }
+
+    /// Returns how many documents the last change parsed.
+    pub fn parsed(&self) -> usize {
+        self.parsed
+    }
+
+    /// Returns the texts of the named files.
+    pub fn texts_of<'a>(
+        &self,
+        paths: impl Iterator<Item = &'a RelPath>,
+    ) -> BTreeMap<RelPath, Arc<str>> {
+        let mut texts = BTreeMap::new();
+        for path in paths {
+            let own = self.config_text.as_ref().filter(|source| source.path == *path);
+            if let Some(source) = self.texts.get(path).or(own) {
+                texts.insert(path.clone(), Arc::clone(&source.text));
+            }
+        }
+        texts
     }
 }
 
-/// Returns whether a file holds data, which is never copied as it is.
-pub fn is_data(path: &RelPath) -> bool {
-    ["csv", "toml", "json"].iter().any(|known| path.extension().eq_ignore_ascii_case(known))
-}
-
-/// Returns the data file that a KPI document names, or that stands beside it.
-pub fn data_file(doc: &Doc) -> Option<RelPath> {
-    let Own::Kpi(kpi) = &doc.front.own else { return None };
-    match &kpi.source {
-        Some(source) => doc.path.parent().join(&source.file.value),
-        None => doc.path.parent().join(&format!("{}.csv", doc.path.stem())),
-    }
+fn parse(source: &Source, options: &ParseOptions) -> Doc {
+    let mut doc = doc::parse(&source.path, &source.text, source.digest, options);
+    doc.findings.extend(source.damage.clone());
+    doc
 }

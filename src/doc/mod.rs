@@ -10,14 +10,15 @@
 
 mod body;
 mod front;
+mod markdown;
 
 pub use body::{
     Body, Effort, Fields, Fragment, Gate, GateId, Heading, Hole, Item, Link, LinkForm, Number,
     Section, Segment, SentencePart,
 };
 pub use front::{
-    Allow, BriefFields, DeepDiveFields, Direction, Front, KpiFields, Own, Phase, RetroFields,
-    Rework, SeriesSource, Target, Text, VisionFields,
+    Allow, BriefFields, DeepDiveFields, Direction, FieldValue, Front, KpiFields, Own, Phase,
+    RetroFields, Rework, SeriesSource, Target, Text, VisionFields, field_names,
 };
 
 use crate::diag::Diagnostic;

@@ -148,7 +148,8 @@ impl Output {
             let is_listed =
                 RelPath::new(&text).is_some_and(|path| self.manifest.files.contains_key(&path));
             let is_mark = is_ours && (text == MARKER || stage::is_aside(&text));
-            if !is_mark && !(is_listed && entry.file_type().is_file()) {
+            let is_made_here = is_listed && entry.file_type().is_file();
+            if !is_mark && !is_made_here {
                 foreign.insert(text);
             }
         }

@@ -35,7 +35,7 @@ impl Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         // Nobody can be told here; the next build sweeps what is left.
-        drop(std::fs::remove_dir_all(&self.folder));
+        drop(remove(&self.folder));
     }
 }
 
@@ -91,6 +91,11 @@ fn name_for(output: &Path, id: &str) -> OsString {
     name
 }
 
+/// Removes a stage, or the old tree that took its place; never one that still holds what belongs to
+/// others because it could not be moved.
 fn remove(folder: &Path) -> anyhow::Result<()> {
+    if MOVED_ALONG.iter().any(|name| folder.join(name).symlink_metadata().is_ok()) {
+        return Ok(());
+    }
     std::fs::remove_dir_all(folder).with_context(|| format!("cannot remove {}", folder.display()))
 }

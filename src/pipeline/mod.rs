@@ -1,12 +1,32 @@
-//! The whole flow in one readable method: a stand-in that copies texts, for the shell's own tests.
+//! The whole flow in one readable method.
+//!
+//! Duty: from files to a snapshot. Inputs: [`Options`], paths that may have changed. Outputs: a
+//! [`Snapshot`], from which any route can be rendered on any thread.
+//!
+//! **Architecture invariants.** There is one way to build: a rebuild is a build with warm caches, and
+//! no step asks what kind of file changed. What cannot be told from content is not kept.
 
-use std::path::{Path, PathBuf};
+mod clock;
+mod inputs;
+mod snapshot;
+mod themes;
+
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::check;
 use crate::config::{Config, Misuse};
+use crate::corpus::Corpus;
 use crate::diag::{self, Diagnostic};
-use crate::id::{Date, Digest, RelPath};
-use crate::source::{self, EntryKind, Skip, Source};
+use crate::id::{Date, RelPath};
+use crate::site::{Audience, Graph, Site, View};
+use crate::source;
+
+pub use clock::today;
+pub use snapshot::{Counts, Rendered, Route, Snapshot};
+
+use inputs::Inputs;
+use themes::Themes;
 
 /// What a command asks of the pipeline.
 #[derive(Clone, Debug)]
@@ -26,14 +46,14 @@ pub struct Options {
     /// For whom the site is published.
     pub audience: Option<String>,
     /// What pages show.
-    pub snapshot: View,
+    pub shows: Shows,
     /// Whether pages listen for changes.
     pub live: bool,
 }
 
 /// What pages show.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum View {
+pub enum Shows {
     /// What the gates let through.
     Published,
     /// Everything, with banners.
@@ -41,173 +61,117 @@ pub enum View {
 }
 
 /// The long-lived state between rebuilds.
-#[derive(Debug)]
 pub struct Pipeline {
     options: Options,
-    config: Config,
+    inputs: Inputs,
+    corpus: Corpus,
+    themes: Themes,
     generation: u64,
 }
 
 impl Pipeline {
-    /// Reads the configuration of a site.
+    /// Looks at a site's folder; everything is read by the first rebuild.
     ///
     /// # Errors
     ///
-    /// Where there is no such folder or file.
+    /// Where there is no such folder, or the configuration cannot be read.
     pub fn open(options: Options) -> anyhow::Result<Pipeline> {
         if !options.root.is_dir() {
             let message = format!("there is no folder `{}`", options.root.display());
-            return Err(Misuse::error(
-                message,
-                "name the folder of a site, or make one with `init`",
-            ));
+            return Err(Misuse::error(message, "name the folder of a site, or make one with `init`"));
         }
-        let mut config = Config::default();
-        config.content = source::content_folder(&options.root);
-        config.base_url.clone_from(&options.base_url);
-        Ok(Pipeline { options, config, generation: 0 })
+        let mut pipeline = Pipeline {
+            options,
+            inputs: Inputs::default(),
+            corpus: Corpus::default(),
+            themes: Themes::default(),
+            generation: 0,
+        };
+        pipeline.read_config()?;
+        Ok(pipeline)
     }
 
-    /// Builds a snapshot; `touched` says what may have changed, `None` that anything may have.
+    /// Builds a snapshot; `touched` names what may have changed, `None` says that anything may have.
     ///
     /// # Errors
     ///
     /// Where content cannot be read.
     pub fn rebuild(&mut self, touched: Option<&[PathBuf]>) -> anyhow::Result<Arc<Snapshot>> {
-        // The stand-in reads everything each time.
-        let _ = touched;
-        let skip = Skip::of(&self.config.content, &self.config.output);
-        let listing = source::list(&self.options.root, &self.config.content, &skip)?;
-        let documents: Vec<_> =
-            listing.entries.iter().filter(|entry| entry.kind == EntryKind::Document).collect();
-        let sources = source::read_all(&documents)?;
-        let mut findings = listing.findings;
-        findings.extend(sources.iter().filter_map(|source| source.damage.clone()));
-        diag::sort(&mut findings);
+        self.read_config()?;
+        let config = Arc::clone(&self.corpus.config);
+        let changed = self.inputs.refresh(&self.options.root, &config, touched)?;
+        self.corpus.apply(&self.inputs.sources, &self.inputs.entries, &changed.texts, &changed.gone);
+        let (theme, mistakes) = self.themes.load(&self.options.root, &config.theme.name)?;
+
+        let as_of = self.as_of();
+        let graph = Arc::new(Graph::link(&self.corpus));
+        let series = self.corpus.all_series(&graph);
+        let author = Site::new(Arc::clone(&graph), &series, View::author(), as_of);
+        let shown = Site::new(Arc::clone(&graph), &series, self.view(), as_of);
+        let mut findings = self.parse_findings();
+        findings.extend(mistakes);
+        findings.extend(graph.findings.iter().cloned());
+        let judged = check::judge(&author, &shown, findings);
+
         self.generation += 1;
-        let content = &self.config.content;
-        let routes = sources.iter().map(|source| route(content, &source.path)).collect();
-        Ok(Arc::new(Snapshot { generation: self.generation, routes, sources, findings }))
+        Ok(Arc::new(Snapshot::new(self, shown, theme, judged)))
     }
 
     /// Returns the configuration.
     pub fn config(&self) -> &Config {
-        &self.config
+        &self.corpus.config
+    }
+
+    /// Returns the day that counts as today.
+    pub fn as_of(&self) -> Date {
+        self.options.as_of.or(self.corpus.config.as_of).unwrap_or_else(today)
     }
 
     /// Returns the folders and files whose changes matter.
     pub fn content_roots(&self) -> Vec<PathBuf> {
-        vec![self.options.root.join(self.config.content.as_str())]
-    }
-}
-
-fn route(content: &RelPath, path: &RelPath) -> Route {
-    let below = path.within(content).unwrap_or(path.as_str());
-    let stem = Path::new(below).with_extension("html");
-    Route { path: RelPath::new(&stem.to_string_lossy()).expect("content stays inside the root") }
-}
-
-/// An immutable site.
-#[derive(Debug)]
-pub struct Snapshot {
-    generation: u64,
-    routes: Vec<Route>,
-    sources: Vec<Source>,
-    findings: Vec<Diagnostic>,
-}
-
-/// One output file.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Route {
-    /// Its path in the output.
-    pub path: RelPath,
-}
-
-/// The bytes of an output file.
-#[derive(Clone, Debug)]
-pub struct Rendered {
-    /// The bytes.
-    pub bytes: Vec<u8>,
-    /// What they are.
-    pub content_type: &'static str,
-}
-
-/// How much there is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Counts {
-    /// Documents.
-    pub documents: usize,
-    /// Pages.
-    pub pages: usize,
-    /// Charts.
-    pub charts: usize,
-    /// Drafts that were left out.
-    pub drafts_skipped: usize,
-    /// Documents left out until their day.
-    pub scheduled_skipped: usize,
-}
-
-impl Snapshot {
-    /// Returns which rebuild this is, from 1 on.
-    pub fn generation(&self) -> u64 {
-        self.generation
+        let root = &self.options.root;
+        let config = self.corpus.config.as_ref();
+        let mut roots = vec![root.join(config.content.as_str()), self.config_path()];
+        roots.push(root.join("themes").join(&config.theme.name));
+        roots.push(root.join(config.people.as_str()));
+        roots
     }
 
-    /// Returns every output file.
-    pub fn routes(&self) -> &[Route] {
-        &self.routes
+    fn config_path(&self) -> PathBuf {
+        let named = self.options.config.clone();
+        named.unwrap_or_else(|| self.options.root.join("throughline.toml"))
     }
 
-    /// Returns what a browser means by a path.
-    pub fn resolve(&self, url_path: &str) -> Option<&Route> {
-        let path = url_path.trim_start_matches('/');
-        let wanted = match path {
-            "" => "index.html".to_owned(),
-            path if path.ends_with('/') => format!("{path}index.html"),
-            path if path.ends_with(".html") => path.to_owned(),
-            path => format!("{path}.html"),
-        };
-        self.routes.iter().find(|route| route.path.as_str() == wanted)
+    /// Reads the configuration where it changed; a new one means that everything is parsed again.
+    fn read_config(&mut self) -> anyhow::Result<()> {
+        let real = self.config_path();
+        let path = RelPath::new("throughline.toml").expect("a constant path stays inside the root");
+        let source = source::read_path(&real, &path)?;
+        if source.is_none() && self.options.config.is_some() {
+            let message = format!("there is no configuration `{}`", real.display());
+            return Err(Misuse::error(message, "name a file that is there, or leave `--config` out"));
+        }
+        let content = source::content_folder(&self.options.root);
+        self.corpus.configure(source, content, self.options.base_url.as_deref());
+        Ok(())
     }
 
-    /// Returns the key of a route: equal keys, equal bytes.
-    pub fn key(&self, route: &Route) -> Digest {
-        self.at(route).map_or(Digest::default(), |source| source.digest)
+    fn view(&self) -> View {
+        let options = &self.options;
+        match options.shows {
+            Shows::Everything => View { hides_later: options.as_of.is_some(), ..View::preview() },
+            Shows::Published => {
+                let audience = options.audience.clone().map_or(Audience::Public, Audience::Named);
+                View { shows_drafts: options.drafts, ..View::published(audience) }
+            }
+        }
     }
 
-    /// Returns the bytes of a route.
-    ///
-    /// # Errors
-    ///
-    /// Where a template is wrong.
-    pub fn render(&self, route: &Route) -> anyhow::Result<Rendered> {
-        let text = self.at(route).map_or("", |source| &source.text);
-        let bytes = text.as_bytes().to_vec();
-        Ok(Rendered { bytes, content_type: "text/html; charset=utf-8" })
-    }
-
-    /// Returns the findings, in order.
-    pub fn findings(&self) -> &[Diagnostic] {
-        &self.findings
-    }
-
-    /// Returns the text of a file that a finding names.
-    pub fn text(&self, path: &RelPath) -> Option<&str> {
-        self.sources.iter().find(|source| source.path == *path).map(|source| &*source.text)
-    }
-
-    /// Returns how much there is.
-    pub fn counts(&self) -> Counts {
-        Counts { documents: self.sources.len(), pages: self.routes.len(), ..Counts::default() }
-    }
-
-    /// Returns the references by which briefs may name an objective.
-    pub fn objectives(&self) -> Vec<String> {
-        Vec::new()
-    }
-
-    fn at(&self, route: &Route) -> Option<&Source> {
-        let at = self.routes.iter().position(|other| other == route)?;
-        self.sources.get(at)
+    /// Returns what is wrong with single files, in no order.
+    fn parse_findings(&self) -> Vec<Diagnostic> {
+        let mut findings = self.corpus.findings();
+        findings.extend(self.inputs.findings.iter().cloned());
+        diag::sort(&mut findings);
+        findings
     }
 }

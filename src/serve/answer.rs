@@ -142,9 +142,10 @@ async fn page(found: Found, status: StatusCode) -> Response {
             with(response, &headers)
         }
         Err(error) => {
-            let text = format!("<!doctype html><title>Error</title><pre>{}</pre>", {
-                escaped(&format!("{error:#}"))
-            });
+            // The page that would listen for changes is what failed, so this one asks again.
+            let again = "<!doctype html><meta http-equiv=\"refresh\" content=\"1\">";
+            let error = escaped(&format!("{error:#}"));
+            let text = format!("{again}<title>Error</title><pre>{error}</pre>");
             let response = (StatusCode::INTERNAL_SERVER_ERROR, text).into_response();
             with(response, &[(header::CONTENT_TYPE, HTML)])
         }

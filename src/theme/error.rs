@@ -48,9 +48,7 @@ impl TemplateError {
         };
         match table.get("data-model").and_then(toml::Value::as_integer) {
             Some(DATA_MODEL) => Vec::new(),
-            Some(other) => {
-                at(0, 0, format!("the theme is written for data model {other}"), hint)
-            }
+            Some(other) => at(0, 0, format!("the theme is written for data model {other}"), hint),
             None => at(0, 0, "the theme does not say its data model".to_owned(), hint),
         }
     }

@@ -65,7 +65,8 @@ fn expressions(text: &str) -> impl Iterator<Item = (usize, &str)> {
 fn uses(expression: &str) -> impl Iterator<Item = (&'static str, usize, &str)> {
     ["page", "frame"].into_iter().flat_map(move |object| {
         expression.match_indices(object).filter_map(move |(at, _)| {
-            let is_whole = !expression[..at].ends_with(|c: char| is_word(c) || c == '.' || c == '"');
+            let is_whole =
+                !expression[..at].ends_with(|c: char| is_word(c) || c == '.' || c == '"');
             let rest = expression[at + object.len()..].strip_prefix('.')?;
             let length = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
             (is_whole && length > 0).then(|| (object, at + object.len() + 1, &rest[..length]))

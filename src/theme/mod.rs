@@ -72,9 +72,7 @@ impl Theme {
         let mut context = Context::new();
         context.insert("frame", frame);
         context.insert("page", page);
-        self.tera
-            .render(page.template(), &context)
-            .map_err(|error| TemplateError::first_of(&error))
+        self.tera.render(page.template(), &context).map_err(|error| TemplateError::first_of(&error))
     }
 
     /// Renders a full and an empty page of each kind, and returns the mistakes of all templates.

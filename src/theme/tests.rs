@@ -87,7 +87,10 @@ fn unknown_names_are_told_at_their_places() {
     let text = "é\n{{ 1 | nope }}";
     let errors = Theme::load(&[file("templates/a.html", text)]).err().expect("it is broken");
     assert_eq!(errors[0].message, "unknown filter `nope`");
-    assert!(text[errors[0].span_start..].starts_with("| nope") || text[errors[0].span_start..].starts_with("nope"));
+    assert!(
+        text[errors[0].span_start..].starts_with("| nope")
+            || text[errors[0].span_start..].starts_with("nope")
+    );
 }
 
 #[test]

@@ -59,11 +59,7 @@ pub fn line(states: [NodeState; 5]) -> Html {
         let reached = states[index + 1] != NodeState::Ahead;
         let class = if reached { "gl" } else { "gl ahead" };
         let from = 5 + 13 * index;
-        svg.push_str(&format!(
-            r#"<path class="{class}" d="M{} 5H{}"/>"#,
-            from + 4,
-            from + 9
-        ));
+        svg.push_str(&format!(r#"<path class="{class}" d="M{} 5H{}"/>"#, from + 4, from + 9));
     }
     for (index, state) in states.iter().enumerate() {
         let class = match state {

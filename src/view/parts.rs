@@ -77,11 +77,7 @@ pub enum Tone {
 impl Pill {
     /// Returns a pill of its three parts.
     pub fn new(word: impl Into<String>, shape: Shape, tone: Tone) -> Self {
-        Self {
-            word: word.into(),
-            shape,
-            tone,
-        }
+        Self { word: word.into(), shape, tone }
     }
 
     /// Returns the pill of a state of any kind of document or item, by the state's word.

@@ -1,6 +1,8 @@
 //! A brief, as the document page shows it.
 
-use super::{STEADY, FALLING, chain, fact, figure, html, improving, link, no_signal, sparkline, text};
+use super::{
+    FALLING, STEADY, chain, fact, figure, html, improving, link, no_signal, sparkline, text,
+};
 use crate::view::Page;
 use crate::view::document::{Document, Promise, Step, StepState};
 use crate::view::parts::{
@@ -13,7 +15,9 @@ pub(super) fn brief() -> Page {
         kind_label: Some(link("Brief", "index.html")),
         title: "Pay without an account".to_owned(),
         state: Some(Pill::state("shipped")),
-        summary: text("A third of buyers leave when asked to register. Let them pay first and register later."),
+        summary: text(
+            "A third of buyers leave when asked to register. Let them pay first and register later.",
+        ),
         chain: Some(chain(2)),
         banners: vec![Banner {
             tone: Tone::Bad,
@@ -24,7 +28,10 @@ pub(super) fn brief() -> Page {
             fact("Owner", &[("Mina", "../people/mina.html")]),
             fact("Team", &[("Checkout", "../people/checkout.html")]),
             fact("Appetite", &[("6 weeks", "")]),
-            fact("Heard before deciding", &[("Ravi", "../people/ravi.html"), ("Ana", "../people/ana.html")]),
+            fact(
+                "Heard before deciding",
+                &[("Ravi", "../people/ravi.html"), ("Ana", "../people/ana.html")],
+            ),
             fact("Ticket", &[("SHOP-412", "https://tickets.example/SHOP-412")]),
         ],
         tags: vec![link("checkout", "../tags/checkout.html"), link("guest", "../tags/guest.html")],
@@ -34,7 +41,13 @@ pub(super) fn brief() -> Page {
             step("Accepted", "16 Jun", "13 days", StepState::Done, 4),
             step("Started", "29 Jun", "42 days", StepState::Done, 12),
             step("Shipped", "10 Aug", "55 days from acceptance", StepState::Now, 8),
-            Step { label: "Measured".to_owned(), date: None, note: text("due 30 Nov"), state: StepState::Ahead, share: 3 },
+            Step {
+                label: "Measured".to_owned(),
+                date: None,
+                note: text("due 30 Nov"),
+                state: StepState::Ahead,
+                share: 3,
+            },
         ],
         why: Some(html(
             r##"Here because <a href="#">fewer people should give up paying</a> (27.1 %, target 25 %), an objective of <a href="#">Vision 2026</a>. It applies one lesson of <a href="#">Wallet</a> and set one aside."##,
@@ -42,7 +55,10 @@ pub(super) fn brief() -> Page {
         toc: vec![
             toc("User problem", &[]),
             toc("KPI impact", &[]),
-            toc("Options considered", &["Signed link instead of a stored basket", "Account behind the scenes"]),
+            toc(
+                "Options considered",
+                &["Signed link instead of a stored basket", "Account behind the scenes"],
+            ),
             toc("Engineering input", &[]),
             toc("Concerns", &[]),
             toc("Anything else", &[]),
@@ -55,7 +71,9 @@ pub(super) fn brief() -> Page {
                     link: link("The ledger", "../deep-dives/ledger.html"),
                     kind: text("Deep dive"),
                     state: Some(Pill::state("open")),
-                    sentence: Some(html("Guests need no stored basket, so <mark>Pay without an account</mark> can start before the ledger moves.")),
+                    sentence: Some(html(
+                        "Guests need no stored basket, so <mark>Pay without an account</mark> can start before the ledger moves.",
+                    )),
                 }],
             },
             Relation {
@@ -68,7 +86,10 @@ pub(super) fn brief() -> Page {
                 }],
             },
         ],
-        freshness: Some(Freshness { text: "Reviewed 14 Aug 2026, due again in November.".to_owned(), is_stale: true }),
+        freshness: Some(Freshness {
+            text: "Reviewed 14 Aug 2026, due again in November.".to_owned(),
+            is_stale: true,
+        }),
         source: Source {
             edit: text("https://forge.example/edit"),
             answer: text("https://forge.example/answer"),
@@ -87,7 +108,9 @@ pub(super) fn drop_off_promise() -> Promise {
         observed: figure("−4.1", "points"),
         tone: Tone::Good,
         verdict: Some(Pill { word: "consistent".to_owned(), ..improving() }),
-        sentence: html("Not yet its size: fourteen successive weeks below the earlier centre of 31.2 % since it shipped on 10 Aug (n = 14 weeks)."),
+        sentence: html(
+            "Not yet its size: fourteen successive weeks below the earlier centre of 31.2 % since it shipped on 10 Aug (n = 14 weeks).",
+        ),
         sparkline: Some(sparkline(&FALLING)),
     }
 }

@@ -1,24 +1,22 @@
-//! Home, lists, ledgers and the rest.
+//! Home, lists, the board, and pages that lead elsewhere.
 
-use super::{FALLING, STEADY, fact, figure, html, improving, link, no_signal, sparkline, text};
+use super::{FALLING, STEADY, figure, html, improving, link, no_signal, sparkline, text};
 use crate::view::Page;
 use crate::view::board::{Age, Board, Card, Filter, Lane};
-use crate::view::changes::{Change, Changes, Week};
-use crate::view::checks::{Checks, Finding, Rule, Suppression};
 use crate::view::glyph::{NodeState, line};
 use crate::view::home::{Coverage, Home, ObjectiveRow, Work};
-use crate::view::ledger::{ItemUse, Ledger, LedgerGroup, LedgerItem};
 use crate::view::listing::{Listing, TagIndex, TagLine};
 use crate::view::parts::{Entry, Group, Notice, Pager, Pill, Shape, Stop, Tone};
 use crate::view::path::{NotFound, Redirect, StartHere};
-use crate::view::people::{PeopleIndex, Person, PersonLine, Team};
 
 pub(super) fn home() -> Page {
     use NodeState::{Ahead, Missing, Present};
     Page::Home(Box::new(Home {
         vision: Some(link("Vision 2026", "visions/2026.html")),
         headline: "Paying should be the shortest part of shopping.".to_owned(),
-        lede: text("Six objectives, nine pieces of live work. One number moved this month; two things wait for a decision."),
+        lede: text(
+            "Six objectives, nine pieces of live work. One number moved this month; two things wait for a decision.",
+        ),
         start: Some(link("New here? Start here", "start.html")),
         objectives: vec![
             ObjectiveRow {
@@ -28,7 +26,11 @@ pub(super) fn home() -> Page {
                 target: "target 25 by Dec".to_owned(),
                 sparkline: Some(sparkline(&FALLING)),
                 verdict: Some(improving()),
-                work: vec![Work { link: link("One-click reorder", "#"), note: text("week 4 of 6"), is_over: false }],
+                work: vec![Work {
+                    link: link("One-click reorder", "#"),
+                    note: text("week 4 of 6"),
+                    is_over: false,
+                }],
             },
             ObjectiveRow {
                 link: link("Ideas reach buyers sooner", "#"),
@@ -37,7 +39,11 @@ pub(super) fn home() -> Page {
                 target: "target 35 by Jun".to_owned(),
                 sparkline: Some(sparkline(&STEADY)),
                 verdict: Some(no_signal()),
-                work: vec![Work { link: link("Release train", "#"), note: text("week 7 of 6"), is_over: true }],
+                work: vec![Work {
+                    link: link("Release train", "#"),
+                    note: text("week 7 of 6"),
+                    is_over: true,
+                }],
             },
             ObjectiveRow {
                 link: link("Every team would recommend itself", "#"),
@@ -48,26 +54,64 @@ pub(super) fn home() -> Page {
             },
         ],
         decisions: vec![
-            notice(None, "Same-day delivery: accept or park?", None, "proposed 12 Nov · owner Mina", false),
-            notice(None, "Can we drop the nightly job?", None, "asked 9 days ago by Mina · waits for Ravi", true),
-            notice(None, "Wallet promised −3 by 30 Nov", None, "observed −0.4 · no signal yet, 8 days left", false),
+            notice(
+                None,
+                "Same-day delivery: accept or park?",
+                None,
+                "proposed 12 Nov · owner Mina",
+                false,
+            ),
+            notice(
+                None,
+                "Can we drop the nightly job?",
+                None,
+                "asked 9 days ago by Mina · waits for Ravi",
+                true,
+            ),
+            notice(
+                None,
+                "Wallet promised −3 by 30 Nov",
+                None,
+                "observed −0.4 · no signal yet, 8 days left",
+                false,
+            ),
         ],
         changes_label: "Since Monday 16 Nov".to_owned(),
         changes: vec![
-            notice(text("Shipped"), "Gift cards at the till", None, "41 days from acceptance; usual range 29–55", false),
-            notice(text("Signal"), "Checkout drop-off", text("below its centre for the eighth week"), "n = 36 weeks", false),
+            notice(
+                text("Shipped"),
+                "Gift cards at the till",
+                None,
+                "41 days from acceptance; usual range 29–55",
+                false,
+            ),
+            notice(
+                text("Signal"),
+                "Checkout drop-off",
+                text("below its centre for the eighth week"),
+                "n = 36 weeks",
+                false,
+            ),
             notice(text("Answered"), "What happens on a leap second?", None, "by Ravi", false),
         ],
         all_changes: Some(link("All changes", "changes.html")),
         story_heading: text("The story in five stops"),
         story: stops(),
-        body: html("<h2 id=\"about\">About this handbook</h2><p>Sample data of an invented shop. Every page is written in Markdown.</p>"),
+        body: html(
+            "<h2 id=\"about\">About this handbook</h2><p>Sample data of an invented shop. Every page is written in Markdown.</p>",
+        ),
         coverage: vec![
             coverage("Why before how", "7 of 9", 78, false),
             coverage("Deep dives", "2 of 6", 33, true),
             coverage("Measured success", "5 of 5", 100, false),
         ],
-        reminders: vec![notice(None, "Vision 2026 was last reviewed in May", None, "every 6 months", true)],
+        reminders: vec![notice(
+            None,
+            "Vision 2026 was last reviewed in May",
+            None,
+            "every 6 months",
+            true,
+        )],
     }))
 }
 
@@ -78,12 +122,23 @@ fn coverage(part: &str, words: &str, percent: u8, is_weakest: bool) -> Coverage 
         percent,
         is_weakest,
         meaning: "accepted briefs that state problem, impact and outcome".to_owned(),
-        missing: if is_weakest { vec![link("Wallet", "#"), link("Release train", "#")] } else { Vec::new() },
-        next: is_weakest.then(|| html("Hold one before <a href=\"#\">Same-day delivery</a> is accepted.")),
+        missing: if is_weakest {
+            vec![link("Wallet", "#"), link("Release train", "#")]
+        } else {
+            Vec::new()
+        },
+        next: is_weakest
+            .then(|| html("Hold one before <a href=\"#\">Same-day delivery</a> is accepted.")),
     }
 }
 
-fn notice(verb: Option<String>, title: &str, rest: Option<String>, note: &str, is_late: bool) -> Notice {
+pub(super) fn notice(
+    verb: Option<String>,
+    title: &str,
+    rest: Option<String>,
+    note: &str,
+    is_late: bool,
+) -> Notice {
     Notice { verb, link: link(title, "#"), rest, note: text(note), is_late }
 }
 
@@ -97,16 +152,41 @@ fn stops() -> Vec<Stop> {
         more: Vec::new(),
     };
     vec![
-        stop("The objective", "Fewer people give up paying", "A third of buyers leave at the form.", None),
-        stop("What went wrong", "Retro: Wallet", "Shipped without a flag, and could not be taken back. <em>Ship behind a flag.</em>", None),
-        stop("What was learnt", "Pay without an account", "Applied the lesson; a question removed half of the work.", Some(Pill::state("applied"))),
+        stop(
+            "The objective",
+            "Fewer people give up paying",
+            "A third of buyers leave at the form.",
+            None,
+        ),
+        stop(
+            "What went wrong",
+            "Retro: Wallet",
+            "Shipped without a flag, and could not be taken back. <em>Ship behind a flag.</em>",
+            None,
+        ),
+        stop(
+            "What was learnt",
+            "Pay without an account",
+            "Applied the lesson; a question removed half of the work.",
+            Some(Pill::state("applied")),
+        ),
         Stop {
             sparkline: Some(sparkline(&FALLING)),
-            ..stop("What came of it", "Checkout drop-off", "Promised −6, observed −4.1.", Some(improving()))
+            ..stop(
+                "What came of it",
+                "Checkout drop-off",
+                "Promised −6, observed −4.1.",
+                Some(improving()),
+            )
         },
         Stop {
             more: vec![link("Its retro", "#")],
-            ..stop("What did not", "Wallet", "Promised −3; varies as before, said plainly.", Some(no_signal()))
+            ..stop(
+                "What did not",
+                "Wallet",
+                "Promised −3; varies as before, said plainly.",
+                Some(no_signal()),
+            )
         },
     ]
 }
@@ -116,11 +196,19 @@ pub(super) fn entry() -> Entry {
         link: link("Pay without an account", "#"),
         kind: text("Brief"),
         state: Some(Pill::state("shipped")),
-        summary: text("A third of buyers leave when asked to register. Let them pay first and register later."),
+        summary: text(
+            "A third of buyers leave when asked to register. Let them pay first and register later.",
+        ),
         owner: Some(link("Mina", "#")),
         date: text("10 Aug 2026"),
         note: text("55 days from acceptance"),
-        glyph: Some(line([NodeState::Present, NodeState::Present, NodeState::Present, NodeState::Present, NodeState::Missing])),
+        glyph: Some(line([
+            NodeState::Present,
+            NodeState::Present,
+            NodeState::Present,
+            NodeState::Present,
+            NodeState::Missing,
+        ])),
     }
 }
 
@@ -135,9 +223,13 @@ fn groups() -> Vec<Group> {
         .to_vec()
 }
 
-fn pager() -> Option<Pager> {
+pub(super) fn pager() -> Option<Pager> {
     Some(Pager {
-        pages: vec![link("2026", "#"), crate::view::parts::Link { text: "2025".to_owned(), href: None }, link("2024", "#")],
+        pages: vec![
+            link("2026", "#"),
+            crate::view::parts::Link { text: "2025".to_owned(), href: None },
+            link("2024", "#"),
+        ],
         previous: Some(link("Newer", "#")),
         next: Some(link("Older", "#")),
     })
@@ -157,10 +249,18 @@ pub(super) fn listing() -> Page {
 }
 
 pub(super) fn tags() -> Page {
-    let tag = |name: &str, note: &str, weight| TagLine { link: link(name, "#"), note: note.to_owned(), weight };
+    let tag = |name: &str, note: &str, weight| TagLine {
+        link: link(name, "#"),
+        note: note.to_owned(),
+        weight,
+    };
     Page::TagIndex(TagIndex {
         title: "Tags".to_owned(),
-        tags: vec![tag("checkout", "12 documents", 5), tag("guest", "3 documents", 2), tag("privacy", "1 document", 1)],
+        tags: vec![
+            tag("checkout", "12 documents", 5),
+            tag("guest", "3 documents", 2),
+            tag("privacy", "1 document", 1),
+        ],
     })
 }
 
@@ -171,7 +271,13 @@ fn board_view() -> Board {
         objective: Some(link("Fewer people give up paying", "#")),
         owner: Some(link("Mina", "#")),
         team: Some(link("Checkout", "#")),
-        glyph: line([NodeState::Present, NodeState::Present, NodeState::Present, NodeState::Ahead, NodeState::Ahead]),
+        glyph: line([
+            NodeState::Present,
+            NodeState::Present,
+            NodeState::Present,
+            NodeState::Ahead,
+            NodeState::Ahead,
+        ]),
         age,
         note: text("accepted 3 Feb 2026"),
         verdict: (state == "shipped").then(improving),
@@ -179,7 +285,9 @@ fn board_view() -> Board {
         age_days: days,
         date_key: "2026-02-03".to_owned(),
     };
-    let age = |words: &str, percent| Some(Age { words: words.to_owned(), percent, is_over: percent > 100 });
+    let age = |words: &str, percent| {
+        Some(Age { words: words.to_owned(), percent, is_over: percent > 100 })
+    };
     let lane = |state: &str, cards| Lane {
         state: Pill::state(state),
         id: state.to_owned(),
@@ -193,15 +301,31 @@ fn board_view() -> Board {
             lane("idea", Vec::new()),
             lane("proposed", vec![card("Same-day delivery", "proposed", None, -1)]),
             lane("accepted", vec![card("Wish lists", "accepted", age("week 1 of 4", 20), 6)]),
-            lane("started", vec![card("One-click reorder", "started", age("week 4 of 6", 62), 26), card("Release train", "started", age("week 7 of 6", 112), 47)]),
+            lane(
+                "started",
+                vec![
+                    card("One-click reorder", "started", age("week 4 of 6", 62), 26),
+                    card("Release train", "started", age("week 7 of 6", 112), 47),
+                ],
+            ),
             lane("shipped", vec![card("Pay without an account", "shipped", None, 159)]),
             lane("measured", vec![card("Wallet", "measured", None, 250)]),
         ],
         filters: vec![
-            Filter { label: "Owner".to_owned(), options: vec!["Mina".to_owned(), "Ravi".to_owned()] },
-            Filter { label: "Objective".to_owned(), options: vec!["Fewer people give up paying".to_owned()] },
+            Filter {
+                label: "Owner".to_owned(),
+                options: vec!["Mina".to_owned(), "Ravi".to_owned()],
+            },
+            Filter {
+                label: "Objective".to_owned(),
+                options: vec!["Fewer people give up paying".to_owned()],
+            },
         ],
-        views: vec![crate::view::parts::Link { text: "Board".to_owned(), href: None }, link("Table", "table.html"), link("All briefs", "index.html")],
+        views: vec![
+            crate::view::parts::Link { text: "Board".to_owned(), href: None },
+            link("Table", "table.html"),
+            link("All briefs", "index.html"),
+        ],
         new: Some(link("New brief", "#")),
     }
 }
@@ -212,108 +336,6 @@ pub(super) fn board() -> Page {
 
 pub(super) fn table() -> Page {
     Page::Table(board_view())
-}
-
-pub(super) fn lessons() -> Page {
-    let item = |id: &str, words: &str, state: &str, is_late| LedgerItem {
-        id: id.to_owned(),
-        text: html(words),
-        href: "retros/wallet.html#no-flag".to_owned(),
-        document: link("Retro: Wallet", "retros/wallet.html"),
-        state: Some(Pill::state(state)),
-        word: text("change"),
-        person: Some(link("Ravi", "#")),
-        when: text("2 May 2026"),
-        is_late,
-        answer: Some(html("Wallet could not be taken back for <strong>two days</strong>.")),
-        uses: vec![ItemUse { words: "Applied in".to_owned(), links: vec![link("Pay without an account", "#"), link("Gift cards at the till", "#")] }],
-    };
-    let group = |label: &str, items| LedgerGroup { label: label.to_owned(), id: label.to_lowercase(), note: text("Newest first."), items };
-    Page::Ledger(Ledger {
-        kind: "lessons".to_owned(),
-        title: "Lessons".to_owned(),
-        summary: text("What we learnt, and whether it was used."),
-        groups: vec![
-            group("New", vec![item("no-load", "No new read path without a load test", "new", true)]),
-            group("Applied", vec![item("no-flag", "Ship behind a flag, even when the change looks <em>small</em>", "applied", false)]),
-            group("Embedded", vec![item("template", "The release template names its rollback", "embedded", false)]),
-        ],
-        pager: pager(),
-        new: Some(link("Add a lesson", "#")),
-    })
-}
-
-pub(super) fn people() -> Page {
-    let person = |name: &str, discipline: &str| PersonLine { link: link(name, "#"), discipline: text(discipline) };
-    let team = |name: &str, people| Team { link: link(name, "#"), id: name.to_lowercase(), people };
-    Page::PeopleIndex(PeopleIndex {
-        title: "People".to_owned(),
-        teams: vec![
-            team("Checkout", vec![person("Ana", "design"), person("Mina", "product"), person("Ravi", "engineering")]),
-            team("Platform", vec![person("Jo", "engineering")]),
-            Team { people: vec![person("Kim", "support")], ..Default::default() },
-        ],
-    })
-}
-
-pub(super) fn person() -> Page {
-    Page::Person(Box::new(Person {
-        label: "Person".to_owned(),
-        name: "Mina".to_owned(),
-        facts: vec![fact("Discipline", &[("product", "")]), fact("Team", &[("Checkout", "#")])],
-        waiting: vec![notice(text("Decide"), "Same-day delivery: accept or park?", None, "proposed 12 Nov", true)],
-        owns: vec![Group { label: "Briefs".to_owned(), id: "briefs".to_owned(), note: None, entries: vec![entry()] }],
-        gave: vec![Group { label: "Concerns".to_owned(), id: "concerns".to_owned(), note: None, entries: vec![entry()] }],
-        body: html("<p>On leave until 1 December.</p>"),
-    }))
-}
-
-pub(super) fn checks() -> Page {
-    let finding = |message: &str, place: &str| Finding {
-        message: html(message),
-        place: link(place, "#"),
-        line: text("serves = \"chekout\""),
-        hint: Some(html("did you mean <code>checkout</code>?")),
-    };
-    let rule = |code: &str, title: &str, severity: &str| Rule {
-        code: code.to_owned(),
-        title: title.to_owned(),
-        severity: Pill::severity(severity),
-        explanation: html("<p>A reference that leads nowhere breaks the chain.</p>"),
-        findings: vec![finding("nothing is called <code>chekout</code>", "briefs/pay.md:3:10")],
-    };
-    Page::Checks(Checks {
-        title: "Checks".to_owned(),
-        summary: "One error and one warning in 61 documents; two things to look at some time.".to_owned(),
-        rules: vec![rule("TL006", "link to nothing", "error"), rule("TL102", "accepted without a why", "warning"), rule("TL004", "no date", "info")],
-        reminders: vec![rule("TL505", "retro overdue", "reminder")],
-        suppressions: vec![
-            Suppression { code: "TL301".to_owned(), place: link("briefs/old/**", "#"), reason: "written before deep dives were kept".to_owned(), until: text("31 Dec 2026") },
-            Suppression { code: "TL204".to_owned(), place: link("briefs/logo.md", "#"), reason: "bought, not built".to_owned(), until: None },
-        ],
-    })
-}
-
-pub(super) fn changes() -> Page {
-    let change = |what: &str, title: &str, note: &str| Change {
-        day: "Thu 19 Nov".to_owned(),
-        day_key: "2026-11-19".to_owned(),
-        what: Pill::state(what),
-        link: link(title, "#"),
-        note: text(note),
-    };
-    let week = |label: &str, id: &str| Week {
-        label: label.to_owned(),
-        id: id.to_owned(),
-        changes: vec![change("shipped", "Gift cards at the till", "41 days from acceptance"), change("answered", "What happens on a leap second?", "by Ravi, after 3 days"), change("proposed", "Same-day delivery", "by Mina")],
-    };
-    Page::Changes(Changes {
-        title: "What changed".to_owned(),
-        summary: text("From the dates that documents and items bear."),
-        weeks: vec![week("16–22 November 2026", "2026-W47"), week("9–15 November 2026", "2026-W46")],
-        pager: pager(),
-        feed: text("feed.xml"),
-    })
 }
 
 pub(super) fn start() -> Page {
@@ -329,10 +351,17 @@ pub(super) fn not_found() -> Page {
     Page::NotFound(NotFound {
         title: "The chain ends here".to_owned(),
         text: "There is no page at this address. It may have moved, or never been.".to_owned(),
-        links: vec![link("Overview", "index.html"), link("Objectives", "objectives/index.html"), link("Briefs", "briefs/index.html")],
+        links: vec![
+            link("Overview", "index.html"),
+            link("Objectives", "objectives/index.html"),
+            link("Briefs", "briefs/index.html"),
+        ],
     })
 }
 
 pub(super) fn redirect() -> Page {
-    Page::Redirect(Redirect { target: "pay.html".to_owned(), title: "Pay without an account".to_owned() })
+    Page::Redirect(Redirect {
+        target: "pay.html".to_owned(),
+        title: "Pay without an account".to_owned(),
+    })
 }

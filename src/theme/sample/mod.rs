@@ -5,6 +5,7 @@
 mod documents;
 mod lists;
 mod numbers;
+mod records;
 
 use crate::view::frame::{Assets, Live, NavGroup, NavLink, NavNear};
 use crate::view::glyph::{Chain, Node, NodeState};
@@ -24,11 +25,11 @@ pub fn full() -> Vec<(Frame, Page)> {
         (frame("objectives/checkout.html", "Fewer people give up paying"), numbers::objective()),
         (frame("briefs/board.html", "Briefs"), lists::board()),
         (frame("briefs/table.html", "Briefs"), lists::table()),
-        (frame("lessons.html", "Lessons"), lists::lessons()),
-        (frame("people/index.html", "People"), lists::people()),
-        (frame("people/mina.html", "Mina"), lists::person()),
-        (frame("checks.html", "Checks"), lists::checks()),
-        (frame("changes.html", "What changed"), lists::changes()),
+        (frame("lessons.html", "Lessons"), records::lessons()),
+        (frame("people/index.html", "People"), records::people()),
+        (frame("people/mina.html", "Mina"), records::person()),
+        (frame("checks.html", "Checks"), records::checks()),
+        (frame("changes.html", "What changed"), records::changes()),
         (frame("start.html", "Start here"), lists::start()),
         (frame("404.html", "Not here"), lists::not_found()),
         (frame("briefs/guest-pay.html", "Pay without an account"), lists::redirect()),
@@ -113,19 +114,65 @@ fn frame(path: &str, title: &str) -> Frame {
         },
         live: Some(Live { events: "/_throughline/events".to_owned(), generation: 1 }),
         nav: vec![
-            group("Home", &[("Overview", "index.html"), ("Start here", "start.html"), ("What changed", "changes.html")]),
-            group("Objectives", &[("Vision 2026", "visions/2026.html"), ("Objective tree", "objectives/index.html")]),
-            group("Work", &[("Briefs", "briefs/index.html"), ("Deep dives", "deep-dives/index.html"), ("Questions", "questions.html")]),
+            group(
+                "Home",
+                &[
+                    ("Overview", "index.html"),
+                    ("Start here", "start.html"),
+                    ("What changed", "changes.html"),
+                ],
+            ),
+            group(
+                "Objectives",
+                &[
+                    ("Vision 2026", "visions/2026.html"),
+                    ("Objective tree", "objectives/index.html"),
+                ],
+            ),
+            group(
+                "Work",
+                &[
+                    ("Briefs", "briefs/index.html"),
+                    ("Deep dives", "deep-dives/index.html"),
+                    ("Questions", "questions.html"),
+                ],
+            ),
             group("Numbers", &[("KPIs", "kpis/index.html")]),
-            group("Learning", &[("Retros", "retros/index.html"), ("Lessons", "lessons.html"), ("Actions", "actions.html")]),
-            group("More", &[("People", "people/index.html"), ("Tags", "tags/index.html"), ("Checks", "checks.html")]),
+            group(
+                "Learning",
+                &[
+                    ("Retros", "retros/index.html"),
+                    ("Lessons", "lessons.html"),
+                    ("Actions", "actions.html"),
+                ],
+            ),
+            group(
+                "More",
+                &[
+                    ("People", "people/index.html"),
+                    ("Tags", "tags/index.html"),
+                    ("Checks", "checks.html"),
+                ],
+            ),
         ],
         near: if section == "briefs" {
-            vec![near("Briefs of 2026", &[("Gift cards at the till", "briefs/gift-cards.html"), ("One-click reorder", "briefs/reorder.html"), ("Pay without an account", "briefs/pay.html"), ("Wallet", "briefs/wallet.html")])]
+            vec![near(
+                "Briefs of 2026",
+                &[
+                    ("Gift cards at the till", "briefs/gift-cards.html"),
+                    ("One-click reorder", "briefs/reorder.html"),
+                    ("Pay without an account", "briefs/pay.html"),
+                    ("Wallet", "briefs/wallet.html"),
+                ],
+            )]
         } else {
             Vec::new()
         },
-        crumbs: if path == "index.html" { Vec::new() } else { vec![link("Example Shop", &to("index.html")), link("Work", &to("briefs/index.html"))] },
+        crumbs: if path == "index.html" {
+            Vec::new()
+        } else {
+            vec![link("Example Shop", &to("index.html")), link("Work", &to("briefs/index.html"))]
+        },
         root,
     }
 }
@@ -199,4 +246,5 @@ fn sparkline(heights: &[u32]) -> Html {
 }
 
 const FALLING: [u32; 20] = [3, 5, 2, 6, 4, 1, 5, 3, 4, 6, 2, 4, 17, 20, 15, 19, 21, 18, 16, 19];
-const STEADY: [u32; 20] = [9, 17, 5, 20, 14, 11, 18, 7, 12, 16, 8, 13, 19, 6, 14, 10, 17, 9, 15, 12];
+const STEADY: [u32; 20] =
+    [9, 17, 5, 20, 14, 11, 18, 7, 12, 16, 8, 13, 19, 6, 14, 10, 17, 9, 15, 12];

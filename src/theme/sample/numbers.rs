@@ -1,7 +1,9 @@
 //! KPI pages, the objective tree and an objective.
 
 use super::documents::{drop_off_promise, neighbour, toc};
-use super::{FALLING, STEADY, chain, fact, figure, html, improving, link, no_signal, sparkline, text};
+use super::{
+    FALLING, STEADY, chain, fact, figure, html, improving, link, no_signal, sparkline, text,
+};
 use crate::view::glyph::{NodeState, line};
 use crate::view::kpi::{Kpi, KpiIndex, KpiRow, Move};
 use crate::view::objective::{
@@ -17,10 +19,16 @@ pub(super) fn kpi() -> Page {
     Page::Kpi(Box::new(Kpi {
         name: "Checkout drop-off".to_owned(),
         finding: "Checkout drop-off fell from 31 % to 27 % and stayed there".to_owned(),
-        summary: text("Fourteen weeks below the earlier centre. The target of 25 % lies inside what may happen, but has not been met for eight weeks running."),
+        summary: text(
+            "Fourteen weeks below the earlier centre. The target of 25 % lies inside what may happen, but has not been met for eight weeks running.",
+        ),
         verdicts: vec![improving(), not_met()],
         chain: Some(chain(1)),
-        banners: vec![Banner { tone: Tone::Plain, title: "Provisional.".to_owned(), text: html("The limits rest on 14 points.") }],
+        banners: vec![Banner {
+            tone: Tone::Plain,
+            title: "Provisional.".to_owned(),
+            text: html("The limits rest on 14 points."),
+        }],
         facts: vec![
             fact("Owner", &[("Mina", "../people/mina.html")]),
             fact("Better", &[("down", "")]),
@@ -43,16 +51,44 @@ pub(super) fn kpi() -> Page {
             csv: text("checkout-drop-off.csv"),
         }),
         moves: vec![
-            moved(Some(1), "Wallet", "shipped 11 May · promised −3", "Varied as before (n after = 12 weeks).", no_signal()),
-            moved(Some(2), "Pay without an account", "shipped 10 Aug · promised −6", "Consistent with the promise, not yet its size: observed −4.1 (n after = 14 weeks).", improving()),
-            moved(None, "Gift cards at the till", "shipped 12 Oct 2024 · promised nothing here", "Before the first point.", Pill::new("no data", Shape::Diamond, Tone::Quiet)),
+            moved(
+                Some(1),
+                "Wallet",
+                "shipped 11 May · promised −3",
+                "Varied as before (n after = 12 weeks).",
+                no_signal(),
+            ),
+            moved(
+                Some(2),
+                "Pay without an account",
+                "shipped 10 Aug · promised −6",
+                "Consistent with the promise, not yet its size: observed −4.1 (n after = 14 weeks).",
+                improving(),
+            ),
+            moved(
+                None,
+                "Gift cards at the till",
+                "shipped 12 Oct 2024 · promised nothing here",
+                "Before the first point.",
+                Pill::new("no data", Shape::Diamond, Tone::Quiet),
+            ),
         ],
-        freshness: Some(Freshness { text: "From checkout-drop-off.csv, 6 days old.".to_owned(), is_stale: true }),
+        freshness: Some(Freshness {
+            text: "From checkout-drop-off.csv, 6 days old.".to_owned(),
+            is_stale: true,
+        }),
         toc: vec![toc("What it means", &[]), toc("What it does not tell you", &[])],
-        body: html(r##"<h2 id="what-it-means">What it means</h2><p>Share of baskets that reach payment and are left there, by week.</p><h2 id="what-it-does-not-tell-you">What it does not tell you</h2><p>Whether the buyer came back in the evening.</p>"##),
+        body: html(
+            r##"<h2 id="what-it-means">What it means</h2><p>Share of baskets that reach payment and are left there, by week.</p><h2 id="what-it-does-not-tell-you">What it does not tell you</h2><p>Whether the buyer came back in the evening.</p>"##,
+        ),
         relations: vec![Relation {
             heading: "Measures".to_owned(),
-            links: vec![RelationLink { link: link("Fewer people give up paying", "../objectives/checkout.html"), kind: text("Objective"), state: None, sentence: None }],
+            links: vec![RelationLink {
+                link: link("Fewer people give up paying", "../objectives/checkout.html"),
+                kind: text("Objective"),
+                state: None,
+                sentence: None,
+            }],
         }],
         source: Source { edit: text("https://forge.example/edit"), answer: None, ask: None },
         previous: Some(neighbour("The objective it measures", "Fewer people give up paying")),
@@ -61,7 +97,13 @@ pub(super) fn kpi() -> Page {
 }
 
 fn moved(number: Option<u32>, title: &str, note: &str, sentence: &str, verdict: Pill) -> Move {
-    Move { number, link: link(title, "#"), note: note.to_owned(), sentence: html(sentence), verdict: Some(verdict) }
+    Move {
+        number,
+        link: link(title, "#"),
+        note: note.to_owned(),
+        sentence: html(sentence),
+        verdict: Some(verdict),
+    }
 }
 
 fn not_met() -> Pill {
@@ -72,7 +114,9 @@ fn chart() -> Chart {
     Chart {
         wide: run_chart(860, 320),
         narrow: run_chart(360, 260),
-        caption: html("Share of baskets that reach payment and are left there, by week; n = 36 weeks. Rings mark the signal (eight or more in a row below the centre)."),
+        caption: html(
+            "Share of baskets that reach payment and are left there, by week; n = 36 weeks. Rings mark the signal (eight or more in a row below the centre).",
+        ),
     }
 }
 
@@ -80,22 +124,69 @@ fn chart() -> Chart {
 fn run_chart(width: u32, height: u32) -> Html {
     let x = |index: usize| 40 + index as u32 * (width - 140) / 19;
     let y = |level: u32| 30 + level * (height - 80) / 30;
-    let mut svg = format!(r#"<svg viewBox="0 0 {width} {height}" role="img" aria-label="Run chart">"#);
-    svg += &format!(r#"<rect class="band" x="40" y="{}" width="{}" height="{}"/>"#, y(0), x(11) - 40, y(8) - y(0));
+    let mut svg =
+        format!(r#"<svg viewBox="0 0 {width} {height}" role="img" aria-label="Run chart">"#);
+    svg += &format!(
+        r#"<rect class="band" x="40" y="{}" width="{}" height="{}"/>"#,
+        y(0),
+        x(11) - 40,
+        y(8) - y(0)
+    );
     for level in [0, 10, 20, 30] {
-        svg += &format!(r#"<path class="grid" d="M40 {0}H{1}"/><text x="4" y="{2}">{3} %</text>"#, y(level), width - 96, y(level) + 4, 34 - level / 2);
+        svg += &format!(
+            r#"<path class="grid" d="M40 {0}H{1}"/><text x="4" y="{2}">{3} %</text>"#,
+            y(level),
+            width - 96,
+            y(level) + 4,
+            34 - level / 2
+        );
     }
-    svg += &format!(r#"<path class="lim" d="M40 {0}H{2}M40 {1}H{2}"/><path class="c" d="M40 {3}H{2}"/>"#, y(0), y(8), x(11), y(4));
-    svg += &format!(r#"<path class="tg" d="M40 {0}H{1}"/><text class="acc" x="{2}" y="{3}">target 25</text>"#, y(24), width - 96, width - 90, y(24) + 4);
-    svg += &format!(r#"<path class="rel" d="M{0} 30V{1}"/><circle class="relc" cx="{0}" cy="18" r="9"/><text class="reln" x="{0}" y="22">2</text>"#, x(12), height - 40);
-    let points: Vec<String> = FALLING.iter().enumerate().map(|(index, level)| format!("{},{}", x(index), y(*level))).collect();
+    svg += &format!(
+        r#"<path class="lim" d="M40 {0}H{2}M40 {1}H{2}"/><path class="c" d="M40 {3}H{2}"/>"#,
+        y(0),
+        y(8),
+        x(11),
+        y(4)
+    );
+    svg += &format!(
+        r#"<path class="tg" d="M40 {0}H{1}"/><text class="acc" x="{2}" y="{3}">target 25</text>"#,
+        y(24),
+        width - 96,
+        width - 90,
+        y(24) + 4
+    );
+    svg += &format!(
+        r#"<path class="rel" d="M{0} 30V{1}"/><circle class="relc" cx="{0}" cy="18" r="9"/><text class="reln" x="{0}" y="22">2</text>"#,
+        x(12),
+        height - 40
+    );
+    let points: Vec<String> = FALLING
+        .iter()
+        .enumerate()
+        .map(|(index, level)| format!("{},{}", x(index), y(*level)))
+        .collect();
     svg += &format!(r#"<polyline class="s" points="{}"/>"#, points.join(" "));
     for (index, level) in FALLING.iter().enumerate() {
-        let class = if index == 19 { "last" } else if index > 11 { "sig" } else { "dot" };
+        let class = if index == 19 {
+            "last"
+        } else if index > 11 {
+            "sig"
+        } else {
+            "dot"
+        };
         let radius = if index > 11 { 5 } else { 3 };
-        svg += &format!(r#"<circle class="{class}" cx="{}" cy="{}" r="{radius}"/>"#, x(index), y(*level));
+        svg += &format!(
+            r#"<circle class="{class}" cx="{}" cy="{}" r="{radius}"/>"#,
+            x(index),
+            y(*level)
+        );
     }
-    svg += &format!(r#"<text class="strong" x="{0}" y="{1}">27.1 %</text><text x="{0}" y="{2}">16 Nov</text></svg>"#, width - 90, y(17), y(17) + 14);
+    svg += &format!(
+        r#"<text class="strong" x="{0}" y="{1}">27.1 %</text><text x="{0}" y="{2}">16 Nov</text></svg>"#,
+        width - 90,
+        y(17),
+        y(17) + 14
+    );
     Html(svg)
 }
 
@@ -160,7 +251,10 @@ pub(super) fn tree() -> Page {
         target: text("target 25 by Dec"),
         sparkline: Some(sparkline(&FALLING)),
         verdict: Some(improving()),
-        briefs: vec![brief("One-click reorder", "started", "week 4 of 6"), brief("Pay without an account", "shipped", "10 Aug 2026")],
+        briefs: vec![
+            brief("One-click reorder", "started", "week 4 of 6"),
+            brief("Pay without an account", "shipped", "10 Aug 2026"),
+        ],
         children: vec![ObjectiveBranch {
             link: link("Guests pay as fast as members", "guests.html"),
             state: Some(Pill::state("active")),
@@ -182,7 +276,9 @@ pub(super) fn tree() -> Page {
     };
     Page::ObjectiveTree(ObjectiveTree {
         title: "Objectives".to_owned(),
-        summary: text("From vision to work: what we are after, how it is measured, and what serves it."),
+        summary: text(
+            "From vision to work: what we are after, how it is measured, and what serves it.",
+        ),
         visions: vec![VisionBranch {
             link: link("Vision 2026", "#"),
             state: Some(Pill::state("active")),
@@ -200,8 +296,13 @@ pub(super) fn objective() -> Page {
         summary: text("27.1 % give up; the target is 25 % by December. One brief is under way."),
         chain: Some(chain(0)),
         banners: vec![Banner::default()],
-        facts: vec![fact("Vision", &[("Vision 2026", "#")]), fact("Target", &[("25 % by 31 Dec 2026", "")])],
-        why: Some(html(r##"An objective of <a href="#">Vision 2026</a>: paying should be the shortest part of shopping."##)),
+        facts: vec![
+            fact("Vision", &[("Vision 2026", "#")]),
+            fact("Target", &[("25 % by 31 Dec 2026", "")]),
+        ],
+        why: Some(html(
+            r##"An objective of <a href="#">Vision 2026</a>: paying should be the shortest part of shopping."##,
+        )),
         measures: vec![Measure {
             kpi: link("Checkout drop-off", "#"),
             value: figure("27.1", "%"),
@@ -216,9 +317,18 @@ pub(super) fn objective() -> Page {
             note: text("In the order of their dates."),
             entries: vec![super::lists::entry()],
         }],
-        promises: vec![PromiseLine { brief: link("Pay without an account", "#"), promise: drop_off_promise() }],
+        promises: vec![PromiseLine {
+            brief: link("Pay without an account", "#"),
+            promise: drop_off_promise(),
+        }],
         body: html("<p>Most of those who leave do so at the form.</p>"),
-        relations: vec![Relation { heading: "Sub-objectives".to_owned(), links: vec![RelationLink { link: link("Guests pay as fast as members", "#"), ..Default::default() }] }],
+        relations: vec![Relation {
+            heading: "Sub-objectives".to_owned(),
+            links: vec![RelationLink {
+                link: link("Guests pay as fast as members", "#"),
+                ..Default::default()
+            }],
+        }],
         source: Source { edit: text("https://forge.example/edit"), answer: None, ask: None },
         previous: Some(neighbour("The vision", "Vision 2026")),
         next: Some(neighbour("Its KPI", "Checkout drop-off")),

@@ -1,0 +1,144 @@
+//! What a series shows of the promise of a brief.
+
+use crate::doc::KpiFields;
+use crate::id::Date;
+
+use super::range::possible;
+use super::series::Series;
+use super::words::Unit;
+use super::xmr::{Middle, Side, Signal, Stretch, mean, signals, stretch};
+
+/// So many points after the ship date say something.
+const AFTER: usize = 6;
+/// So many points before it make a baseline.
+const BEFORE: usize = 12;
+/// At most so many of the points before count.
+const MOST_BEFORE: usize = 20;
+
+/// What a series shows after a ship date.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// There is no series, or nothing of it lies on either side.
+    NoData,
+    /// Too few points before or after.
+    TooEarly,
+    /// It varies as before.
+    NoSignal,
+    /// A signal in the promised direction.
+    Consistent,
+    /// A signal in the other direction.
+    Opposite,
+}
+
+/// The effect of a brief on a KPI, as far as the data bear it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Effect {
+    /// What it shows.
+    pub outcome: Outcome,
+    /// The mean after minus the mean before, where both are known.
+    pub observed: Option<f64>,
+    /// The mean of the points before, where there are enough of them.
+    pub before: Option<f64>,
+    /// The mean of the points after, where there are any.
+    pub after: Option<f64>,
+    /// How many points before were counted.
+    pub n_before: usize,
+    /// How many points lie after.
+    pub n_after: usize,
+    /// What it shows, as a sentence.
+    pub sentence: String,
+}
+
+/// Returns the effect of what shipped on a day on a series; `promised` is the promised change in the
+/// unit of the KPI.
+///
+/// Before are up to 20 points that ended before the ship date, after are the points that began behind
+/// it; the period that contains it counts as neither. The limits are those of the points before.
+pub fn effect(series: &Series, fields: &KpiFields, shipped: Date, promised: Option<f64>) -> Effect {
+    let unit = Unit::of(fields, series.decimals);
+    let end = series.points.partition_point(|point| point.period.last < shipped);
+    let phase = fields.phases.iter().map(|phase| phase.from.value).filter(|from| *from <= shipped).max();
+    let start = phase.map_or(0, |from| series.points.partition_point(|point| point.period.start < from));
+    let start = start.min(end).max(end.saturating_sub(MOST_BEFORE));
+    let first_after = series.points.partition_point(|point| point.period.start <= shipped);
+    let before: Vec<f64> = series.points[start..end].iter().map(|point| point.value).collect();
+    let after: Vec<f64> = series.points[first_after..].iter().map(|point| point.value).collect();
+    let mut effect = Effect {
+        outcome: Outcome::NoData,
+        observed: None,
+        before: (before.len() >= BEFORE).then(|| mean(&before)),
+        after: (!after.is_empty()).then(|| mean(&after)),
+        n_before: before.len(),
+        n_after: after.len(),
+        sentence: String::new(),
+    };
+    let periods = |count: usize| format!("{count} {}{}", series.rhythm.name(), if count == 1 { "" } else { "s" });
+    if series.is_empty() {
+        effect.sentence = "No data yet.".to_owned();
+        return effect;
+    }
+    if after.len() < AFTER {
+        effect.outcome = Outcome::TooEarly;
+        effect.sentence =
+            format!("Too early to say: {} after it shipped, {AFTER} needed.", periods(after.len()));
+        return effect;
+    }
+    let (Some(mean_before), Some(mean_after)) = (effect.before, effect.after) else {
+        effect.outcome = Outcome::TooEarly;
+        effect.sentence = format!(
+            "Too early to say: only {} before it shipped, {BEFORE} needed to know what was usual.",
+            periods(before.len())
+        );
+        return effect;
+    };
+    let observed = mean_after - mean_before;
+    effect.observed = Some(observed);
+    let limits = stretch(series, start, end, end - start, Middle::Mean, possible(fields));
+    let behind = Stretch { first: first_after, end: series.len(), ..limits.clone() };
+    let mut found = Vec::new();
+    signals(series, &behind, &mut found);
+    let counts = format!("n = {} before and {} after", before.len(), after.len());
+    let width = 2.660 * limits.moving_range;
+    match side(&found, observed) {
+        None => {
+            effect.outcome = Outcome::NoSignal;
+            effect.sentence = format!(
+                "No signal: it varies as before ({counts}). A single point shows only a change beyond \
+                 ±{}; a smaller one shows once 8 {}s in a row lie on one side of {}.",
+                unit.change_size(width),
+                series.rhythm.name(),
+                unit.level(mean_before)
+            );
+        }
+        Some(side) => {
+            let is_promised = promised.is_none_or(|promised| {
+                (promised > 0.0) == (side == Side::Above)
+            });
+            effect.outcome = if is_promised { Outcome::Consistent } else { Outcome::Opposite };
+            let falls_short = promised.is_some_and(|promised| observed.abs() < promised.abs());
+            let moved = format!(
+                "from a mean of {} before to {} since it shipped ({counts})",
+                unit.level(mean_before),
+                unit.level(mean_after)
+            );
+            effect.sentence = match (is_promised, promised, falls_short) {
+                (true, None, _) => format!("A signal: {moved}."),
+                (true, Some(_), true) => {
+                    format!("Consistent with the promise, not yet its size: {moved}.")
+                }
+                (true, Some(_), false) => format!("Consistent with the promise: {moved}."),
+                (false, ..) => format!("A signal the other way: {moved}."),
+            };
+        }
+    }
+    effect
+}
+
+/// Returns the side on which signals lie; where they lie on both, the one that the means moved to.
+fn side(signals: &[Signal], observed: f64) -> Option<Side> {
+    let first = signals.first()?.side;
+    if signals.iter().all(|signal| signal.side == first) {
+        return Some(first);
+    }
+    Some(if observed > 0.0 { Side::Above } else { Side::Below })
+}

@@ -1,0 +1,24 @@
+//! A data file becomes a series, and a series becomes what can honestly be said of it.
+//!
+//! Duty: reading series, process behaviour charts, verdicts, effects, numbers in words. Inputs: the text
+//! of a data file and what its KPI says about it. Outputs: [`Series`], [`Analysis`], [`Effect`].
+//!
+//! **Architecture invariants.** Every value of a series is finite, bounded and stood in the file; its
+//! periods are strictly ascending. Nothing is claimed that the number of points does not bear.
+
+mod effect;
+mod range;
+mod read;
+mod series;
+mod shift;
+mod verdict;
+mod words;
+mod xmr;
+
+pub use effect::{Effect, Outcome, effect};
+pub use range::{Possible, possible};
+pub use read::read;
+pub use series::{Point, Series};
+pub use verdict::{TargetVerdict, Variation, Verdicts, verdicts};
+pub use words::{Unit, finding, lede};
+pub use xmr::{Analysis, Limits, Rule, Side, Signal, Stretch, analyse};

@@ -1,0 +1,354 @@
+//! Reads a series from the text of a data file.
+
+use csv::{ReaderBuilder, StringRecord};
+
+use crate::diag::{Code, Diagnostic, did_you_mean};
+use crate::doc::KpiFields;
+use crate::id::{Date, RelPath, Rhythm, Span};
+
+use super::range::{Possible, possible};
+use super::series::{Point, Series};
+
+/// Findings beyond this many in one file are summed up, so that a wrong file of a million rows stays
+/// readable.
+const MOST: usize = 20;
+
+/// Beyond this no chart can be drawn and no reader can compare; a larger unit mends it.
+const LARGEST: f64 = 1e12;
+
+/// Reads the series of a KPI from the CSV text of the file at `path`.
+///
+/// Cells that cannot be read are findings, all of them in one run; their rows are left out. An empty
+/// cell of a value is a gap.
+pub fn read(path: &RelPath, text: &str, fields: &KpiFields) -> (Series, Vec<Diagnostic>) {
+    let mut reading = Reading {
+        path,
+        text,
+        start: if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 },
+        findings: Vec::new(),
+        untold: 0,
+    };
+    let rows = reading.rows(fields);
+    let rhythm = fields.period.as_ref().map(|period| period.value);
+    let rhythm = rhythm.unwrap_or_else(|| inferred(&rows));
+    let points = reading.in_order(rows, rhythm);
+    let decimals = points.iter().map(|row| row.decimals).max().unwrap_or(0).min(2);
+    let points = points
+        .into_iter()
+        .filter_map(|row| {
+            let period = rhythm.period(row.date);
+            row.value.map(|value| Point { period, value, n: row.n })
+        })
+        .collect();
+    if reading.untold > 0 {
+        let message = format!("{} more cells of this file cannot be read", reading.untold);
+        let finding = Diagnostic::new(Code(601), path, Span::new(0, 0), message);
+        reading.findings.push(finding.hint("mend the ones above first; they may have one cause"));
+    }
+    (Series { rhythm, points, decimals }, reading.findings)
+}
+
+struct Row {
+    date: Date,
+    date_span: Span,
+    value: Option<f64>,
+    decimals: usize,
+    n: Option<u64>,
+}
+
+struct Columns {
+    date: usize,
+    value: usize,
+    n: Option<usize>,
+    wanted: Vec<(usize, String)>,
+}
+
+struct Reading<'a> {
+    path: &'a RelPath,
+    text: &'a str,
+    start: usize,
+    findings: Vec<Diagnostic>,
+    untold: usize,
+}
+
+impl Reading<'_> {
+    fn tell(&mut self, span: Span, message: String, hint: &str) {
+        if self.findings.len() >= MOST {
+            self.untold += 1;
+            return;
+        }
+        let finding = Diagnostic::new(Code(601), self.path, span, message).hint(hint);
+        self.findings.push(finding);
+    }
+
+    fn rows(&mut self, fields: &KpiFields) -> Vec<Row> {
+        let body = self.text[self.start..].as_bytes();
+        let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(body);
+        let mut record = StringRecord::new();
+        let mut columns: Option<Columns> = None;
+        let mut width = 0;
+        let mut rows = Vec::new();
+        let limits = possible(fields);
+        let unit = fields.unit.as_ref().map_or("", |unit| unit.value.as_str());
+        // The text is valid UTF-8 and rows may be ragged, so that reading cannot fail.
+        while reader.read_record(&mut record).unwrap_or(false) {
+            let at = record.position().map_or(0, |position| position.byte());
+            let at = self.start + usize::try_from(at).unwrap_or(0);
+            let Some(columns) = &columns else {
+                width = record.len();
+                columns = self.columns(&record, at, fields);
+                if columns.is_none() {
+                    return Vec::new();
+                }
+                continue;
+            };
+            if record.len() != width {
+                let message = format!("this row has {} cells, the header has {width}", record.len());
+                let span = self.line(at);
+                self.tell(span, message, "give each row a cell for each column, if need be empty");
+                continue;
+            }
+            let is_wanted = columns
+                .wanted
+                .iter()
+                .all(|(column, cell)| record.get(*column).is_some_and(|own| own.trim() == cell));
+            if is_wanted {
+                rows.extend(self.row(&record, at, columns, limits, unit));
+            }
+        }
+        if columns.is_none() {
+            let hint = "write a header with `date` and `value`, then a row for each period";
+            self.tell(Span::new(self.start, self.start), "the file is empty".to_owned(), hint);
+        } else if rows.is_empty() && self.findings.is_empty() {
+            let line = self.line(self.start);
+            self.tell(line, "no row holds a value".to_owned(), "add a row for each period");
+        }
+        rows
+    }
+
+    fn columns(&mut self, header: &StringRecord, at: usize, fields: &KpiFields) -> Option<Columns> {
+        let source = fields.source.as_ref();
+        let named = |given: Option<&crate::doc::Text>, fallback: &str| {
+            given.map_or_else(|| fallback.to_owned(), |text| text.value.clone())
+        };
+        let date = named(source.and_then(|source| source.date.as_ref()), "date");
+        let value = named(source.and_then(|source| source.value.as_ref()), "value");
+        let n = source.and_then(|source| source.n.as_ref()).map(|n| n.value.clone());
+        let date = self.column(header, at, &date);
+        let value = self.column(header, at, &value);
+        let n = match n {
+            Some(name) => Some(self.column(header, at, &name)?),
+            None => header.iter().position(|name| name.trim() == "n"),
+        };
+        let mut wanted = Vec::new();
+        for (name, cell) in source.map_or(&[][..], |source| &source.rows) {
+            wanted.push((self.column(header, at, name)?, cell.value.trim().to_owned()));
+        }
+        Some(Columns { date: date?, value: value?, n, wanted })
+    }
+
+    fn column(&mut self, header: &StringRecord, at: usize, name: &str) -> Option<usize> {
+        let found = header.iter().position(|own| own.trim() == name);
+        if found.is_none() {
+            let near = did_you_mean(name, header.iter().map(str::trim));
+            let hint = near.unwrap_or_else(|| "name the columns in `source` of the KPI".to_owned());
+            let span = self.line(at);
+            self.tell(span, format!("there is no column `{name}`"), &hint);
+        }
+        found
+    }
+
+    fn row(
+        &mut self,
+        record: &StringRecord,
+        at: usize,
+        columns: &Columns,
+        limits: Possible,
+        unit: &str,
+    ) -> Option<Row> {
+        let cell = |column: usize| record.get(column).unwrap_or("").trim();
+        let date_span = self.cell(at, columns.date);
+        let date = parse_date(cell(columns.date));
+        if date.is_none() {
+            let message = format!("`{}` is no date", short(cell(columns.date)));
+            let hint = "write `2026-03-02`, `2026-03`, `2026-Q1` or `2026-W10`";
+            self.tell(date_span, message, hint);
+        }
+        let text = cell(columns.value);
+        let value = match parse_value(text, unit) {
+            Ok(value) => Some(value),
+            Err(hint) => {
+                let span = self.cell(at, columns.value);
+                self.tell(span, format!("`{}` is no plain number", short(text)), hint);
+                None
+            }
+        };
+        let is_possible = match value {
+            Some(Some(value)) if !limits.holds(value) => {
+                let message = format!("{text} lies outside of the possible range");
+                let span = self.cell(at, columns.value);
+                self.tell(span, message, "mend the cell, or state the `range` of the KPI");
+                false
+            }
+            _ => true,
+        };
+        let n = match columns.n.map(cell) {
+            None | Some("") => None,
+            Some(text) => match text.parse::<u64>() {
+                Ok(n) => Some(n),
+                Err(_) => {
+                    let span = self.cell(at, columns.n.unwrap_or(0));
+                    let message = format!("`{}` is no count", short(text));
+                    self.tell(span, message, "write `n` as a whole number");
+                    None
+                }
+            },
+        };
+        if !is_possible {
+            return None;
+        }
+        Some(Row { date: date?, date_span, value: value?, decimals: decimals(text, unit), n })
+    }
+
+    /// Keeps the rows that come after all before them; a second value for a period is one too many.
+    fn in_order(&mut self, rows: Vec<Row>, rhythm: Rhythm) -> Vec<Row> {
+        let mut kept: Vec<Row> = Vec::with_capacity(rows.len());
+        for row in rows {
+            let Some(last) = kept.last() else {
+                kept.push(row);
+                continue;
+            };
+            let (before, now) = (rhythm.period(last.date), rhythm.period(row.date));
+            if now.start > before.start {
+                kept.push(row);
+                continue;
+            }
+            let text = row.date_span.of(self.text).trim().to_owned();
+            if now.start == before.start {
+                let message = format!("the {} of `{text}` occurs twice", rhythm.name());
+                self.tell(row.date_span, message, "keep one row for each period");
+            } else {
+                let message = format!("`{text}` comes after {}", last.date);
+                self.tell(row.date_span, message, "sort the rows by date, oldest first");
+            }
+        }
+        kept
+    }
+
+    /// Returns the line that starts at an offset, without its end.
+    fn line(&self, at: usize) -> Span {
+        let rest = self.text.get(at..).unwrap_or("");
+        let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        Span::new(at, at + end)
+    }
+
+    /// Returns the place of a cell in the row that starts at an offset.
+    fn cell(&self, at: usize, column: usize) -> Span {
+        let rest = self.text.get(at..).unwrap_or("");
+        let (mut start, mut seen, mut is_quoted) = (0, 0, false);
+        for (offset, byte) in rest.bytes().enumerate() {
+            match byte {
+                b'"' => is_quoted = !is_quoted,
+                b',' | b'\n' | b'\r' if !is_quoted => {
+                    if seen == column {
+                        return Span::new(at + start, at + offset);
+                    }
+                    if byte != b',' {
+                        return Span::new(at, at + offset);
+                    }
+                    seen += 1;
+                    start = offset + 1;
+                }
+                _ => {}
+            }
+        }
+        Span::new(at + start, at + rest.len())
+    }
+}
+
+/// Returns at most forty characters of a cell for a message.
+fn short(text: &str) -> String {
+    let mut short: String = text.chars().take(40).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+/// Reads a day, or the first day of a month, quarter or ISO week.
+fn parse_date(text: &str) -> Option<Date> {
+    if let Some(date) = Date::parse(text) {
+        return Some(date);
+    }
+    let (year, rest) = text.split_once('-')?;
+    if year.len() != 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let year: i16 = year.parse().ok()?;
+    let number = |digits: &str, length: usize| -> Option<i8> {
+        let is_number = digits.len() == length && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number { digits.parse().ok() } else { None }
+    };
+    if let Some(quarter) = rest.strip_prefix('Q') {
+        let quarter = number(quarter, 1).filter(|quarter| (1..=4).contains(quarter))?;
+        return Date::new(year, (quarter - 1) * 3 + 1, 1);
+    }
+    if let Some(week) = rest.strip_prefix('W') {
+        let week = number(week, 2).filter(|week| (1..=53).contains(week))?;
+        // ISO 8601: week 1 is the week of 4 January.
+        let first = Date::new(year, 1, 4)?.monday();
+        let monday = first.plus_days((i32::from(week) - 1) * 7)?;
+        let thursday = monday.plus_days(3)?;
+        return (thursday.year() == year).then_some(monday);
+    }
+    Date::new(year, number(rest, 2)?, 1)
+}
+
+/// Returns the text without the unit behind it.
+fn without_unit<'a>(text: &'a str, unit: &str) -> &'a str {
+    let text = text.trim();
+    let stripped = if unit.is_empty() { None } else { text.strip_suffix(unit) };
+    stripped.unwrap_or(text).trim_end()
+}
+
+/// Reads a plain decimal, with the unit behind it or without; an empty cell is a gap.
+fn parse_value(text: &str, unit: &str) -> Result<Option<f64>, &'static str> {
+    let number = without_unit(text, unit).replace('\u{2212}', "-");
+    if number.is_empty() {
+        return Ok(None);
+    }
+    let digits = number.strip_prefix(['-', '+']).unwrap_or(&number);
+    let is_plain = digits.starts_with(|letter: char| letter.is_ascii_digit())
+        && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && digits.bytes().filter(|byte| *byte == b'.').count() <= 1;
+    if !is_plain {
+        let has_comma = number.contains(',');
+        return Err(match has_comma {
+            true => "write a decimal point and no thousands separators: `1234.5`",
+            false => "write a plain decimal such as `27.1`, or leave the cell empty for a gap",
+        });
+    }
+    match number.parse::<f64>() {
+        Ok(value) if value.is_finite() && value.abs() <= LARGEST => Ok(Some(value)),
+        _ => Err("the number is too large to chart; use a larger unit"),
+    }
+}
+
+fn decimals(text: &str, unit: &str) -> usize {
+    without_unit(text, unit).split_once('.').map_or(0, |(_, decimals)| decimals.len())
+}
+
+/// Returns the rhythm that the median step between dates suggests.
+fn inferred(rows: &[Row]) -> Rhythm {
+    let mut steps: Vec<i32> =
+        rows.windows(2).map(|pair| pair[1].date.days_since(pair[0].date)).filter(|step| *step > 0).collect();
+    steps.sort_unstable();
+    match steps.get(steps.len() / 2) {
+        None => Rhythm::Month,
+        Some(..=3) => Rhythm::Day,
+        Some(4..=10) => Rhythm::Week,
+        Some(11..=45) => Rhythm::Month,
+        Some(46..=140) => Rhythm::Quarter,
+        Some(_) => Rhythm::Year,
+    }
+}

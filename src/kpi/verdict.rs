@@ -1,0 +1,137 @@
+//! Two verdicts on a KPI: how it varies, and whether it meets its target.
+//!
+//! Two verdicts as in NHS England's *Making Data Count*: variation and assurance.
+
+use crate::doc::{Direction, KpiFields};
+
+use super::series::Series;
+use super::shift;
+use super::xmr::{Analysis, Limits, Side, Signal};
+
+/// A signal speaks of the present while it contains one of so many last points.
+const RECENT: usize = 8;
+
+/// How a series varies.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Variation {
+    /// A signal towards the better.
+    Improving,
+    /// A signal towards the worse.
+    Worsening,
+    /// A signal of a KPI that has no better side.
+    Changed,
+    /// No signal among the last points.
+    NoSignal,
+    /// Under twelve points.
+    TooFew,
+}
+
+impl Variation {
+    /// Returns the words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Variation::Improving => "improving",
+            Variation::Worsening => "worsening",
+            Variation::Changed => "changed",
+            Variation::NoSignal => "no signal",
+            Variation::TooFew => "too few points",
+        }
+    }
+}
+
+/// Whether a series meets its target.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum TargetVerdict {
+    /// Whatever usually happens meets it.
+    Met,
+    /// Whatever usually happens misses it.
+    Missed,
+    /// It lies inside of what usually happens.
+    ComesAndGoes,
+    /// There is none.
+    NoTarget,
+    /// Under twelve points.
+    TooFew,
+}
+
+impl TargetVerdict {
+    /// Returns the words.
+    pub fn words(self) -> &'static str {
+        match self {
+            TargetVerdict::Met => "target reliably met",
+            TargetVerdict::Missed => "target reliably missed",
+            TargetVerdict::ComesAndGoes => "target comes and goes",
+            TargetVerdict::NoTarget => "no target",
+            TargetVerdict::TooFew => "target: too few points",
+        }
+    }
+}
+
+/// Both verdicts, with the signal behind the first.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Verdicts {
+    /// How it varies.
+    pub variation: Variation,
+    /// The signal that says so.
+    pub signal: Option<Signal>,
+    /// Whether it meets its target.
+    pub target: TargetVerdict,
+}
+
+/// Returns the verdicts on a series.
+pub fn verdicts(series: &Series, analysis: &Analysis, fields: &KpiFields) -> Verdicts {
+    let bears = analysis.present().is_some_and(|stretch| stretch.limits >= Limits::Provisional);
+    let recent = series.len().saturating_sub(RECENT);
+    let signal = analysis.signals.iter().rev().find(|signal| signal.last >= recent).copied();
+    let direction = fields.direction.as_ref().map_or(Direction::Watch, |direction| direction.value);
+    let variation = match (bears, signal) {
+        (false, _) => Variation::TooFew,
+        (true, None) => Variation::NoSignal,
+        (true, Some(signal)) => towards(direction, signal.side),
+    };
+    Verdicts {
+        variation,
+        signal: signal.filter(|_| bears),
+        target: target(series, analysis, fields, direction),
+    }
+}
+
+/// Returns what a move to one side means.
+pub(super) fn towards(direction: Direction, side: Side) -> Variation {
+    match (direction, side) {
+        (Direction::Up, Side::Above) | (Direction::Down, Side::Below) => Variation::Improving,
+        (Direction::Up, Side::Below) | (Direction::Down, Side::Above) => Variation::Worsening,
+        (Direction::Target | Direction::Watch, _) => Variation::Changed,
+    }
+}
+
+fn target(
+    series: &Series,
+    analysis: &Analysis,
+    fields: &KpiFields,
+    direction: Direction,
+) -> TargetVerdict {
+    let Some(target) = fields.target.as_ref().map(|target| target.value.value) else {
+        return TargetVerdict::NoTarget;
+    };
+    let Some(present) = shift::present(series, analysis, fields) else {
+        return TargetVerdict::TooFew;
+    };
+    let (Some(lower), Some(upper)) = (present.lower, present.upper) else {
+        return TargetVerdict::TooFew;
+    };
+    let (met, missed) = match direction {
+        Direction::Up => (lower >= target, upper < target),
+        Direction::Down => (upper <= target, lower > target),
+        Direction::Target | Direction::Watch => {
+            let band = fields.band.as_ref().map(|band| band.value);
+            let (low, high) = band.unwrap_or((target, target));
+            (lower >= low && upper <= high, upper < low || lower > high)
+        }
+    };
+    match (met, missed) {
+        (true, _) => TargetVerdict::Met,
+        (_, true) => TargetVerdict::Missed,
+        _ => TargetVerdict::ComesAndGoes,
+    }
+}

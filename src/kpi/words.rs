@@ -1,0 +1,189 @@
+//! Numbers and findings in words.
+
+use crate::doc::KpiFields;
+
+use super::series::Series;
+use super::verdict::{Variation, Verdicts};
+use super::xmr::{Analysis, Limits, Rule, Side, mean};
+
+/// How the values of a KPI are written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unit {
+    /// The unit as the KPI states it.
+    pub name: String,
+    /// How many decimals a level has.
+    pub decimals: usize,
+}
+
+/// A no-break space, which keeps a number and its unit on one line.
+const SPACE: char = '\u{a0}';
+
+impl Unit {
+    /// Returns the unit of a KPI whose values were written with so many decimals.
+    pub fn of(fields: &KpiFields, decimals: usize) -> Unit {
+        let name = fields.unit.as_ref().map_or(String::new(), |unit| unit.value.trim().to_owned());
+        Unit { name, decimals }
+    }
+
+    /// Returns a number with the decimals of the series and a real minus sign.
+    pub fn number(&self, value: f64) -> String {
+        number(value, self.decimals)
+    }
+
+    /// Returns a level with its unit: `27.1 %`.
+    pub fn level(&self, value: f64) -> String {
+        self.join(self.number(value), &self.name)
+    }
+
+    /// Returns a change with its sign: `−4.1`.
+    pub fn signed(&self, change: f64) -> String {
+        let text = self.number(change.abs());
+        match change {
+            // What rounds to nothing has no sign.
+            _ if text.bytes().all(|byte| byte == b'0' || byte == b'.') => text,
+            change if change < 0.0 => format!("\u{2212}{text}"),
+            _ => format!("+{text}"),
+        }
+    }
+
+    /// Returns what a change is counted in: points where the level is a share.
+    pub fn of_change(&self) -> &str {
+        match self.name.as_str() {
+            "%" => "points",
+            name if name.starts_with("of ") => "",
+            name => name,
+        }
+    }
+
+    /// Returns a change with its sign and unit: `−4.1 points`.
+    pub fn change(&self, change: f64) -> String {
+        self.join(self.signed(change), self.of_change())
+    }
+
+    /// Returns the size of a change with its unit: `3.2 points`.
+    pub fn change_size(&self, size: f64) -> String {
+        self.join(self.number(size.abs()), self.of_change())
+    }
+
+    fn join(&self, number: String, unit: &str) -> String {
+        if unit.is_empty() { number } else { format!("{number}{SPACE}{unit}") }
+    }
+}
+
+/// Returns a number with fixed decimals, a real minus sign, and thin spaces between thousands.
+fn number(value: f64, decimals: usize) -> String {
+    let text = format!("{:.decimals$}", value.abs());
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let mut grouped = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        // Numbers of four digits read well without a space.
+        if at > 0 && whole.len() > 4 && (whole.len() - at).is_multiple_of(3) {
+            grouped.push('\u{202f}');
+        }
+        grouped.push(digit);
+    }
+    if !fraction.is_empty() {
+        grouped.push('.');
+        grouped.push_str(fraction);
+    }
+    let is_zero = text.bytes().all(|byte| byte == b'0' || byte == b'.');
+    if value < 0.0 && !is_zero { format!("\u{2212}{grouped}") } else { grouped }
+}
+
+/// Returns what a series shows, as the title of its page: `Checkout drop-off fell from 33 % to 27 % and
+/// stayed there`.
+pub fn finding(
+    name: &str,
+    series: &Series,
+    analysis: &Analysis,
+    verdicts: &Verdicts,
+    unit: &Unit,
+) -> String {
+    let Some(last) = series.last() else { return format!("{name}: no data yet") };
+    let rough = rough(series, unit);
+    if verdicts.variation == Variation::TooFew {
+        return format!("{name}: {}, too few points to say more", unit.level(last.value));
+    }
+    let centre = analysis.present().and_then(|stretch| stretch.centre).unwrap_or(last.value);
+    let Some(signal) = verdicts.signal else {
+        return format!("{name} varies as before around {}", rough.level(centre));
+    };
+    let verb = match signal.side {
+        Side::Above => "rose",
+        Side::Below => "fell",
+    };
+    let values: Vec<f64> =
+        series.points[signal.first..=signal.last].iter().map(|point| point.value).collect();
+    let (from, to) = (rough.level(centre), rough.level(mean(&values)));
+    let is_running = signal.last + 1 == series.len();
+    match signal.rule {
+        Rule::Run if is_running => format!("{name} {verb} from {from} to {to} and stayed there"),
+        Rule::Run | Rule::NearLimit => format!("{name} {verb} from {from} to {to}"),
+        Rule::Outside if is_running => {
+            format!("{name} {verb} to {}, outside of its usual range", unit.level(last.value))
+        }
+        Rule::Outside => format!("{name} {verb} to {to} once, outside of its usual range"),
+    }
+}
+
+/// Returns the unit with as few decimals as tell the values of a series apart: headlines are rounded.
+fn rough(series: &Series, unit: &Unit) -> Unit {
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    for point in &series.points {
+        low = low.min(point.value);
+        high = high.max(point.value);
+    }
+    let decimals = match high - low {
+        spread if spread >= 5.0 => 0,
+        spread if spread >= 0.5 => 1,
+        _ => 2,
+    };
+    Unit { name: unit.name.clone(), decimals: decimals.min(unit.decimals) }
+}
+
+/// Returns the sentence below the finding: how much data there is, and how the target stands.
+pub fn lede(
+    series: &Series,
+    analysis: &Analysis,
+    verdicts: &Verdicts,
+    fields: &KpiFields,
+    unit: &Unit,
+) -> String {
+    let count = series.len();
+    let plural = if count == 1 { "" } else { "s" };
+    let period = series.rhythm.name();
+    let Some(stretch) = analysis.present() else { return "There is no data yet.".to_owned() };
+    let mut sentences = vec![match (stretch.limits, verdicts.signal) {
+        (Limits::None | Limits::Median, _) => {
+            format!("{count} {period}{plural} of data; 12 are needed before anything can be said.")
+        }
+        (_, Some(signal)) if signal.rule == Rule::Run => {
+            let side = if signal.side == Side::Above { "above" } else { "below" };
+            let run = signal.last + 1 - signal.first;
+            let centre = stretch.centre.map_or(String::new(), |centre| format!(" of {}", unit.level(centre)));
+            format!("{run} {period}s in a row {side} the earlier centre{centre}.")
+        }
+        (_, Some(_)) => format!("A signal in {count} {period}s."),
+        (_, None) => {
+            let range = match (stretch.lower, stretch.upper) {
+                (Some(lower), Some(upper)) => {
+                    format!(", usually between {} and {}", unit.number(lower), unit.level(upper))
+                }
+                _ => String::new(),
+            };
+            format!("No signal in {count} {period}s{range}.")
+        }
+    }];
+    if let Some(target) = &fields.target {
+        let by = target.by.as_ref().map_or(String::new(), |by| format!(" by {}", by.value.long()));
+        let level = unit.level(target.value.value);
+        let verdict = match verdicts.target {
+            super::TargetVerdict::Met => "is reliably met",
+            super::TargetVerdict::Missed => "is not within reach of what usually happens now",
+            super::TargetVerdict::ComesAndGoes => "lies inside of what usually happens: it comes and goes",
+            super::TargetVerdict::NoTarget | super::TargetVerdict::TooFew => "cannot be judged yet",
+        };
+        sentences.push(format!("The target of {level}{by} {verdict}."));
+    }
+    sentences.join(" ")
+}

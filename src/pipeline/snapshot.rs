@@ -1,0 +1,283 @@
+//! What one rebuild made: immutable, and all that rendering needs.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+
+use crate::check::Judged;
+use crate::config::Urls;
+use crate::diag::{self, Diagnostic};
+use crate::id::{Date, Digest, RelPath};
+use crate::kind::ItemKind;
+use crate::render::{self, Content, Press, Shown, Suppression};
+use crate::site::routes;
+use crate::site::Site;
+use crate::source;
+use crate::theme::Theme;
+
+use super::Pipeline;
+
+/// An immutable site with everything that its pages are made of.
+pub struct Snapshot {
+    generation: u64,
+    live: bool,
+    site: Site,
+    theme: Arc<Theme>,
+    theme_files: Vec<(String, RelPath)>,
+    routes: Vec<Route>,
+    findings: Vec<Diagnostic>,
+    shown: Vec<Shown>,
+    suppressions: Vec<Suppression>,
+    texts: BTreeMap<RelPath, Arc<str>>,
+    files: BTreeMap<RelPath, PathBuf>,
+    counts: Counts,
+}
+
+/// One output file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Route {
+    /// Its path in the output.
+    pub path: RelPath,
+    /// What it holds.
+    pub route: routes::Route,
+}
+
+/// The bytes of an output file.
+#[derive(Clone, Debug)]
+pub struct Rendered {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// What they are.
+    pub content_type: &'static str,
+}
+
+/// How much there is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    /// Documents.
+    pub documents: usize,
+    /// Pages.
+    pub pages: usize,
+    /// Charts.
+    pub charts: usize,
+    /// Drafts that were left out.
+    pub drafts_skipped: usize,
+    /// Documents left out until their day, or since their last.
+    pub scheduled_skipped: usize,
+}
+
+impl Snapshot {
+    pub(super) fn new(pipeline: &Pipeline, mut site: Site, theme: Arc<Theme>, judged: Judged) -> Snapshot {
+        let mut theme_files = Vec::new();
+        for file in theme.assets() {
+            let name = render::fingerprinted(&file.path, &file.bytes);
+            if file.path == "reload.js" && !pipeline.options.live {
+                continue;
+            }
+            site.routes.add_theme_file(&name, &file.path);
+            theme_files.extend(RelPath::new(&name).map(|path| (file.path.clone(), path)));
+        }
+        let routes: Vec<Route> = site
+            .routes
+            .iter()
+            .map(|(path, route)| Route { path: path.clone(), route: route.clone() })
+            .collect();
+        let files = site.assets().into_iter().filter_map(|path| {
+            let entry = pipeline.inputs.entries.get(path)?;
+            Some((path.clone(), entry.real.clone()))
+        });
+        let texts = pipeline.corpus.texts_of(judged.findings.iter().map(|finding| &finding.path));
+        let at = |finding: &Diagnostic| {
+            let text = texts.get(&finding.path).map_or("", |text| &**text);
+            diag::locate(text, finding.span).start
+        };
+        let shown = judged.shown.iter().map(|finding| Shown { at: at(finding), finding: finding.clone() });
+        let counts = counts(&site, &routes);
+        Snapshot {
+            generation: pipeline.generation,
+            live: pipeline.options.live,
+            files: files.collect(),
+            shown: shown.collect(),
+            suppressions: judged.suppressions,
+            findings: judged.findings,
+            theme,
+            theme_files,
+            routes,
+            texts,
+            counts,
+            site,
+        }
+    }
+
+    /// Returns which rebuild this is, from 1 on.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// Returns every output file, in the order of the paths.
+    pub fn routes(&self) -> &[Route] {
+        &self.routes
+    }
+
+    /// Returns what a browser means by a path: with or without `.html`, of a folder its index.
+    pub fn resolve(&self, url_path: &str) -> Option<&Route> {
+        let path = url_path.trim_start_matches('/');
+        let candidates = match path {
+            "" => vec!["index.html".to_owned()],
+            path if path.ends_with('/') => {
+                let page = path.trim_end_matches('/');
+                vec![format!("{path}index.html"), format!("{page}.html")]
+            }
+            path => vec![path.to_owned(), format!("{path}.html"), format!("{path}/index.html")],
+        };
+        candidates.iter().find_map(|wanted| {
+            let at = self.routes.binary_search_by(|route| route.path.as_str().cmp(wanted)).ok()?;
+            self.routes.get(at)
+        })
+    }
+
+    /// Returns the key of a route: equal keys, equal bytes.
+    pub fn key(&self, route: &Route) -> Digest {
+        let press = self.press();
+        let content = press.content(&route.path, &route.route);
+        match &content {
+            Content::File(path) => self.file_digest(path),
+            content => press.key(content).unwrap_or_default(),
+        }
+    }
+
+    fn file_digest(&self, path: &RelPath) -> Digest {
+        let bytes = self.files.get(path).and_then(|real| source::read_bytes(real).ok().flatten());
+        // A file that vanished has a key of its own; rendering it says what is wrong.
+        bytes.map_or(Digest::default(), |bytes| Digest::of(&bytes))
+    }
+
+    /// Returns the bytes of a route.
+    ///
+    /// # Errors
+    ///
+    /// Where a template is wrong, or a picture cannot be read.
+    pub fn render(&self, route: &Route) -> anyhow::Result<Rendered> {
+        let press = self.press();
+        match press.content(&route.path, &route.route) {
+            Content::Page(frame, page) => match press.html(&frame, &page) {
+                Ok(html) => Ok(Rendered {
+                    bytes: html.into_bytes(),
+                    content_type: "text/html; charset=utf-8",
+                }),
+                Err(error) => bail!("{}: {}", error.path, error.message),
+            },
+            Content::Text(text, content_type) => Ok(Rendered { bytes: text.into_bytes(), content_type }),
+            Content::File(path) => {
+                let real = self.files.get(&path).context("the file is not part of the site")?;
+                let bytes = source::read_bytes(real)?;
+                let bytes = bytes.with_context(|| format!("{} is gone", real.display()))?;
+                Ok(Rendered { bytes, content_type: media_type(path.extension()) })
+            }
+            Content::ThemeFile(name) => {
+                let file = self.theme.assets().iter().find(|file| file.path == name);
+                let file = file.with_context(|| format!("the theme has no file `{name}`"))?;
+                let path = RelPath::new(&name).unwrap_or_else(RelPath::root);
+                let content_type = media_type(path.extension());
+                Ok(Rendered { bytes: file.bytes.to_vec(), content_type })
+            }
+        }
+    }
+
+    fn press(&self) -> Press<'_> {
+        Press {
+            site: &self.site,
+            theme: &self.theme,
+            assets: &self.theme_files,
+            findings: &self.shown,
+            suppressions: &self.suppressions,
+            live: self.live.then_some(self.generation),
+        }
+    }
+
+    /// Returns the findings, in order.
+    pub fn findings(&self) -> &[Diagnostic] {
+        &self.findings
+    }
+
+    /// Returns the text of a file that a finding names.
+    pub fn text(&self, path: &RelPath) -> Option<&str> {
+        self.texts.get(path).map(|text| &**text)
+    }
+
+    /// Returns how much there is.
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// Returns the references by which briefs may name an objective, in order.
+    pub fn objectives(&self) -> Vec<String> {
+        let objectives = self.site.items_of(ItemKind::Objective);
+        let mut names: Vec<String> = objectives
+            .map(|item| {
+                let vision = self.site.doc(self.site.doc_of_item(item));
+                format!("{}#{}", vision.id, self.site.item(item).anchor)
+            })
+            .collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// Returns the ids of all documents, in order.
+    pub fn document_ids(&self) -> Vec<String> {
+        let mut ids: Vec<String> =
+            self.site.graph.docs().map(|(_, doc)| doc.id.clone()).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// Returns the day of the facts.
+    pub fn as_of(&self) -> Date {
+        self.site.as_of
+    }
+
+    /// Returns how pages are named.
+    pub fn urls(&self) -> Urls {
+        self.site.config().urls
+    }
+}
+
+fn counts(site: &Site, routes: &[Route]) -> Counts {
+    let pages = routes.iter().filter(|route| render::is_page(&route.route)).count();
+    let charts = routes.iter().map(|route| render::charts_on(site, &route.route)).sum();
+    let hidden = || site.graph.docs().filter(|(id, _)| !site.shows_doc(*id));
+    let drafts = hidden().filter(|(_, doc)| doc.front.draft).count();
+    let scheduled = hidden()
+        .filter(|(_, doc)| !doc.front.draft && crate::site::is_held_back(doc, site.as_of))
+        .count();
+    Counts {
+        documents: site.docs().count(),
+        pages,
+        charts,
+        drafts_skipped: drafts,
+        scheduled_skipped: scheduled,
+    }
+}
+
+fn media_type(extension: &str) -> &'static str {
+    match extension.to_ascii_lowercase().as_str() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "pdf" => "application/pdf",
+        "txt" => "text/plain; charset=utf-8",
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
+        "woff2" => "font/woff2",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,96 @@
+//! The theme of a site: its own files over the embedded default.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context;
+use walkdir::WalkDir;
+
+use crate::diag::{Code, Diagnostic};
+use crate::id::{Digest, Digester, RelPath, Span};
+use crate::theme::{File, TemplateError, Theme};
+
+/// The theme as it was last loaded.
+#[derive(Default)]
+pub(super) struct Themes {
+    loaded: Option<(Digest, Arc<Theme>, Vec<Diagnostic>)>,
+}
+
+impl Themes {
+    /// Returns the theme of a site and what is wrong with its own files; where those cannot be used,
+    /// the default stands in, so that everything else is still checked and shown.
+    ///
+    /// # Errors
+    ///
+    /// Where a file of the theme cannot be read.
+    pub(super) fn load(
+        &mut self,
+        root: &Path,
+        name: &str,
+    ) -> anyhow::Result<(Arc<Theme>, Vec<Diagnostic>)> {
+        let files = own_files(root, name)?;
+        let mut digester = Digester::new();
+        digester.add(name.as_bytes());
+        for file in &files {
+            digester.add(file.path.as_bytes()).add(&file.bytes);
+        }
+        let digest = digester.finish();
+        if let Some((known, theme, mistakes)) = &self.loaded
+            && *known == digest
+        {
+            return Ok((Arc::clone(theme), mistakes.clone()));
+        }
+        let (theme, errors) = match Theme::load(&files) {
+            Ok(theme) => {
+                let errors = if files.is_empty() { Vec::new() } else { theme.validate() };
+                (theme, errors)
+            }
+            Err(errors) => {
+                let default = Theme::load(&[]);
+                let default = default.ok().context("the embedded theme is broken")?;
+                (default, errors)
+            }
+        };
+        let mut mistakes: Vec<Diagnostic> =
+            errors.iter().map(|error| mistake(name, error)).collect();
+        if files.is_empty() && name != "default" {
+            mistakes.push(unknown(name));
+        }
+        let theme = Arc::new(theme);
+        self.loaded = Some((digest, Arc::clone(&theme), mistakes.clone()));
+        Ok((theme, mistakes))
+    }
+}
+
+fn own_files(root: &Path, name: &str) -> anyhow::Result<Vec<File>> {
+    let folder = root.join("themes").join(name);
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut files = Vec::new();
+    for entry in WalkDir::new(&folder).sort_by_file_name() {
+        let entry = entry.with_context(|| format!("cannot list {}", folder.display()))?;
+        let below = entry.path().strip_prefix(&folder).ok().and_then(Path::to_str);
+        let Some(below) = below.filter(|_| entry.file_type().is_file()) else { continue };
+        let bytes = std::fs::read(entry.path())
+            .with_context(|| format!("cannot read {}", entry.path().display()))?;
+        files.push(File { path: below.replace(std::path::MAIN_SEPARATOR, "/"), bytes: bytes.into() });
+    }
+    Ok(files)
+}
+
+fn mistake(name: &str, error: &TemplateError) -> Diagnostic {
+    let path = RelPath::new(&format!("themes/{name}/{}", error.path)).unwrap_or_else(RelPath::root);
+    let span = Span::new(error.span_start, error.span_end);
+    let finding = Diagnostic::new(Code(17), &path, span, error.message.clone());
+    match &error.hint {
+        Some(hint) => finding.hint(hint.clone()),
+        None => finding.hint("compare it with the template of the default theme"),
+    }
+}
+
+fn unknown(name: &str) -> Diagnostic {
+    let path = RelPath::new("throughline.toml").unwrap_or_else(RelPath::root);
+    Diagnostic::new(Code(17), &path, Span::default(), format!("there is no theme `{name}`"))
+        .hint(format!("put its files below `themes/{name}/`, or use `default`"))
+}

@@ -1,0 +1,240 @@
+//! One route of a snapshot to its bytes.
+//!
+//! Duty: fills the views of themes, and writes what needs no theme: feed, sitemap, downloads. Inputs: a
+//! snapshot, a theme, the findings that may be shown. Outputs: [`Content`], its key, its bytes.
+//!
+//! **Architecture invariants.** Pure. A page's template sees its view and nothing else, and the key of
+//! a page is the digest of that view: what the page can read is exactly what the key digests, so that
+//! there is nothing to invalidate. A page reads its own fragments, the facts of others, and the
+//! fragments of foreign items that it lists.
+
+mod board;
+mod body;
+mod changes;
+mod charts;
+mod checks;
+mod document;
+mod feed;
+mod frame;
+mod here;
+mod home;
+mod kpi;
+mod ledger;
+mod listing;
+mod objective;
+mod people;
+mod promise;
+mod start;
+mod why;
+
+use crate::diag::{Diagnostic, Position};
+use crate::id::{Digest, Digester, RelPath};
+use crate::site::Site;
+use crate::site::routes::{self, Route};
+use crate::theme::{TemplateError, Theme};
+use crate::view::{Frame, Page};
+
+use here::Here;
+
+/// What rendering needs: the snapshot that is shown, and what is shown about it.
+pub struct Press<'a> {
+    /// The snapshot.
+    pub site: &'a Site,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The output names of the theme's files, by their names there.
+    pub assets: &'a [(String, RelPath)],
+    /// The findings that may be shown, in their order.
+    pub findings: &'a [Shown],
+    /// The suppressions that may be shown.
+    pub suppressions: &'a [Suppression],
+    /// The generation for live preview; `None` in what is published.
+    pub live: Option<u64>,
+}
+
+/// A finding with its place in lines.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Shown {
+    /// The finding.
+    pub finding: Diagnostic,
+    /// Where it starts.
+    pub at: Position,
+}
+
+/// A suppression of a rule, with its reason.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Suppression {
+    /// The rule.
+    pub code: crate::diag::Code,
+    /// The file whose finding is suppressed.
+    pub path: RelPath,
+    /// Why.
+    pub reason: String,
+    /// Until when, as read.
+    pub until: Option<String>,
+}
+
+/// What a route holds, before a theme gives it its form.
+pub enum Content {
+    /// A page of the theme.
+    Page(Box<Frame>, Box<Page>),
+    /// Finished text, with its media type.
+    Text(String, &'static str),
+    /// A file beside the documents, copied as it is.
+    File(RelPath),
+    /// A file of the theme, by its name there.
+    ThemeFile(String),
+}
+
+impl Press<'_> {
+    /// Returns the output path of a file of the theme.
+    pub(crate) fn asset(&self, name: &str) -> String {
+        let found = self.assets.iter().find(|(known, _)| known == name);
+        found.map_or_else(|| name.to_owned(), |(_, path)| path.to_string())
+    }
+
+    /// Returns what stands at a route.
+    pub fn content(&self, path: &RelPath, route: &Route) -> Content {
+        let here = Here { site: self.site, path };
+        let text = |text: String, media: &'static str| Content::Text(text, media);
+        let page = match route {
+            Route::Home => home::page(self, &here),
+            Route::Doc(doc) if self.site.kpis[doc.index()].is_some() => kpi::page(&here, *doc),
+            Route::Doc(doc) => document::page(&here, *doc),
+            Route::Objective(objective) => objective::page(&here, *objective),
+            Route::ObjectiveTree => objective::tree(&here),
+            Route::Board => board::board(&here),
+            Route::Table => board::table(&here),
+            Route::Section(folder, year) => listing::section(&here, folder, *year),
+            Route::Ledger(kind, year) => ledger::page(&here, *kind, *year),
+            Route::KpiIndex => kpi::index(&here),
+            Route::Tags => listing::tags(&here),
+            Route::Tag(tag) => listing::tag(&here, tag),
+            Route::People => people::index(&here),
+            Route::Person(id) => people::page(&here, id),
+            Route::Checks => checks::page(self, &here),
+            Route::Changes(year) => changes::page(&here, *year),
+            Route::StartHere => start::page(&here),
+            Route::NotFound => start::not_found(&here),
+            Route::Redirect(doc) => start::redirect(&here, *doc),
+            Route::Sitemap => return text(feed::sitemap(self.site), "application/xml"),
+            Route::Robots => return text(feed::robots(self.site), "text/plain; charset=utf-8"),
+            Route::Feed => return text(feed::atom(&here), "application/atom+xml"),
+            Route::Redirects => return text(feed::redirects(self.site), "text/plain; charset=utf-8"),
+            Route::Download(kpi) => return text(kpi::download(self.site, *kpi), "text/csv; charset=utf-8"),
+            Route::Asset(path) => return Content::File(path.clone()),
+            Route::ThemeFile(name) => return Content::ThemeFile(name.clone()),
+        };
+        let (title, description) = self.head(route, &page);
+        let frame = frame::frame(self, &here, route, &title, description);
+        Content::Page(Box::new(frame), Box::new(page))
+    }
+
+    /// Returns the digest of everything that the bytes of some content depend on; of a file beside the
+    /// documents that is its own digest, which the shell knows.
+    pub fn key(&self, content: &Content) -> Option<Digest> {
+        let mut digester = Digester::new();
+        match content {
+            Content::Page(frame, page) => {
+                digester.add(&self.theme.digest().to_le_bytes());
+                digester.add(page.template().as_bytes());
+                // Views are plain data: they always serialise.
+                digester.add(&serde_json::to_vec(frame).unwrap_or_default());
+                digester.add(&serde_json::to_vec(page).unwrap_or_default());
+            }
+            Content::Text(text, _) => {
+                digester.add(text.as_bytes());
+            }
+            Content::ThemeFile(name) => {
+                let name = name.as_str();
+                let file = self.theme.assets().iter().find(|file| file.path == name)?;
+                digester.add(&file.bytes);
+            }
+            Content::File(_) => return None,
+        }
+        Some(digester.finish())
+    }
+
+    /// Returns the HTML of a page.
+    ///
+    /// # Errors
+    ///
+    /// Where a template of the site's own theme is wrong.
+    pub fn html(&self, frame: &Frame, page: &Page) -> Result<String, TemplateError> {
+        self.theme.render(frame, page)
+    }
+
+    fn head(&self, route: &Route, page: &Page) -> (String, Option<String>) {
+        match (route, page) {
+            (Route::Doc(doc), _) => {
+                let doc = self.site.doc(*doc);
+                (doc.title.clone(), document::summary(doc))
+            }
+            (_, Page::Home(home)) => (self.site.config().title.clone(), Some(home.headline.clone())),
+            (_, Page::KpiIndex(index)) => (index.title.clone(), index.summary.clone()),
+            (_, Page::Listing(listing)) => (listing.title.clone(), listing.summary.clone()),
+            (_, Page::TagIndex(tags)) => (tags.title.clone(), None),
+            (_, Page::ObjectiveTree(tree)) => (tree.title.clone(), tree.summary.clone()),
+            (_, Page::Objective(objective)) => (objective.title.clone(), objective.summary.clone()),
+            (_, Page::Board(board) | Page::Table(board)) => {
+                (board.title.clone(), board.summary.clone())
+            }
+            (_, Page::Ledger(ledger)) => (ledger.title.clone(), ledger.summary.clone()),
+            (_, Page::PeopleIndex(people)) => (people.title.clone(), None),
+            (_, Page::Person(person)) => (person.name.clone(), None),
+            (_, Page::Checks(checks)) => (checks.title.clone(), Some(checks.summary.clone())),
+            (_, Page::Changes(changes)) => (changes.title.clone(), changes.summary.clone()),
+            (_, Page::StartHere(start)) => (start.title.clone(), start.summary.clone()),
+            (_, Page::NotFound(not_found)) => (not_found.title.clone(), None),
+            (_, Page::Redirect(redirect)) => (redirect.title.clone(), None),
+            (_, Page::Document(_) | Page::Kpi(_)) => (self.site.config().title.clone(), None),
+        }
+    }
+}
+
+/// Returns the output path of an asset of the theme with the digest of its content in its name, so
+/// that browsers may keep it for ever.
+pub fn fingerprinted(name: &str, bytes: &[u8]) -> String {
+    let digest = Digest::of(bytes).short();
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("assets/{stem}.{digest}.{extension}"),
+        None => format!("assets/{name}.{digest}"),
+    }
+}
+
+/// Returns how many charts a route draws; for the summary of a build.
+pub fn charts_on(site: &Site, route: &Route) -> usize {
+    match route {
+        Route::Doc(doc) => usize::from(site.kpis[doc.index()].as_ref().is_some_and(|kpi| kpi.has_points())),
+        _ => 0,
+    }
+}
+
+/// Returns the path under which a base address serves a site: `/` or `/team/`.
+pub fn base_path(base: &str) -> &str {
+    frame::base_path(base)
+}
+
+/// Returns whether a route is a page for readers.
+pub fn is_page(route: &Route) -> bool {
+    feed::is_page(route)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::routes;
+
+    #[test]
+    fn ways_between_pages_are_relative() {
+        let cases = [
+            ("index.html", "briefs/pay.html", "briefs/pay.html"),
+            ("briefs/pay.html", "index.html", "../index.html"),
+            ("briefs/pay.html", "briefs/wallet.html", "wallet.html"),
+            ("briefs/old/pay.html", "kpis/csat.html", "../../kpis/csat.html"),
+            ("a/b.html", "a/Ä c.html", "%C3%84%20c.html"),
+        ];
+        for (from, to, way) in cases {
+            assert_eq!(routes::relative(from, to), way, "{from} to {to}");
+        }
+    }
+}
