@@ -99,5 +99,5 @@ pub(super) fn orphans(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
 /// Returns whether every page links a document: the index of a folder, a page at the top.
 fn is_in_the_sidebar(site: &Site, doc: DocId) -> bool {
     let doc = site.doc(doc);
-    doc.is_index || (doc.kind == Kind::Page && !doc.location.as_str().contains('/'))
+    doc.kind == Kind::Page && (doc.is_index || !doc.location.as_str().contains('/'))
 }
