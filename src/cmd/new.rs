@@ -69,7 +69,11 @@ pub fn run(request: &Request, terminal: &Terminal) -> anyhow::Result<u8> {
     let mut file = std::fs::File::create_new(&real).with_context(cannot)?;
     file.write_all(text.as_bytes()).with_context(cannot)?;
     // The path is data: editors are started with it.
-    terminal.data(&format!("{}\n", request.options.root.join(path.as_str()).display()))?;
+    let shown = match request.options.root.to_str() {
+        Some(".") => path.to_string(),
+        _ => request.options.root.join(path.as_str()).display().to_string(),
+    };
+    terminal.data(&format!("{shown}\n"))?;
     Ok(0)
 }
 
