@@ -111,7 +111,8 @@ impl Pipeline {
         let mut findings = self.parse_findings();
         findings.extend(mistakes);
         findings.extend(graph.findings.iter().cloned());
-        let judged = check::judge(&author, &shown, findings);
+        findings.extend(check::run(&author));
+        let judged = check::judge(&author, findings);
 
         self.generation += 1;
         Ok(Arc::new(Snapshot::new(self, shown, theme, judged)))

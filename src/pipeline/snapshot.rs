@@ -1,12 +1,13 @@
 //! What one rebuild made: immutable, and all that rendering needs.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
-use crate::check::Judged;
+use crate::check::{self, Judged};
 use crate::config::Urls;
 use crate::diag::{self, Diagnostic};
 use crate::id::{Date, Digest, RelPath};
@@ -68,6 +69,12 @@ pub struct Counts {
     pub scheduled_skipped: usize,
 }
 
+impl fmt::Debug for Snapshot {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Snapshot").field("generation", &self.generation).finish_non_exhaustive()
+    }
+}
+
 impl Snapshot {
     pub(super) fn new(pipeline: &Pipeline, mut site: Site, theme: Arc<Theme>, judged: Judged) -> Snapshot {
         let mut theme_files = Vec::new();
@@ -93,14 +100,28 @@ impl Snapshot {
             let text = texts.get(&finding.path).map_or("", |text| &**text);
             diag::locate(text, finding.span).start
         };
-        let shown = judged.shown.iter().map(|finding| Shown { at: at(finding), finding: finding.clone() });
+        let shown = judged
+            .findings
+            .iter()
+            .filter_map(|finding| check::publishable(&site, finding))
+            .map(|finding| Shown { at: at(&finding), finding });
+        let suppressions = judged
+            .suppressed
+            .iter()
+            .filter(|suppressed| check::publishable(&site, &suppressed.finding).is_some())
+            .map(|suppressed| Suppression {
+                code: suppressed.finding.code,
+                path: suppressed.finding.path.clone(),
+                reason: suppressed.reason.clone(),
+                until: suppressed.until.map(Date::long),
+            });
         let counts = counts(&site, &routes);
         Snapshot {
             generation: pipeline.generation,
             live: pipeline.options.live,
             files: files.collect(),
             shown: shown.collect(),
-            suppressions: judged.suppressions,
+            suppressions: suppressions.collect(),
             findings: judged.findings,
             theme,
             theme_files,

@@ -145,7 +145,7 @@ pub(super) fn facts(here: &Here, id: DocId) -> Vec<Fact> {
     add("Contributors", people(&front.contributors));
     add("Reviewers", people(&front.reviewers));
     for (name, link) in &front.links {
-        let href = crate::doc::is_safe_link(&link.value).then(|| link.value.clone());
+        let href = Some(link.value.clone());
         add(&capitalised(name), vec![Link { text: host(&link.value), href }]);
     }
     facts

@@ -30,7 +30,7 @@ mod why;
 use crate::diag::{Diagnostic, Position};
 use crate::id::{Digest, Digester, RelPath};
 use crate::site::Site;
-use crate::site::routes::{self, Route};
+use crate::site::routes::Route;
 use crate::theme::{TemplateError, Theme};
 use crate::view::{Frame, Page};
 
@@ -222,7 +222,7 @@ pub fn is_page(route: &Route) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::routes;
+    use crate::site::routes;
 
     #[test]
     fn ways_between_pages_are_relative() {

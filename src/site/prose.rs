@@ -103,7 +103,7 @@ impl Prose<'_> {
             let doc = self.names.at_path(kpi);
             return doc.map(Target::Download).ok_or_else(|| Box::new(self.nothing(link, &before)));
         }
-        if self.corpus.assets.contains_key(&path) {
+        if self.corpus.assets.contains(&path) {
             return Ok(Target::Asset(path));
         }
         if link.form != LinkForm::Image
@@ -127,7 +127,7 @@ impl Prose<'_> {
         let target = self.doc.path.parent().join(path);
         let wanted = target.as_ref().map_or("", |target| target.as_str());
         let documents = self.nodes.iter().map(|node| node.doc.path.as_str());
-        let files = self.corpus.assets.keys().map(RelPath::as_str);
+        let files = self.corpus.assets.iter().map(RelPath::as_str);
         let near: Vec<String> = match what {
             "picture" => crate::diag::nearest(wanted, files),
             _ => crate::diag::nearest(wanted, documents.chain(files)),
