@@ -34,9 +34,12 @@ pub(super) fn without_target_or_owner(site: &Site, code: Code, found: &mut Vec<D
 
 fn an_objective_says_the_target(site: &Site, kpi: DocId) -> bool {
     site.incoming(End::Doc(kpi)).any(|edge| match (edge.relation, edge.from) {
-        (Relation::MeasuredBy, End::Item(objective)) => {
-            site.item(objective).fields.number.as_ref().is_some_and(|number| !number.value.is_signed)
-        }
+        (Relation::MeasuredBy, End::Item(objective)) => site
+            .item(objective)
+            .fields
+            .number
+            .as_ref()
+            .is_some_and(|number| !number.value.is_signed),
         _ => false,
     })
 }
@@ -45,7 +48,9 @@ fn an_objective_says_the_target(site: &Site, kpi: DocId) -> bool {
 /// thought that is left in peace.
 fn is_in_use(site: &Site, kpi: DocId) -> bool {
     let Own::Kpi(fields) = &site.doc(kpi).front.own else { return false };
-    let relies = |relation| matches!(relation, Relation::MeasuredBy | Relation::ExpectsOf | Relation::Counter);
+    let relies = |relation| {
+        matches!(relation, Relation::MeasuredBy | Relation::ExpectsOf | Relation::Counter)
+    };
     fields.direction.is_some()
         || site.kpis[kpi.index()].as_ref().is_some_and(|kpi| kpi.has_points())
         || site.incoming(End::Doc(kpi)).any(|edge| relies(edge.relation))
@@ -66,14 +71,14 @@ pub(super) fn late(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
             1 => format!("1 {}", series.rhythm.name()),
             count => format!("{count} {}s", series.rhythm.name()),
         };
-        let message = format!(
-            "KPI `{}` ends {}: {periods} late",
-            doc.id, last.period.last
-        );
+        let message = format!("KPI `{}` ends {}: {periods} late", doc.id, last.period.last);
         let hint = "add the missing values; a gap is better than a guess";
         let Own::Kpi(fields) = &doc.front.own else { continue };
         let source = fields.source.as_ref().map(|source| source.file.span);
-        found.push(Diagnostic::new(code, &doc.path, source.unwrap_or_else(|| head(doc)), message).hint(hint));
+        found.push(
+            Diagnostic::new(code, &doc.path, source.unwrap_or_else(|| head(doc)), message)
+                .hint(hint),
+        );
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diag::{Code, Diagnostic};
 use crate::doc::{BriefFields, Own};
 use crate::id::{Date, DocId, RelPath, Span, Spanned};
-use crate::kind::{BriefState, Kind, SectionKind};
+use crate::kind::{BriefState, SectionKind};
 use crate::site::routes::Route;
 use crate::site::{End, Site};
 
@@ -115,8 +115,10 @@ pub(super) fn unpinned(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
             2 => "twice".to_owned(),
             count => format!("{count} times"),
         };
-        let message = format!("`{}` is referred to {times} and has no pinned id", short(&item.title));
-        let hint = format!("add {{#{}}} after its title, so that its words may change", item.anchor);
+        let message =
+            format!("`{}` is referred to {times} and has no pinned id", short(&item.title));
+        let hint =
+            format!("add {{#{}}} after its title, so that its words may change", item.anchor);
         found.push(Diagnostic::new(code, &site.doc(doc).path, item.span, message).hint(hint));
     }
 }
@@ -125,8 +127,9 @@ pub(super) fn unpinned(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
 pub(super) fn collisions(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
     for (path, first, second) in &site.routes.collisions {
         // The one that an author wrote is told; where both were written, the later by path.
-        let Some((place, other)) =
-            place_of(site, path, second).map(|place| (place, first)).or_else(|| place_of(site, path, first).map(|place| (place, second)))
+        let Some((place, other)) = place_of(site, path, second)
+            .map(|place| (place, first))
+            .or_else(|| place_of(site, path, first).map(|place| (place, second)))
         else {
             continue;
         };

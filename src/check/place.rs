@@ -79,10 +79,17 @@ pub(super) fn is_meant(misspelt: &[&str], name: &str) -> bool {
 
 /// Returns `no owner and no due date` for the parts that are missing, or `None` where none is.
 pub(super) fn lacks(parts: &[(&str, bool)]) -> Option<String> {
-    let missing: Vec<String> =
-        parts.iter().filter(|(_, is_there)| !is_there).map(|(name, _)| format!("no {name}")).collect();
+    let missing: Vec<String> = parts
+        .iter()
+        .filter(|(_, is_there)| !is_there)
+        .map(|(name, _)| format!("no {name}"))
+        .collect();
     let (last, others) = missing.split_last()?;
-    if others.is_empty() { Some(last.clone()) } else { Some(format!("{} and {last}", others.join(", "))) }
+    if others.is_empty() {
+        Some(last.clone())
+    } else {
+        Some(format!("{} and {last}", others.join(", ")))
+    }
 }
 
 /// Returns a title cut to what a message has room for.

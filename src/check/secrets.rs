@@ -182,8 +182,7 @@ fn secrets<'a>(site: &'a Site, reader: &Reader) -> Secrets<'a> {
             if is_seen && is_open {
                 open_items.insert(item.title.as_str());
             } else if (is_kept || !is_open) && count_words(&item.title) >= 3 {
-                let because =
-                    if is_open { because(site, reader, doc).0 } else { audiences(gate) };
+                let because = if is_open { because(site, reader, doc).0 } else { audiences(gate) };
                 let severity = Severity::Error;
                 secrets.push(Hidden { title: &item.title, doc: id, because, severity });
             }

@@ -85,7 +85,8 @@ pub(super) fn orphans(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
         if has_relation || means_to_link.contains(&doc.path) {
             continue;
         }
-        let message = format!("{} `{}` is linked from nowhere and links nowhere", doc.kind.words(), doc.id);
+        let message =
+            format!("{} `{}` is linked from nowhere and links nowhere", doc.kind.words(), doc.id);
         let hint = match doc.kind {
             Kind::DeepDive => "add informs = \"…\", or link it from a page that readers start on",
             Kind::Retro => "add reviews = \"…\", or link it from a page that readers start on",

@@ -93,8 +93,9 @@ impl Corpus {
             self.docs.remove(path);
             self.texts.remove(path);
         }
-        let is_document =
-            |path: &RelPath| entries.get(path).is_some_and(|entry| entry.kind == EntryKind::Document);
+        let is_document = |path: &RelPath| {
+            entries.get(path).is_some_and(|entry| entry.kind == EntryKind::Document)
+        };
         let due: Vec<(&Source, Location)> = sources
             .values()
             .filter(|source| is_document(&source.path))

@@ -45,7 +45,8 @@ impl Corpus {
             let (series, findings) = match data {
                 Some(data) => kpi::read(&file, &data.text, fields),
                 None => {
-                    let rhythm = fields.period.as_ref().map_or(Rhythm::Month, |period| period.value);
+                    let rhythm =
+                        fields.period.as_ref().map_or(Rhythm::Month, |period| period.value);
                     (Series::empty(rhythm), missing(doc, &file))
                 }
             };
@@ -63,9 +64,11 @@ impl Corpus {
 
     /// Returns the series of every KPI of a graph linked from this corpus.
     pub fn all_series(&self, graph: &Graph) -> AllSeries {
-        AllSeries::new(graph.docs().map(|(_, doc)| {
-            self.series.get(&doc.path).map(|read| Arc::clone(&read.series))
-        }))
+        AllSeries::new(
+            graph
+                .docs()
+                .map(|(_, doc)| self.series.get(&doc.path).map(|read| Arc::clone(&read.series))),
+        )
     }
 }
 

@@ -13,10 +13,9 @@ use super::xmr::{Analysis, Limits, Middle, Rule, Stretch, stretch};
 /// missed for ever what is met today.
 pub(super) fn present(series: &Series, analysis: &Analysis, fields: &KpiFields) -> Option<Stretch> {
     let last = series.len().checked_sub(1)?;
-    let run = analysis
-        .signals
-        .iter()
-        .find(|signal| signal.rule == Rule::Run && signal.last == last && last - signal.first >= 11);
+    let run = analysis.signals.iter().find(|signal| {
+        signal.rule == Rule::Run && signal.last == last && last - signal.first >= 11
+    });
     match run {
         Some(run) => {
             let count = last + 1 - run.first;

@@ -13,8 +13,8 @@ use crate::diag::{self, Diagnostic};
 use crate::id::{Date, Digest, RelPath};
 use crate::kind::ItemKind;
 use crate::render::{self, Content, Press, Shown, Suppression};
-use crate::site::routes;
 use crate::site::Site;
+use crate::site::routes;
 use crate::source;
 use crate::theme::Theme;
 
@@ -76,7 +76,12 @@ impl fmt::Debug for Snapshot {
 }
 
 impl Snapshot {
-    pub(super) fn new(pipeline: &Pipeline, mut site: Site, theme: Arc<Theme>, judged: Judged) -> Snapshot {
+    pub(super) fn new(
+        pipeline: &Pipeline,
+        mut site: Site,
+        theme: Arc<Theme>,
+        judged: Judged,
+    ) -> Snapshot {
         let mut theme_files = Vec::new();
         for file in theme.assets() {
             let name = render::fingerprinted(&file.path, &file.bytes);
@@ -190,7 +195,9 @@ impl Snapshot {
                 }),
                 Err(error) => bail!("{}: {}", error.path, error.message),
             },
-            Content::Text(text, content_type) => Ok(Rendered { bytes: text.into_bytes(), content_type }),
+            Content::Text(text, content_type) => {
+                Ok(Rendered { bytes: text.into_bytes(), content_type })
+            }
             Content::File(path) => {
                 let real = self.files.get(&path).context("the file is not part of the site")?;
                 let bytes = source::read_bytes(real)?;
@@ -248,8 +255,7 @@ impl Snapshot {
 
     /// Returns the ids of all documents, in order.
     pub fn document_ids(&self) -> Vec<String> {
-        let mut ids: Vec<String> =
-            self.site.graph.docs().map(|(_, doc)| doc.id.clone()).collect();
+        let mut ids: Vec<String> = self.site.graph.docs().map(|(_, doc)| doc.id.clone()).collect();
         ids.sort_unstable();
         ids
     }

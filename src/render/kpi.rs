@@ -43,12 +43,19 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
 fn lede(here: &Here, id: DocId) -> Option<String> {
     let measured = here.site.kpis[id.index()].as_ref().filter(|measured| measured.has_points())?;
     let fields = here.site.kpi_fields(id)?;
-    Some(kpi::lede(&measured.series, &measured.analysis, &measured.verdicts, fields, &measured.unit))
+    Some(kpi::lede(
+        &measured.series,
+        &measured.analysis,
+        &measured.verdicts,
+        fields,
+        &measured.unit,
+    ))
 }
 
 fn no_data(here: &Here, id: DocId) -> Option<Html> {
     let has_points = here.site.kpis[id.index()].as_ref().is_some_and(|kpi| kpi.has_points());
-    (!has_points).then(|| Html("There is no data yet: nothing is drawn, and nothing is claimed.".to_owned()))
+    (!has_points)
+        .then(|| Html("There is no data yet: nothing is drawn, and nothing is claimed.".to_owned()))
 }
 
 fn facts(here: &Here, id: DocId) -> Vec<Fact> {
@@ -100,7 +107,8 @@ fn moves(here: &Here, id: DocId) -> Vec<Move> {
         let card = cards.into_iter().next();
         let promised = card.as_ref().and_then(|card| card.promised.as_ref());
         let promised = promised.map_or(String::new(), |figure| {
-            let unit = if figure.unit.is_empty() { String::new() } else { format!(" {}", figure.unit) };
+            let unit =
+                if figure.unit.is_empty() { String::new() } else { format!(" {}", figure.unit) };
             format!(" · promised {}{unit}", figure.value)
         });
         Move {

@@ -161,9 +161,9 @@ impl Site {
             (Some(number), _) => Some(number.value),
         };
         let effect = match (shipped, measured, kpi) {
-            (Some(shipped), Some(measured), Some(kpi)) => {
-                self.kpi_fields(kpi).map(|fields| kpi::effect(&measured.series, fields, shipped, change))
-            }
+            (Some(shipped), Some(measured), Some(kpi)) => self
+                .kpi_fields(kpi)
+                .map(|fields| kpi::effect(&measured.series, fields, shipped, change)),
             _ => None,
         };
         let due = fields.due.as_ref().map(|due| due.value);
@@ -266,9 +266,10 @@ fn mean_before(series: &Series, day: Date) -> Option<f64> {
 pub fn doc_date(doc: &Doc) -> Option<Date> {
     let day = |date: &Option<crate::id::Spanned<Date>>| date.as_ref().map(|date| date.value);
     match &doc.front.own {
-        Own::Brief(brief) => {
-            day(&brief.proposed).or(day(&brief.accepted)).or(day(&brief.started)).or(day(&brief.shipped))
-        }
+        Own::Brief(brief) => day(&brief.proposed)
+            .or(day(&brief.accepted))
+            .or(day(&brief.started))
+            .or(day(&brief.shipped)),
         Own::DeepDive(dive) => day(&dive.presented),
         Own::Retro(retro) => day(&retro.held),
         Own::Vision(_) | Own::Kpi(_) | Own::Page => None,
