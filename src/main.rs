@@ -1,3 +1,7 @@
 //! The `throughline` program: hands its arguments to the library and exits with the code it gives.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(throughline::cli::main())
+}

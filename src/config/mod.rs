@@ -7,7 +7,18 @@
 //! **Architecture invariants.** Reading the file is the caller's work; nothing here touches the disk
 //! or the environment.
 
+mod checks;
+mod glob;
+mod kinds;
 mod misuse;
+mod parse;
+mod rules;
+#[cfg(test)]
+mod tests;
+
+pub use glob::matches;
+pub use parse::parse;
+pub use rules::{Rule, rule};
 
 use std::collections::BTreeMap;
 
@@ -104,6 +115,10 @@ pub struct ThemeConfig {
     pub name: String,
     /// The accent colour as CSS writes it.
     pub accent: Option<String>,
+    /// The picture beside the title, relative to the root.
+    pub logo: Option<RelPath>,
+    /// Names of fonts that readers have, the preferred first.
+    pub fonts: Vec<String>,
 }
 
 /// What the configuration says about checks.
@@ -195,7 +210,12 @@ impl Default for Config {
             large_days: 28,
             people_pages: PeoplePages::default(),
             rules: 1,
-            theme: ThemeConfig { name: "default".to_owned(), accent: None },
+            theme: ThemeConfig {
+                name: "default".to_owned(),
+                accent: None,
+                logo: None,
+                fonts: vec![],
+            },
             checks: ChecksConfig::default(),
             kinds: BTreeMap::new(),
             audiences: BTreeMap::new(),

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 
 use crate::config::{self, Config};
 use crate::diag::Diagnostic;
-use crate::doc::{self, Doc, ParseOptions};
+use crate::doc::{self, Doc, Location, ParseOptions};
 use crate::id::{Digest, RelPath};
 use crate::people::{self, People};
 use crate::source::{Entry, EntryKind, Source};
@@ -93,15 +93,22 @@ impl Corpus {
             self.docs.remove(path);
             self.texts.remove(path);
         }
-        let is_document =
-            |path: &RelPath| entries.get(path).is_some_and(|entry| entry.kind == EntryKind::Document);
-        let due: Vec<&Source> = sources
+        let is_document = |path: &RelPath| {
+            entries.get(path).is_some_and(|entry| entry.kind == EntryKind::Document)
+        };
+        let due: Vec<(&Source, Location)> = sources
             .values()
             .filter(|source| is_document(&source.path))
-            .filter(|source| changed.contains(&source.path) || !self.docs.contains_key(&source.path))
+            .filter_map(|source| Some((source, self.location(&source.path, sources)?)))
+            .filter(|(source, location)| {
+                let known = self.docs.get(&source.path);
+                changed.contains(&source.path)
+                    || known.is_none_or(|known| known.location != location.path)
+            })
             .collect();
         let options = ParseOptions::of(&self.config);
-        let docs: Vec<Doc> = due.par_iter().map(|source| parse(source, &options)).collect();
+        let docs: Vec<Doc> =
+            due.par_iter().map(|(source, location)| parse(source, location, &options)).collect();
         self.parsed = docs.len();
         self.docs.extend(docs.into_iter().map(|doc| (doc.path.clone(), Arc::new(doc))));
         for path in changed {
@@ -116,6 +123,22 @@ impl Corpus {
             .collect();
         self.read_people(sources);
         self.read_series(sources);
+    }
+
+    /// Returns where a document stands; a `README.md` introduces its folder where no `index.md` does.
+    fn location(&self, path: &RelPath, sources: &BTreeMap<RelPath, Source>) -> Option<Location> {
+        let below = RelPath::new(path.within(&self.config.content)?)?;
+        let has_index = || {
+            let index = path.parent().join("index.md");
+            index.is_some_and(|index| sources.contains_key(&index))
+        };
+        let is_index = match below.stem() {
+            "index" => true,
+            "README" | "readme" => !has_index(),
+            _ => false,
+        };
+        let name = if is_index { "index" } else { below.stem() };
+        Some(Location { path: below.parent().join(name)?, is_index })
     }
 
     fn read_people(&mut self, sources: &BTreeMap<RelPath, Source>) {
@@ -167,8 +190,8 @@ impl Corpus {
     }
 }
 
-fn parse(source: &Source, options: &ParseOptions) -> Doc {
-    let mut doc = doc::parse(&source.path, &source.text, source.digest, options);
+fn parse(source: &Source, location: &Location, options: &ParseOptions) -> Doc {
+    let mut doc = doc::parse(&source.path, &source.text, source.digest, location, options);
     doc.findings.extend(source.damage.clone());
     doc
 }

@@ -1,5 +1,18 @@
 //! What front matter can say, typed.
 
+mod kpi;
+mod order;
+mod own;
+mod read;
+mod split;
+#[cfg(test)]
+mod tests;
+
+pub use read::field_names;
+#[cfg_attr(not(test), expect(unused_imports, reason = "for `doc::parse`"))]
+pub(super) use read::{Reading, read};
+use split::split;
+
 use std::collections::BTreeMap;
 
 use crate::id::{Appetite, Date, Rhythm, Span, Spanned};
@@ -10,7 +23,7 @@ pub type Text = Spanned<String>;
 
 /// The front matter of one document. Every field is optional; a list field that was left out is
 /// empty.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Front {
     /// Where the front matter stands, with its fences; empty at the start of the text where there is
     /// none.
@@ -63,8 +76,59 @@ pub struct Front {
     pub allow: Vec<Allow>,
     /// A free table for themes.
     pub extra: BTreeMap<String, serde_json::Value>,
+    /// The further fields that the configuration gives this kind.
+    pub further: BTreeMap<String, Spanned<FieldValue>>,
     /// What only this kind of document has.
     pub own: Own,
+}
+
+impl Default for Front {
+    fn default() -> Front {
+        Front {
+            span: Span::default(),
+            title: None,
+            summary: None,
+            id: None,
+            aliases: Vec::new(),
+            kind: None,
+            owner: None,
+            contributors: Vec::new(),
+            reviewers: Vec::new(),
+            created: None,
+            reviewed: None,
+            review_every: None,
+            publish_on: None,
+            expires_on: None,
+            tags: Vec::new(),
+            visible_to: Vec::new(),
+            supersedes: Vec::new(),
+            see_also: Vec::new(),
+            links: Vec::new(),
+            draft: false,
+            weight: 0,
+            search: true,
+            anchors: Vec::new(),
+            allow: Vec::new(),
+            extra: BTreeMap::new(),
+            further: BTreeMap::new(),
+            own: Own::default(),
+        }
+    }
+}
+
+/// The value of a further field, of the type that the configuration gives it.
+#[derive(Clone, PartialEq, Debug)]
+pub enum FieldValue {
+    /// Text.
+    String(String),
+    /// A finite number.
+    Number(f64),
+    /// True or false.
+    Boolean(bool),
+    /// A day.
+    Date(Date),
+    /// Texts.
+    List(Vec<String>),
 }
 
 /// A suppression of a rule in one document.

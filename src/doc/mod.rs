@@ -10,15 +10,19 @@
 
 mod body;
 mod front;
+mod markdown;
+mod parse;
 
 pub use body::{
     Body, Effort, Fields, Fragment, Gate, GateId, Heading, Hole, Item, Link, LinkForm, Number,
     Section, Segment, SentencePart,
 };
 pub use front::{
-    Allow, BriefFields, DeepDiveFields, Direction, Front, KpiFields, Own, Phase, RetroFields,
-    Rework, SeriesSource, Target, Text, VisionFields,
+    Allow, BriefFields, DeepDiveFields, Direction, FieldValue, Front, KpiFields, Own, Phase,
+    RetroFields, Rework, SeriesSource, Target, Text, VisionFields, field_names,
 };
+
+pub use parse::{Location, ParseOptions, parse};
 
 use crate::diag::Diagnostic;
 use crate::id::{Digest, RelPath};
@@ -40,6 +44,8 @@ pub struct Doc {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// The anchor of the title heading, where the author wrote one.
+    pub title_anchor: Option<String>,
     /// Its summary as plain text; empty where there is neither the field nor a first paragraph.
     pub summary: String,
     /// Its front matter.

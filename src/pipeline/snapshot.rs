@@ -1,19 +1,20 @@
 //! What one rebuild made: immutable, and all that rendering needs.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
-use crate::check::Judged;
+use crate::check::{self, Judged};
 use crate::config::Urls;
 use crate::diag::{self, Diagnostic};
 use crate::id::{Date, Digest, RelPath};
 use crate::kind::ItemKind;
 use crate::render::{self, Content, Press, Shown, Suppression};
-use crate::site::routes;
 use crate::site::Site;
+use crate::site::routes;
 use crate::source;
 use crate::theme::Theme;
 
@@ -68,8 +69,19 @@ pub struct Counts {
     pub scheduled_skipped: usize,
 }
 
+impl fmt::Debug for Snapshot {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Snapshot").field("generation", &self.generation).finish_non_exhaustive()
+    }
+}
+
 impl Snapshot {
-    pub(super) fn new(pipeline: &Pipeline, mut site: Site, theme: Arc<Theme>, judged: Judged) -> Snapshot {
+    pub(super) fn new(
+        pipeline: &Pipeline,
+        mut site: Site,
+        theme: Arc<Theme>,
+        judged: Judged,
+    ) -> Snapshot {
         let mut theme_files = Vec::new();
         for file in theme.assets() {
             let name = render::fingerprinted(&file.path, &file.bytes);
@@ -93,14 +105,28 @@ impl Snapshot {
             let text = texts.get(&finding.path).map_or("", |text| &**text);
             diag::locate(text, finding.span).start
         };
-        let shown = judged.shown.iter().map(|finding| Shown { at: at(finding), finding: finding.clone() });
+        let shown = judged
+            .findings
+            .iter()
+            .filter_map(|finding| check::publishable(&site, finding))
+            .map(|finding| Shown { at: at(&finding), finding });
+        let suppressions = judged
+            .suppressed
+            .iter()
+            .filter(|suppressed| check::publishable(&site, &suppressed.finding).is_some())
+            .map(|suppressed| Suppression {
+                code: suppressed.finding.code,
+                path: suppressed.finding.path.clone(),
+                reason: suppressed.reason.clone(),
+                until: suppressed.until.map(Date::long),
+            });
         let counts = counts(&site, &routes);
         Snapshot {
             generation: pipeline.generation,
             live: pipeline.options.live,
             files: files.collect(),
             shown: shown.collect(),
-            suppressions: judged.suppressions,
+            suppressions: suppressions.collect(),
             findings: judged.findings,
             theme,
             theme_files,
@@ -169,7 +195,9 @@ impl Snapshot {
                 }),
                 Err(error) => bail!("{}: {}", error.path, error.message),
             },
-            Content::Text(text, content_type) => Ok(Rendered { bytes: text.into_bytes(), content_type }),
+            Content::Text(text, content_type) => {
+                Ok(Rendered { bytes: text.into_bytes(), content_type })
+            }
             Content::File(path) => {
                 let real = self.files.get(&path).context("the file is not part of the site")?;
                 let bytes = source::read_bytes(real)?;
@@ -227,8 +255,7 @@ impl Snapshot {
 
     /// Returns the ids of all documents, in order.
     pub fn document_ids(&self) -> Vec<String> {
-        let mut ids: Vec<String> =
-            self.site.graph.docs().map(|(_, doc)| doc.id.clone()).collect();
+        let mut ids: Vec<String> = self.site.graph.docs().map(|(_, doc)| doc.id.clone()).collect();
         ids.sort_unstable();
         ids
     }

@@ -16,7 +16,13 @@ use super::here::{Here, capitalised};
 const SIBLINGS: usize = 40;
 
 /// Returns the frame of a page with a title.
-pub(super) fn frame(press: &Press, here: &Here, route: &Route, title: &str, description: Option<String>) -> Frame {
+pub(super) fn frame(
+    press: &Press,
+    here: &Here,
+    route: &Route,
+    title: &str,
+    description: Option<String>,
+) -> Frame {
     let site = here.site;
     let config = site.config();
     let base = config.base_url.as_deref();
@@ -109,8 +115,18 @@ fn nav(here: &Here, route: &Route) -> Vec<NavGroup> {
     let start = site.docs().find(|doc| site.doc(*doc).location.as_str() == "start-here");
     let start = start.map_or(Route::StartHere, Route::Doc);
     let groups: [(&str, Vec<Option<NavLink>>); 6] = [
-        ("Home", vec![to("Overview", Route::Home), to("Start here", start), to("What changed", Route::Changes(None))]),
-        ("Objectives", vec![vision, to("Objective tree", Route::ObjectiveTree), section(Kind::Vision)]),
+        (
+            "Home",
+            vec![
+                to("Overview", Route::Home),
+                to("Start here", start),
+                to("What changed", Route::Changes(None)),
+            ],
+        ),
+        (
+            "Objectives",
+            vec![vision, to("Objective tree", Route::ObjectiveTree), section(Kind::Vision)],
+        ),
         (
             "Work",
             vec![
@@ -122,7 +138,10 @@ fn nav(here: &Here, route: &Route) -> Vec<NavGroup> {
             ],
         ),
         ("Numbers", vec![to("KPIs", Route::KpiIndex)]),
-        ("Learning", vec![section(Kind::Retro), ledger(ItemKind::Lesson), ledger(ItemKind::Action)]),
+        (
+            "Learning",
+            vec![section(Kind::Retro), ledger(ItemKind::Lesson), ledger(ItemKind::Action)],
+        ),
         ("More", more(here, &link)),
     ];
     groups
@@ -158,7 +177,10 @@ fn more(here: &Here, link: &dyn Fn(String, Route) -> Option<NavLink>) -> Vec<Opt
     folders.dedup();
     for folder in folders {
         let intro = super::listing::introduction(here, folder);
-        let title = intro.map_or_else(|| capitalised(&folder.replace('-', " ")), |doc| site.doc(doc).title.clone());
+        let title = intro.map_or_else(
+            || capitalised(&folder.replace('-', " ")),
+            |doc| site.doc(doc).title.clone(),
+        );
         let weight = intro.map_or(0, |doc| site.doc(doc).front.weight);
         entries.push((weight, title, Route::Section(folder.to_owned(), None)));
     }
@@ -235,13 +257,15 @@ fn siblings(here: &Here, id: DocId) -> Option<NavNear> {
     let kind = site.doc(id).kind;
     let label = match (kind, year) {
         (Kind::Page, _) | (_, None) => capitalised(&folder.replace('-', " ")),
-        (kind, Some(year)) if site.is_grouped_by_year(kind) => format!("{} of {year}", kind.plural()),
+        (kind, Some(year)) if site.is_grouped_by_year(kind) => {
+            format!("{} of {year}", kind.plural())
+        }
         (kind, _) => kind.plural().to_owned(),
     };
-    let all = here.href(&section).filter(|_| shown.len() < all.len()).map(|href| Link {
-        text: format!("All {}", label.to_lowercase()),
-        href: Some(href),
-    });
+    let all = here
+        .href(&section)
+        .filter(|_| shown.len() < all.len())
+        .map(|href| Link { text: format!("All {}", label.to_lowercase()), href: Some(href) });
     Some(NavNear { label, links: links.collect(), all })
 }
 
@@ -264,7 +288,9 @@ fn crumbs(here: &Here, route: &Route) -> Vec<Link> {
                 let kind = site.doc(*doc).kind;
                 let title = match super::listing::introduction(here, &folder) {
                     Some(intro) => site.doc(intro).title.clone(),
-                    None if routes::folder_of(site, kind) == Some(&folder) => kind.plural().to_owned(),
+                    None if routes::folder_of(site, kind) == Some(&folder) => {
+                        kind.plural().to_owned()
+                    }
                     None => capitalised(&folder.replace('-', " ")),
                 };
                 section(Route::Section(folder, None), title)

@@ -2,8 +2,8 @@
 
 use crate::id::{Date, DocId};
 use crate::kind::Kind;
-use crate::site::routes::{self, PAGE, Route};
 use crate::site::doc_date;
+use crate::site::routes::{self, PAGE, Route};
 use crate::view::listing::{Listing, TagIndex, TagLine};
 use crate::view::parts::{Entry, Group, Link, Pager};
 use crate::view::{Html, Page};
@@ -30,20 +30,27 @@ pub(super) fn section(here: &Here, folder: &str, year: Option<i16>) -> Page {
     let kind = Kind::ALL.into_iter().find(|kind| routes::folder_of(site, *kind) == Some(folder));
     let title = match intro {
         Some(intro) => site.doc(intro).title.clone(),
-        None => kind.map_or_else(|| capitalised(&folder.replace('-', " ")), |kind| kind.plural().to_owned()),
+        None => kind.map_or_else(
+            || capitalised(&folder.replace('-', " ")),
+            |kind| kind.plural().to_owned(),
+        ),
     };
     let views = match kind {
-        Some(Kind::Brief) => vec![
-            here.route_link("Board", &Route::Board),
-            here.route_link("Table", &Route::Table),
-        ],
+        Some(Kind::Brief) => {
+            vec![here.route_link("Board", &Route::Board), here.route_link("Table", &Route::Table)]
+        }
         _ => Vec::new(),
     };
     Page::Listing(Listing {
         label: None,
         title,
-        summary: intro.and_then(|intro| document::summary(site.doc(intro))).filter(|_| year.is_none()),
-        body: intro.filter(|_| year.is_none()).map(|intro| body_without_summary(here, intro)).unwrap_or_default(),
+        summary: intro
+            .and_then(|intro| document::summary(site.doc(intro)))
+            .filter(|_| year.is_none()),
+        body: intro
+            .filter(|_| year.is_none())
+            .map(|intro| body_without_summary(here, intro))
+            .unwrap_or_default(),
         groups: groups(here, kind, &listed),
         pager: is_long.then(|| pager(here, folder, &years, shown)),
         new: None,
@@ -91,9 +98,10 @@ fn pager(here: &Here, folder: &str, years: &[i16], shown: Option<i16>) -> Pager 
         Some(here.route_link(year.to_string(), &route))
     };
     let at = years.iter().position(|year| Some(*year) == shown).unwrap_or(0);
-    let pages = (0..years.len()).filter_map(link).enumerate().map(|(index, link)| {
-        if index == at { Link { href: None, ..link } } else { link }
-    });
+    let pages = (0..years.len())
+        .filter_map(link)
+        .enumerate()
+        .map(|(index, link)| if index == at { Link { href: None, ..link } } else { link });
     Pager { pages: pages.collect(), previous: link(at + 1), next: at.checked_sub(1).and_then(link) }
 }
 

@@ -142,9 +142,10 @@ async fn page(found: Found, status: StatusCode) -> Response {
             with(response, &headers)
         }
         Err(error) => {
-            let text = format!("<!doctype html><title>Error</title><pre>{}</pre>", {
-                escaped(&format!("{error:#}"))
-            });
+            // The page that would listen for changes is what failed, so this one asks again.
+            let again = "<!doctype html><meta http-equiv=\"refresh\" content=\"1\">";
+            let error = escaped(&format!("{error:#}"));
+            let text = format!("{again}<title>Error</title><pre>{error}</pre>");
             let response = (StatusCode::INTERNAL_SERVER_ERROR, text).into_response();
             with(response, &[(header::CONTENT_TYPE, HTML)])
         }
@@ -185,7 +186,9 @@ fn is_events(server: &Server, path: &str) -> bool {
 /// page was rendered from.
 fn since(headers: &HeaderMap, query: Option<&str>) -> Option<u64> {
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
-    last.or_else(|| query?.split('&').find_map(|pair| pair.strip_prefix("since=")?.parse().ok()))
+    last.or_else(|| {
+        query?.split('&').find_map(|pair| pair.strip_prefix("generation=")?.parse().ok())
+    })
 }
 
 /// Returns how long a browser may keep a file: one that has its digest in its name for ever.

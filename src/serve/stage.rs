@@ -37,6 +37,8 @@ pub(super) struct Scene {
     pub(super) findings: Arc<str>,
     /// What changed, oldest first.
     pub(super) changes: VecDeque<Change>,
+    /// The last generation whose change is not among them any more.
+    pub(super) forgotten: u64,
 }
 
 /// The paths that one generation changed.
@@ -52,7 +54,8 @@ pub fn stage(snapshot: Arc<Snapshot>, errors: &str) -> (Stage, Viewer) {
     let generation = snapshot.generation();
     let findings = preformatted(errors);
     let changes = VecDeque::new();
-    let (sender, receiver) = watch::channel(Scene { snapshot, generation, findings, changes });
+    let scene = Scene { snapshot, generation, findings, changes, forgotten: 0 };
+    let (sender, receiver) = watch::channel(scene);
     (Stage { slot: sender, keys }, Viewer { slot: receiver })
 }
 
@@ -83,8 +86,10 @@ impl Stage {
             if !paths.is_empty() {
                 scene.changes.push_back(Change { generation, paths: paths.into() });
             }
-            if scene.changes.len() > REMEMBERED {
-                scene.changes.pop_front();
+            if scene.changes.len() > REMEMBERED
+                && let Some(oldest) = scene.changes.pop_front()
+            {
+                scene.forgotten = oldest.generation;
             }
         });
     }

@@ -10,8 +10,8 @@ use crate::id::{DocId, ItemId, RelPath, Span};
 use crate::kind::{ItemKind, Relation};
 use crate::people::People;
 
-use super::{edges, prose, rules};
 use super::names::Names;
+use super::{edges, prose, rules};
 
 /// One end of a relation.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]

@@ -22,11 +22,12 @@ mod rules;
 mod snapshot;
 mod states;
 
+pub(crate) use chain::RETRO_DAYS;
 pub use chain::{Chain, Link as ChainLink, Node as ChainNode};
 pub use clock::{Audience, View, begins, is_held_back};
 pub use events::{Change, What};
 pub use graph::{Edge, End, Graph, ItemNode, Node, Target};
-pub use measure::{Measured, Promise};
+pub use measure::{AllSeries, Measured, Promise, doc_date, item_date};
 pub use names::{Names, Unresolved, Wanted, has_anchor};
 pub use routes::{Route, Routes};
 pub use snapshot::Site;

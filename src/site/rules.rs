@@ -19,8 +19,11 @@ pub(super) fn names(nodes: &[Node], findings: &mut Vec<Diagnostic>) {
             continue;
         };
         let first = &nodes[first.index()].doc.path;
-        let message =
-            format!("the id `{}` is taken by the {} in {first}", explicit.value, node.doc.kind.words());
+        let message = format!(
+            "the id `{}` is taken by the {} in {first}",
+            explicit.value,
+            node.doc.kind.words()
+        );
         findings.push(
             Diagnostic::new(Code(5), &node.doc.path, explicit.span, message)
                 .naming(first)
@@ -120,4 +123,3 @@ fn told(nodes: &[Node], items: &[ItemNode], relation: Relation, cycle: &[&Edge])
     }
     finding
 }
-

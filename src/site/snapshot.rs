@@ -64,7 +64,12 @@ impl Adjacency {
 
 impl Site {
     /// Returns the snapshot of a graph for a view on a day, with the series of its KPIs.
-    pub fn new(graph: Arc<Graph>, series: &super::measure::AllSeries, view: View, as_of: Date) -> Site {
+    pub fn new(
+        graph: Arc<Graph>,
+        series: &super::measure::AllSeries,
+        view: View,
+        as_of: Date,
+    ) -> Site {
         let shown_docs: Vec<bool> =
             graph.nodes.iter().map(|node| view.shows(&node.doc, as_of)).collect();
         let shown_items: Vec<bool> = graph
@@ -101,8 +106,11 @@ impl Site {
             incoming,
             routes: Routes::default(),
         };
-        site.brief_states =
-            (0..).map(DocId).take(site.graph.nodes.len()).map(|doc| site.find_brief_state(doc)).collect();
+        site.brief_states = (0..)
+            .map(DocId)
+            .take(site.graph.nodes.len())
+            .map(|doc| site.find_brief_state(doc))
+            .collect();
         site.routes = Routes::of(&site);
         site
     }

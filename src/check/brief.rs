@@ -1,0 +1,99 @@
+//! TL2xx: the why of accepted briefs.
+
+use crate::diag::{Code, Diagnostic};
+use crate::doc::Item;
+use crate::id::DocId;
+use crate::kind::{ItemKind, SectionKind};
+use crate::site::Site;
+
+use super::place::{accepted, heading_of, lacks, says};
+
+/// TL201: accepted without an objective, or against all objectives without a reason.
+pub(super) fn without_objective(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    for brief in accepted(site) {
+        let doc = site.doc(brief.doc);
+        let none = brief.fields.serves.iter().find(|serves| serves.value == "none");
+        let finding = match none {
+            Some(none) if brief.fields.because.is_none() => {
+                let message =
+                    format!("brief `{}` serves no objective and does not say why", doc.id);
+                Diagnostic::new(code, &doc.path, none.span, message)
+                    .hint("add because = \"…\", or name the objective that it serves")
+            }
+            None if brief.fields.serves.is_empty() => {
+                let message = format!("brief `{}` was accepted without an objective", doc.id);
+                Diagnostic::new(code, &doc.path, brief.place, message)
+                    .hint("add serves = \"…\", or serves = \"none\" with because = \"…\"")
+            }
+            _ => continue,
+        };
+        found.push(finding);
+    }
+}
+
+/// TL202: accepted without saying whose problem it is.
+pub(super) fn without_problem(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    for brief in accepted(site) {
+        let doc = site.doc(brief.doc);
+        if says(doc, SectionKind::UserProblem) {
+            continue;
+        }
+        let heading = heading_of(doc, SectionKind::UserProblem);
+        let message = match heading {
+            Some(_) => format!("brief `{}` is accepted and its user problem is empty", doc.id),
+            None => format!("brief `{}` is accepted and has no user problem", doc.id),
+        };
+        let hint = "say under `## User problem` what users cannot do today, and how you know";
+        let span = heading.unwrap_or(brief.place);
+        found.push(Diagnostic::new(code, &doc.path, span, message).hint(hint));
+    }
+}
+
+/// TL203: accepted without saying which KPI should move, nor why none should.
+pub(super) fn without_impact(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    for brief in accepted(site) {
+        let doc = site.doc(brief.doc);
+        let promises = impacts(site, brief.doc).any(|impact| impact.fields.kpi.is_some());
+        if promises || site.gives_reason(brief.doc, SectionKind::KpiImpact) {
+            continue;
+        }
+        let span = heading_of(doc, SectionKind::KpiImpact).unwrap_or(brief.place);
+        let message = format!("brief `{}` states no KPI impact", doc.id);
+        let hint = "under `## KPI impact` write `- What moves [[kpi]] -6 by 2026-06-30`, \
+                    or why none should: `None: …`";
+        found.push(Diagnostic::new(code, &doc.path, span, message).hint(hint));
+    }
+}
+
+/// TL204: a promise that leaves out what it would be held to.
+pub(super) fn vague_impacts(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    for brief in accepted(site) {
+        for impact in impacts(site, brief.doc) {
+            let fields = &impact.fields;
+            let Some(kpi) = &fields.kpi else { continue };
+            let has_sign = fields.number.as_ref().is_none_or(|number| number.value.is_signed);
+            let parts = [
+                ("number", fields.number.is_some()),
+                ("sign", has_sign),
+                ("date", fields.due.is_some()),
+            ];
+            let Some(lacking) = lacks(&parts) else { continue };
+            let message = format!("impact on `{}` has {lacking}", kpi.value);
+            let hint = if has_sign {
+                format!(
+                    "write `[[{}]] -6 by 2026-06-30`; else it can never be called wrong",
+                    kpi.value
+                )
+            } else {
+                "an impact is a change: write + or - before the number".to_owned()
+            };
+            let span = fields.number.as_ref().map_or(kpi.span, |number| number.span);
+            let span = if has_sign { kpi.span } else { span };
+            found.push(Diagnostic::new(code, &site.doc(brief.doc).path, span, message).hint(hint));
+        }
+    }
+}
+
+fn impacts(site: &Site, brief: DocId) -> impl Iterator<Item = &Item> {
+    site.items_of_in(brief, ItemKind::Impact).map(|impact| site.item(impact))
+}

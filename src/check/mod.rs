@@ -1,0 +1,73 @@
+//! The rules over a linked site, and what the configuration makes of their findings.
+//!
+//! Duty: judge what only the whole site can tell; set levels, apply suppressions, and say which
+//! findings readers may see. Inputs: the author's [`Site`], and the findings of those who parsed and
+//! linked. Outputs: [`Diagnostic`]s, [`Judged`].
+//!
+//! **Architecture invariants.** Demand comes from above: a rule looks for what should be there, not
+//! only at the links that are. Drafts and ideas are left in peace: a rule about a state fires only from
+//! that state on. Time is not a mistake: a warning or an error takes each written date as reached, as
+//! the author's site does; only a reminder asks for the clock. One cause, one finding: what another
+//! rule tells already is not told again. People are never counted.
+//!
+//! A new rule is a row in [`RULES`], a row in the table of codes and a function in the file of its
+//! hundred.
+
+mod brief;
+mod contradictions;
+mod kpi;
+mod levels;
+mod names;
+mod place;
+mod publish;
+mod retro;
+mod secrets;
+mod upkeep;
+mod vision;
+
+pub use levels::{Judged, Suppressed, judge};
+pub use publish::{open_line, publishable};
+
+use crate::diag::{Code, Diagnostic};
+use crate::site::Site;
+
+/// A rule: its code, and the function that adds what it finds.
+struct Rule {
+    code: Code,
+    run: fn(&Site, Code, &mut Vec<Diagnostic>),
+}
+
+/// The rules over the whole site, by code. The others speak where files are parsed and linked.
+const RULES: &[Rule] = &[
+    Rule { code: Code(4), run: names::missing_fields },
+    Rule { code: Code(5), run: names::collisions },
+    Rule { code: Code(9), run: contradictions::all },
+    Rule { code: Code(10), run: names::missing_sections },
+    Rule { code: Code(12), run: names::unpinned },
+    Rule { code: Code(101), run: vision::without_audience },
+    Rule { code: Code(102), run: vision::without_kpi },
+    Rule { code: Code(103), run: vision::without_brief },
+    Rule { code: Code(201), run: brief::without_objective },
+    Rule { code: Code(202), run: brief::without_problem },
+    Rule { code: Code(203), run: brief::without_impact },
+    Rule { code: Code(204), run: brief::vague_impacts },
+    Rule { code: Code(501), run: retro::missing },
+    Rule { code: Code(502), run: retro::without_lessons },
+    Rule { code: Code(505), run: retro::loose_actions },
+    Rule { code: Code(506), run: retro::overdue_actions },
+    Rule { code: Code(602), run: kpi::without_target_or_owner },
+    Rule { code: Code(603), run: kpi::late },
+    Rule { code: Code(803), run: upkeep::owners },
+    Rule { code: Code(804), run: upkeep::orphans },
+    Rule { code: Code(805), run: secrets::told },
+];
+
+/// Runs every rule over the author's site; the findings are in no order, and carry the severity that
+/// their rule has by default.
+pub fn run(author: &Site) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for rule in RULES {
+        (rule.run)(author, rule.code, &mut findings);
+    }
+    findings
+}

@@ -1,0 +1,101 @@
+//! Which findings readers may see.
+//!
+//! A finding is written for whoever can see the source, and may name what is hidden: in its message,
+//! in its hint, and in the line on which it stands.
+//!
+//! **Architecture invariants.** What is let through names nothing that the published site hides.
+//! Where that cannot be told, it is withheld.
+
+use crate::diag::{Code, Diagnostic};
+use crate::doc::{Body, GateId};
+use crate::id::{DocId, RelPath, Span};
+use crate::site::{Edge, Site, Target};
+
+use super::place::doc_at;
+
+/// Returns the finding as readers of the published site may see it, or `None` where it stands in,
+/// or names, something that they do not see. Findings in files that are no documents are withheld:
+/// those files are not published.
+pub fn publishable(published: &Site, finding: &Diagnostic) -> Option<Diagnostic> {
+    let shown = |path: &RelPath| doc_at(published, path).filter(|doc| published.shows_doc(*doc));
+    let doc = shown(&finding.path)?;
+    let is_open = finding.names.iter().all(|path| shown(path).is_some())
+        && is_open(published, doc, finding.span)
+        && !lists_names(finding.code);
+    if !is_open {
+        return None;
+    }
+    let mut finding = finding.clone();
+    if asks_for_names(finding.code) {
+        finding.hint = None;
+    }
+    Some(finding)
+}
+
+/// Returns the source line on which a publishable finding begins, or `None` where something on it is
+/// not for readers of the published site: another part, or a reference to what is hidden.
+pub fn open_line<'a>(published: &Site, finding: &Diagnostic, text: &'a str) -> Option<&'a str> {
+    let doc = doc_at(published, &finding.path)?;
+    let at = (finding.span.start as usize).min(text.len());
+    let start = text.get(..at)?.rfind('\n').map_or(0, |newline| newline + 1);
+    let end = text.get(at..)?.find('\n').map_or(text.len(), |newline| at + newline);
+    let is_on_line =
+        |span: Span| (span.start as usize) < end.max(start + 1) && start <= span.end as usize;
+    let links = published.doc(doc).body.links.iter().enumerate();
+    let hides_link = links.filter(|(_, link)| is_on_line(link.span)).any(|(link, _)| {
+        let is_broken = published.graph.targets[doc.index()][link] == Target::Broken;
+        !is_broken && published.target(doc, link).is_none()
+    });
+    let mut edges = declared(published, doc).filter(|edge| is_on_line(edge.span));
+    let hides_edge = edges.any(|edge| !published.shows(edge.to) || !published.shows(edge.from));
+    let mut items = published.graph.nodes[doc.index()].items();
+    let hides_item =
+        items.any(|item| is_on_line(published.item(item).span) && !published.shows_item(item));
+    if hides_link || hides_edge || hides_item {
+        return None;
+    }
+    text.get(start..end).map(|line| line.trim_end_matches('\r'))
+}
+
+/// Returns the relations that the fields and items of a document declare, the hidden ones included.
+fn declared(site: &Site, doc: DocId) -> impl Iterator<Item = &Edge> {
+    // Those of prose come last, and both parts are in the order of their documents.
+    let edges = &site.graph.edges;
+    let edges = &edges[..edges.partition_point(|edge| edge.link.is_none())];
+    let from = edges.partition_point(|edge| edge.doc < doc);
+    edges[from..].iter().take_while(move |edge| edge.doc == doc)
+}
+
+/// Returns whether the message of a rule lists names of documents, hidden ones among them.
+fn lists_names(code: Code) -> bool {
+    matches!(code.0, 5 | 805)
+}
+
+/// Returns whether the hint of a rule asks "did you mean", over hidden names, too.
+fn asks_for_names(code: Code) -> bool {
+    matches!(code.0, 6 | 7)
+}
+
+/// Returns whether a place in a document is open to readers.
+fn is_open(site: &Site, doc: DocId, span: Span) -> bool {
+    let body = &site.doc(doc).body;
+    if span.end <= site.doc(doc).front.span.end {
+        return true;
+    }
+    gates_at(body, span).all(|gate| site.opens(doc, gate))
+}
+
+/// Returns the gates behind which a place lies. The last heading before it tells that of its part. An
+/// item's own gate may be narrower, and how far its text goes is not known: a place behind an item
+/// counts as the item's until the next heading or item begins.
+fn gates_at(body: &Body, span: Span) -> impl Iterator<Item = GateId> {
+    let heading = body.headings.iter().rev().find(|heading| heading.span.start <= span.start);
+    let from = heading.map_or(0, |heading| heading.span.start);
+    let item = body
+        .items
+        .iter()
+        .filter(|item| item.span.start <= span.start && from <= item.span.end)
+        .max_by_key(|item| item.span.start);
+    let text = item.filter(|item| item.span.end < span.end).map(|item| item.body_gate);
+    heading.map(|heading| heading.gate).into_iter().chain(item.map(|item| item.gate)).chain(text)
+}

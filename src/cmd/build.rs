@@ -1,0 +1,159 @@
+//! `throughline build`: rebuild, render all, write.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::Context;
+
+use super::findings::{self, Limit};
+use super::progress::{Steps, during};
+use super::{Terminal, summary};
+use crate::output::{Output, Planned, Report};
+use crate::pipeline::{Options, Pipeline, Snapshot};
+use crate::watch::{How, Watch};
+
+/// What to build.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The site.
+    pub options: Options,
+    /// How to wait for changes; not at all where there is nothing.
+    pub watch: Option<How>,
+    /// Whether warnings fail.
+    pub strict: bool,
+    /// Whether to say how long each step took.
+    pub timings: bool,
+}
+
+/// Builds a site, and again and again where it is watched.
+///
+/// # Errors
+///
+/// Where the site cannot be read or the output cannot be written.
+pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
+    let started = Instant::now();
+    request.options.root = site(&request.options.root)?;
+    let limit = Limit { strict: request.strict, reminders: false };
+    let folder = request.options.output.clone();
+    let root = request.options.root.clone();
+    let mut pipeline = Pipeline::open(request.options)?;
+    let snapshot = during(terminal, "Reading", &Steps::of(0), || pipeline.rebuild(None))?;
+    let read = started.elapsed();
+    let folder = folder.unwrap_or_else(|| root.join(pipeline.config().output.as_str()));
+
+    if let Some(how) = request.watch {
+        let output = Output::open(&folder, &root)?;
+        return watch(&mut pipeline, &snapshot, output, how, limit, terminal);
+    }
+    let code = tell(&pipeline, &snapshot, limit, terminal);
+    if code != 0 {
+        terminal.note(&format!("Nothing was written: {}\n", summary::line(&snapshot, read)));
+        return Ok(code);
+    }
+    let report = publish(&snapshot, &folder, &root, terminal)?;
+    terminal.note(&format!(
+        "Built {}{}\n{}\n",
+        summary::line(&snapshot, started.elapsed()),
+        summary::remark(&report),
+        summary::written(&report),
+    ));
+    if request.timings {
+        let write = started.elapsed().saturating_sub(read);
+        let (read, write) = (read.as_secs_f64(), write.as_secs_f64());
+        terminal.note(&format!("read and link  {read:.3} s\nrender, write  {write:.3} s\n"));
+    }
+    Ok(0)
+}
+
+/// Writes the findings that matter to a build, and returns the exit code that they lead to.
+fn tell(pipeline: &Pipeline, snapshot: &Snapshot, limit: Limit, terminal: &Terminal) -> u8 {
+    let code = findings::exit_code(snapshot, &pipeline.config().path, limit);
+    let text = findings::human(snapshot, terminal.least(), terminal.styling);
+    if code == 0 {
+        terminal.note(&text);
+    } else {
+        super::say(&text);
+    }
+    code
+}
+
+fn publish(
+    snapshot: &Snapshot,
+    folder: &Path,
+    root: &Path,
+    terminal: &Terminal,
+) -> anyhow::Result<Report> {
+    let output = Output::open(folder, root)?;
+    let plan = plan(snapshot);
+    let steps = Steps::of(plan.len());
+    during(terminal, "Writing page", &steps, || {
+        output.publish(&plan, &|at| {
+            steps.step();
+            bytes(snapshot, at)
+        })
+    })
+}
+
+fn plan(snapshot: &Snapshot) -> Vec<Planned> {
+    let routes = snapshot.routes().iter();
+    routes.map(|route| Planned { path: route.path.clone(), key: snapshot.key(route) }).collect()
+}
+
+fn bytes(snapshot: &Snapshot, at: usize) -> anyhow::Result<Vec<u8>> {
+    let route = snapshot.routes().get(at).context("the plan is that of another snapshot")?;
+    let rendered = snapshot.render(route);
+    Ok(rendered.with_context(|| format!("cannot render {}", route.path))?.bytes)
+}
+
+/// Writes what changed, waits, rebuilds, and so on; a failure is told, and the loop goes on.
+fn watch(
+    pipeline: &mut Pipeline,
+    first: &Snapshot,
+    mut output: Output,
+    how: How,
+    limit: Limit,
+    terminal: &Terminal,
+) -> anyhow::Result<u8> {
+    let ignored = [output.folder().to_path_buf()];
+    let mut watch = Watch::start(how, &pipeline.content_roots(), &ignored)?;
+    update(pipeline, first, &mut output, limit, Instant::now(), terminal)?;
+    terminal.note("Watching for changes; Ctrl-C ends it\n");
+    while let Some(touched) = watch.wait() {
+        let started = Instant::now();
+        let built = pipeline.rebuild(touched.paths()).and_then(|snapshot| {
+            update(pipeline, &snapshot, &mut output, limit, started, terminal)
+        });
+        if let Err(error) = built.and_then(|()| watch.follow(&pipeline.content_roots())) {
+            terminal.failure(&error);
+        }
+    }
+    Ok(0)
+}
+
+fn update(
+    pipeline: &Pipeline,
+    snapshot: &Snapshot,
+    output: &mut Output,
+    limit: Limit,
+    started: Instant,
+    terminal: &Terminal,
+) -> anyhow::Result<()> {
+    if tell(pipeline, snapshot, limit, terminal) != 0 {
+        let line = summary::line(snapshot, started.elapsed());
+        terminal.note(&format!("Nothing was written: {line}\n"));
+        return Ok(());
+    }
+    let report = output.update(&plan(snapshot), &|at| bytes(snapshot, at))?;
+    let line = summary::line(snapshot, started.elapsed());
+    terminal.note(&format!("Built {line}\n{}\n", summary::written(&report)));
+    Ok(())
+}
+
+/// Returns the site's folder with links resolved, as file events name it.
+pub(super) fn site(root: &Path) -> anyhow::Result<PathBuf> {
+    root.canonicalize().map_err(|_| {
+        let message = format!("there is no folder `{}`", root.display());
+        let hint = "name the folder of a site, or make one with `throughline init`";
+        crate::config::Misuse::error(message, hint)
+    })
+}

@@ -1,0 +1,25 @@
+//! Commands as short drivers.
+//!
+//! Duty: each file but the first four is one command, read from top to bottom. Inputs: a request, as
+//! the arguments gave it. Outputs: what is printed, and an exit code; a failure of the machine is an
+//! error.
+//!
+//! **Architecture invariants.** Printing happens here and nowhere else: data on standard output,
+//! everything else on standard error. A command decides nothing about the content: it asks the
+//! pipeline and passes on what that says.
+
+mod findings;
+mod progress;
+mod summary;
+mod terminal;
+
+pub mod build;
+pub mod check;
+pub mod clean;
+pub mod explain;
+pub mod init;
+pub mod new;
+pub mod serve;
+
+pub use findings::Format;
+pub use terminal::{Colour, Terminal, Volume, say};

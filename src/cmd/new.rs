@@ -1,0 +1,248 @@
+//! `throughline new`: a document with its sections.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+
+use anyhow::Context;
+use unicode_normalization::UnicodeNormalization;
+
+use super::Terminal;
+use super::build::site;
+use crate::config::{FrontMatter, Misuse};
+use crate::diag::nearest;
+use crate::id::{Date, RelPath};
+use crate::kind::{Kind, SectionKind};
+use crate::pipeline::{Options, Pipeline, Snapshot};
+use crate::source::{self, EntryKind, Skip};
+
+/// What to write.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The site.
+    pub options: Options,
+    /// The kind of the document.
+    pub kind: Kind,
+    /// Its title.
+    pub title: String,
+    /// The objectives that a brief serves.
+    pub serves: Vec<String>,
+    /// Whether it is printed instead of written.
+    pub to_stdout: bool,
+}
+
+/// Writes a new document.
+///
+/// # Errors
+///
+/// Where an objective is unknown, or the file cannot be written.
+pub fn run(request: &Request, terminal: &Terminal) -> anyhow::Result<u8> {
+    let root = site(&request.options.root)?;
+    let title = request.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    if title.is_empty() {
+        return Err(Misuse::error("the title is empty", "say in a few words what it is about"));
+    }
+    let mut pipeline = Pipeline::open(Options { root: root.clone(), ..request.options.clone() })?;
+    let snapshot = pipeline.rebuild(None)?;
+    let serves = objectives(request, &snapshot)?;
+    let config = pipeline.config();
+    let today = pipeline.as_of();
+    let text = document(request.kind, &title, &serves, today, config.front_matter);
+    if request.to_stdout {
+        terminal.data(&text)?;
+        return Ok(0);
+    }
+    let skip = Skip::of(&config.content, &config.output);
+    let listing = source::list(&root, &config.content, &skip)?;
+    let documents = listing.entries.iter().filter(|entry| entry.kind == EntryKind::Document);
+    let taken: BTreeSet<String> = documents.map(|entry| id(&entry.path)).collect();
+    let stem = free_stem(&slug(&title), &taken);
+    let stem = if is_dated(request.kind) { format!("{today}-{stem}") } else { stem };
+    let folder = config.kinds.get(&request.kind).and_then(|kind| kind.folder.as_deref());
+    let folder = folder.or(request.kind.folder()).unwrap_or_default();
+    let path = config.content.join(&format!("{folder}/{stem}.md"));
+    let path = path.context("the folder of the kind leads out of the site")?;
+    let real = root.join(path.as_str());
+    let cannot = || format!("cannot write {}", real.display());
+    if let Some(folder) = real.parent() {
+        std::fs::create_dir_all(folder).with_context(cannot)?;
+    }
+    let mut file = std::fs::File::create_new(&real).with_context(cannot)?;
+    file.write_all(text.as_bytes()).with_context(cannot)?;
+    // The path is data: editors are started with it.
+    let shown = match request.options.root.to_str() {
+        Some(".") => path.to_string(),
+        _ => request.options.root.join(path.as_str()).display().to_string(),
+    };
+    terminal.data(&format!("{shown}\n"))?;
+    Ok(0)
+}
+
+/// Returns the objectives that a brief is to serve, as they are written in front matter.
+fn objectives(request: &Request, snapshot: &Snapshot) -> anyhow::Result<Vec<String>> {
+    if request.serves.is_empty() {
+        return Ok(Vec::new());
+    }
+    if request.kind != Kind::Brief {
+        let message = format!("a {} serves no objective", request.kind.words());
+        return Err(Misuse::error(message, "only briefs do; leave `--serves` out"));
+    }
+    let known = snapshot.objectives();
+    let is_known = |name: &String| {
+        known.iter().any(|full| full == name || full.rsplit('#').next() == Some(name))
+    };
+    match request.serves.iter().find(|name| !is_known(name)) {
+        None => Ok(request.serves.clone()),
+        Some(name) => Err(unknown_objective(name, &known)),
+    }
+}
+
+fn unknown_objective(name: &str, known: &[String]) -> anyhow::Error {
+    let bare = |full: &str| full.rsplit('#').next().unwrap_or_default().to_owned();
+    let wanted = bare(name);
+    let near = nearest(name, known.iter().map(String::as_str));
+    let mut names: Vec<&str> = near;
+    if names.is_empty() {
+        let shorts: Vec<String> = known.iter().map(|full| bare(full)).collect();
+        let near = nearest(&wanted, shorts.iter().map(String::as_str));
+        names = known.iter().map(String::as_str).filter(|n| near.contains(&&*bare(n))).collect();
+    }
+    let (opening, names) = match (names.is_empty(), known.is_empty()) {
+        (_, true) => ("no vision states an objective yet", Vec::new()),
+        (true, false) => ("the objectives are ", known.iter().map(String::as_str).collect()),
+        (false, false) => ("nearest: ", names),
+    };
+    let names: Vec<String> = names.into_iter().take(8).map(|name| format!("`{name}`")).collect();
+    Misuse::error(format!("no such objective: `{name}`"), format!("{opening}{}", names.join(", ")))
+}
+
+/// Returns the text of a new document.
+fn document(kind: Kind, title: &str, serves: &[String], today: Date, form: FrontMatter) -> String {
+    let mut fields = vec![format!("created = {today}")];
+    let names: Vec<String> = serves.iter().map(|name| quoted(name)).collect();
+    match names.as_slice() {
+        [] => {}
+        [one] => fields.push(format!("serves = {one}")),
+        several => fields.push(format!("serves = [{}]", several.join(", "))),
+    }
+    // What demands a section from its first day on stays hidden until it has one.
+    if matches!(kind, Kind::Vision | Kind::Kpi) {
+        fields.push("draft = true".to_owned());
+    }
+    let (fence, fields) = match form {
+        FrontMatter::Toml => ("+++", fields),
+        FrontMatter::Yaml => {
+            ("---", fields.iter().map(|field| field.replacen(" = ", ": ", 1)).collect())
+        }
+    };
+    let mut text = format!("{fence}\n{}\n{fence}\n# {}\n", fields.join("\n"), escaped(title));
+    for section in sections(kind) {
+        text.push_str(&format!("\n## {}\n\n*{}*\n", section.heading(), section.prompt()));
+    }
+    text
+}
+
+/// Returns the sections that a new document begins with: those that are written before the work, not
+/// those that come with it.
+fn sections(kind: Kind) -> impl Iterator<Item = SectionKind> {
+    use SectionKind::{NonGoals, Outcomes, Risks, Updates};
+    let later = [Updates, Risks, NonGoals, Outcomes];
+    SectionKind::of(kind).iter().copied().filter(move |section| !later.contains(section))
+}
+
+/// Visions and KPIs are named for years; the others belong to a day.
+fn is_dated(kind: Kind) -> bool {
+    matches!(kind, Kind::Brief | Kind::DeepDive | Kind::Retro)
+}
+
+/// Returns the id of the document at a path: its stem, or its folder's name, without a leading day.
+fn id(path: &RelPath) -> String {
+    let stem = if path.stem() == "index" {
+        path.parent().file_name().to_owned()
+    } else {
+        path.stem().to_owned()
+    };
+    let is_dated = stem.get(..10).is_some_and(|day| Date::parse(day).is_some());
+    let rest = stem.get(10..).and_then(|rest| rest.strip_prefix('-')).filter(|_| is_dated);
+    rest.map_or(stem.clone(), str::to_owned)
+}
+
+fn free_stem(slug: &str, taken: &BTreeSet<String>) -> String {
+    if !taken.contains(slug) {
+        return slug.to_owned();
+    }
+    let numbered = (2..).map(|number: u64| format!("{slug}-{number}"));
+    numbered
+        .into_iter()
+        .find(|stem| !taken.contains(stem))
+        .expect("there are more numbers than files")
+}
+
+/// Returns the letters and digits of a title in lower case, with a hyphen for everything between;
+/// at most sixty characters of it.
+fn slug(title: &str) -> String {
+    let mut slug = String::new();
+    for letter in title.nfc().flat_map(char::to_lowercase) {
+        if slug.chars().count() >= 60 {
+            break;
+        }
+        if letter.is_alphanumeric() {
+            slug.push(letter);
+        } else if letter != '\'' && letter != '’' && !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "untitled".to_owned() } else { slug.to_owned() }
+}
+
+/// Returns a string as TOML and YAML both write it.
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).expect("a string always serialises")
+}
+
+/// Returns a title in which nothing is markup.
+fn escaped(title: &str) -> String {
+    let mut out = String::new();
+    for letter in title.chars() {
+        if "\\`*_[]<>{}#~|&@".contains(letter) {
+            out.push('\\');
+        }
+        out.push(letter);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hint(name: &str, known: &[&str]) -> String {
+        let known: Vec<String> = known.iter().map(ToString::to_string).collect();
+        let error = unknown_objective(name, &known);
+        error.downcast_ref::<Misuse>().unwrap().hint.clone()
+    }
+
+    #[test]
+    fn an_unknown_objective_is_answered_with_the_nearest_ones() {
+        let known = ["vision-2026#checkout", "vision-2026#retention"];
+        assert_eq!(hint("chekout", &known), "nearest: `vision-2026#checkout`");
+        assert_eq!(hint("vision-2026#retetion", &known), "nearest: `vision-2026#retention`");
+        assert_eq!(
+            hint("growth", &known),
+            "the objectives are `vision-2026#checkout`, `vision-2026#retention`"
+        );
+        assert_eq!(hint("growth", &[]), "no vision states an objective yet");
+    }
+
+    #[test]
+    fn front_matter_is_written_in_the_configured_form() {
+        let day = Date::new(2026, 11, 22).unwrap();
+        let serves = ["a".to_owned(), "b\"c".to_owned()];
+        let toml = document(Kind::Brief, "T", &serves, day, FrontMatter::Toml);
+        let head = "+++\ncreated = 2026-11-22\nserves = [\"a\", \"b\\\"c\"]\n+++\n# T\n";
+        assert!(toml.starts_with(head), "{toml}");
+        let yaml = document(Kind::Brief, "T", &serves, day, FrontMatter::Yaml);
+        let head = "---\ncreated: 2026-11-22\nserves: [\"a\", \"b\\\"c\"]\n---\n# T\n";
+        assert!(yaml.starts_with(head), "{yaml}");
+    }
+}

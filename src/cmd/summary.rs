@@ -1,0 +1,66 @@
+//! The line at the end of a command.
+
+use std::time::Duration;
+
+use crate::diag::Severity;
+use crate::output::{Report, Way};
+use crate::pipeline::Snapshot;
+
+/// Returns `12 pages, 4 charts; 1 error, 2 warnings; 0.21 s`.
+pub(super) fn line(snapshot: &Snapshot, took: Duration) -> String {
+    let counts = snapshot.counts();
+    let mut parts = vec![count(counts.pages, "page", "pages")];
+    parts.extend((counts.charts > 0).then(|| count(counts.charts, "chart", "charts")));
+    let mut line = parts.join(", ");
+    let skipped: Vec<String> = [
+        (counts.drafts_skipped, count(counts.drafts_skipped, "draft", "drafts")),
+        (counts.scheduled_skipped, format!("{} scheduled", counts.scheduled_skipped)),
+    ]
+    .into_iter()
+    .filter(|(number, _)| *number > 0)
+    .map(|(_, words)| words)
+    .collect();
+    if !skipped.is_empty() {
+        line.push_str(&format!("; {} skipped", skipped.join(", ")));
+    }
+    format!("{line}; {}; {:.2} s", findings(snapshot), took.as_secs_f64())
+}
+
+/// Returns `3 written, 9 unchanged, 1 removed in public`.
+pub(super) fn written(report: &Report) -> String {
+    let mut parts =
+        vec![format!("{} written", report.written), format!("{} unchanged", report.unchanged)];
+    parts.extend((report.removed > 0).then(|| format!("{} removed", report.removed)));
+    format!("{} in {}", parts.join(", "), report.folder.display())
+}
+
+/// Returns a remark where readers could have seen the old state and the new one mixed.
+pub(super) fn remark(report: &Report) -> &'static str {
+    match report.way {
+        Way::FileByFile => " (file by file: this file system cannot exchange folders)",
+        Way::Untouched | Way::AtOnce => "",
+    }
+}
+
+fn findings(snapshot: &Snapshot) -> String {
+    let of = |severity: Severity| {
+        snapshot.findings().iter().filter(|finding| finding.severity == severity).count()
+    };
+    let all = [
+        (of(Severity::Error), "error", "errors"),
+        (of(Severity::Warning), "warning", "warnings"),
+        (of(Severity::Info), "note", "notes"),
+        (of(Severity::Reminder), "reminder", "reminders"),
+    ];
+    let parts: Vec<String> = all
+        .into_iter()
+        .filter(|(number, ..)| *number > 0)
+        .map(|(number, one, many)| count(number, one, many))
+        .collect();
+    if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
+}
+
+/// Returns `1 page`, `2 pages`.
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

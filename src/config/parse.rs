@@ -1,0 +1,207 @@
+//! The text of `throughline.toml` becomes a [`Config`].
+
+use std::collections::BTreeMap;
+
+use super::{Config, FrontMatter, PeoplePages, ThemeConfig, Urls, checks, kinds};
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::field::{Reader, from_toml};
+use crate::id::{Digest, RelPath, Span, Spanned};
+
+/// Reads the configuration from the text of the file at `path`.
+///
+/// What is wrong or left out keeps its default, and so does the title, though a site without one is
+/// told of it.
+pub fn parse(path: &RelPath, text: &str) -> (Config, Vec<Diagnostic>) {
+    // A byte order mark is no part of the first key.
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let (table, mut findings) = from_toml(&text[start..], start, path);
+    let mut reader = Reader::new(&table, path, "in the configuration", &mut findings);
+    let mut config =
+        Config { path: path.clone(), digest: Digest::of(text.as_bytes()), ..Config::default() };
+    general(&mut reader, &mut config);
+    addresses(&mut reader, &mut config);
+    folders(&mut reader, &mut config);
+    if let Some(theme) = reader.table("theme", "in [theme]", theme) {
+        config.theme = theme.value;
+    }
+    if let Some(checks) = reader.table("checks", "in [checks]", checks::read) {
+        config.checks = checks.value;
+    }
+    if let Some(kinds) = reader.table("kinds", "in [kinds]", kinds::read) {
+        config.kinds = kinds.value;
+    }
+    if let Some(audiences) = reader.table("audiences", "in [audiences]", audiences) {
+        config.audiences = audiences.value;
+    }
+    reader.finish();
+    (config, findings)
+}
+
+fn general(reader: &mut Reader<'_, '_>, config: &mut Config) {
+    let has_title = reader.has("title");
+    match reader.text("title") {
+        Some(title) => config.title = title.value,
+        None if has_title => {}
+        None => {
+            let finding = Diagnostic::new(Code(4), reader.path(), Span::default(), "no `title`")
+                .with_severity(Severity::Warning)
+                .hint("add title = \"…\": it stands on every page");
+            reader.tell(finding);
+        }
+    }
+    if let Some(language) = reader.text("language").filter(|tag| is_language(reader, tag)) {
+        config.language = language.value;
+    }
+    let urls = [("files", Urls::Files), ("directories", Urls::Directories)];
+    let forms = [("toml", FrontMatter::Toml), ("yaml", FrontMatter::Yaml)];
+    let pages =
+        [("off", PeoplePages::Off), ("waiting", PeoplePages::Waiting), ("full", PeoplePages::Full)];
+    if let Some(urls) = reader.choice("urls", "a way to name pages", &urls) {
+        config.urls = urls.value;
+    }
+    if let Some(form) = reader.choice("front-matter", "a form of front matter", &forms) {
+        config.front_matter = form.value;
+    }
+    if let Some(pages) = reader.choice("people-pages", "a choice of pages", &pages) {
+        config.people_pages = pages.value;
+    }
+    config.as_of = reader.date("as-of").map(|date| date.value);
+    config.git = reader.bool("git").is_some_and(|git| git.value);
+    if let Some(large) = reader.appetite("large") {
+        config.large_days = large.value.days;
+    }
+    if let Some(edition) = reader.count("rules", 1) {
+        config.rules = edition.value;
+    }
+}
+
+fn addresses(reader: &mut Reader<'_, '_>, config: &mut Config) {
+    config.base_url = address(reader, "base-url", "").map(|url| {
+        let url = url.value;
+        if url.ends_with('/') { url } else { format!("{url}/") }
+    });
+    config.edit_url = address(reader, "edit-url", "{path}").map(|url| url.value);
+    config.new_url = address(reader, "new-url", "{path}").map(|url| url.value);
+}
+
+/// Returns the address of a key, where it is one of the web and holds `part`.
+fn address(reader: &mut Reader<'_, '_>, key: &'static str, part: &str) -> Option<Spanned<String>> {
+    let url = reader.text(key)?;
+    let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
+    let has_host = rest.is_some_and(|rest| {
+        rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '[')
+            && !rest.contains(|letter: char| letter.is_whitespace() || letter.is_control())
+    });
+    if !has_host {
+        let message = format!("{key} `{}` is no address of the web", url.value);
+        reader.wrong(url.span, message, Some("write it as https://handbook.example/team/"));
+        return None;
+    }
+    let has_tail = part.is_empty() && url.value.contains(['?', '#']);
+    if has_tail {
+        reader.wrong(url.span, format!("{key} must end in a path"), Some("leave out `?` and `#`"));
+        return None;
+    }
+    if !url.value.contains(part) {
+        let message = format!("{key} does not say where `{part}` goes");
+        reader.wrong(url.span, message, Some("write {path} where the path of the file belongs"));
+        return None;
+    }
+    Some(url)
+}
+
+fn folders(reader: &mut Reader<'_, '_>, config: &mut Config) {
+    if let Some(people) = reader.text("people")
+        && let Some(path) = inside(reader, "people", &people)
+    {
+        config.people = path;
+    }
+    let Some(output) = reader.text("output") else { return };
+    let Some(path) = inside(reader, "output", &output) else { return };
+    let content = &config.content;
+    if path.is_root() || path.within(content).is_some() || content.within(&path).is_some() {
+        let message = format!("output `{}` and the content would mix", output.value);
+        reader.wrong(output.span, message, Some("choose a folder of its own, such as \"public\""));
+        return;
+    }
+    config.output = path;
+}
+
+/// Returns a path relative to the root of the site that does not leave it.
+fn inside(reader: &mut Reader<'_, '_>, key: &str, text: &Spanned<String>) -> Option<RelPath> {
+    let written = text.value.as_str();
+    // `C:` and `\` would mean another place on one machine than on the next.
+    let is_portable = !written.starts_with('/') && !written.contains(['\\', ':']);
+    let path = RelPath::new(written).filter(|_| is_portable);
+    if path.is_none() {
+        let message = format!("{key} `{written}` is not inside the site");
+        reader.wrong(text.span, message, Some("write a path relative to this file"));
+    }
+    path
+}
+
+fn theme(reader: &mut Reader<'_, '_>) -> ThemeConfig {
+    let mut theme = Config::default().theme;
+    if let Some(name) = reader.text("name") {
+        match inside(reader, "theme", &name) {
+            Some(path) if path.parent().is_root() && !path.is_root() => theme.name = name.value,
+            Some(_) => {
+                let message = format!("theme `{}` is no name of a folder", name.value);
+                reader.wrong(name.span, message, Some("name a folder below themes/"));
+            }
+            None => {}
+        }
+    }
+    theme.accent =
+        reader.text("accent").filter(|accent| is_colour(reader, accent)).map(|c| c.value);
+    if let Some(logo) = reader.text("logo") {
+        theme.logo = inside(reader, "logo", &logo);
+    }
+    theme.fonts = reader.texts("fonts").into_iter().map(|font| font.value).collect();
+    theme
+}
+
+fn audiences(reader: &mut Reader<'_, '_>) -> BTreeMap<String, String> {
+    let mut audiences = BTreeMap::new();
+    for entry in reader.rest() {
+        if let Some(label) = reader.text_at(&entry.key.value, &entry.value) {
+            audiences.insert(entry.key.value.clone(), label.value);
+        }
+    }
+    audiences
+}
+
+/// Returns whether a text is a language tag by its shape; tells where it is not.
+fn is_language(reader: &mut Reader<'_, '_>, tag: &Spanned<String>) -> bool {
+    let mut parts = tag.value.split('-');
+    let is_right = parts.next().is_some_and(|first| {
+        (2..=8).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic())
+    }) && parts.all(|part| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    });
+    if !is_right {
+        let message = format!("language `{}` is no language tag", tag.value);
+        reader.wrong(tag.span, message, Some("write a tag such as \"en\" or \"pt-BR\""));
+    }
+    is_right
+}
+
+/// Returns whether a text is a colour that may stand in a style sheet; tells where it is not.
+fn is_colour(reader: &mut Reader<'_, '_>, colour: &Spanned<String>) -> bool {
+    let text = colour.value.as_str();
+    let is_right = match text.strip_prefix('#') {
+        Some(digits) => {
+            [3, 4, 6, 8].contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_hexdigit())
+        }
+        // A name or a function such as `oklch(62% 0.19 259)`: letters that cannot end a declaration.
+        None => {
+            text.starts_with(|letter: char| letter.is_ascii_alphabetic())
+                && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"(). ,%/-+".contains(&b))
+        }
+    };
+    if !is_right {
+        let message = format!("accent `{text}` is no colour");
+        reader.wrong(colour.span, message, Some("write a colour such as \"#0b6e4f\""));
+    }
+    is_right
+}

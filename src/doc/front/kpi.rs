@@ -1,0 +1,149 @@
+//! The own fields of a KPI.
+
+use super::read::named_texts;
+use super::{Direction, KpiFields, Phase, SeriesSource, Target};
+use crate::field::{Reader, Value};
+use crate::id::{Rhythm, Span, Spanned};
+
+const DIRECTIONS: [(&str, Direction); 4] = [
+    ("up", Direction::Up),
+    ("down", Direction::Down),
+    ("target", Direction::Target),
+    ("watch", Direction::Watch),
+];
+
+const RHYTHMS: [(&str, Rhythm); 5] = [
+    ("day", Rhythm::Day),
+    ("week", Rhythm::Week),
+    ("month", Rhythm::Month),
+    ("quarter", Rhythm::Quarter),
+    ("year", Rhythm::Year),
+];
+
+/// The series that documents' own dates make.
+const DERIVATIONS: [&str; 11] = [
+    "time-to-market",
+    "why-time",
+    "queue",
+    "build",
+    "rework",
+    "involvement-lead",
+    "lesson-application",
+    "question-age",
+    "retro-delay",
+    "action-closure",
+    "alignment-coverage",
+];
+
+/// Reads the own fields of a KPI.
+pub(super) fn read(reader: &mut Reader<'_, '_>) -> KpiFields {
+    let derivations = DERIVATIONS.map(|name| (name, name));
+    KpiFields {
+        unit: reader.text("unit"),
+        direction: reader.choice("direction", "a direction", &DIRECTIONS),
+        target: target(reader),
+        band: ends(reader, "band").and_then(|band| both(reader, &band)),
+        range: ends(reader, "range")
+            .map(|range| range.map(|(low, high)| (finite(low), finite(high)))),
+        // A moving range needs two points.
+        baseline: reader.count("baseline", 2),
+        period: reader.choice("period", "a period", &RHYTHMS),
+        source: source(reader),
+        derive: reader
+            .choice("derive", "a derivation", &derivations)
+            .map(|derive| derive.map(str::to_owned)),
+        counter: reader.texts("counter"),
+        phases: reader.tables("phases", "in phases", phase),
+        notes: reader.texts("notes"),
+        chart: reader.text("chart"),
+    }
+}
+
+/// Reads `{ value, by }`, or a number alone.
+fn target(reader: &mut Reader<'_, '_>) -> Option<Target> {
+    let entry = reader.take("target")?;
+    if !matches!(entry.value.value, Value::Table(_)) {
+        let value = reader.number_at("target", &entry.value)?;
+        return Some(Target { value, by: None });
+    }
+    let span = entry.value.span;
+    let target = reader.table_at("target", &entry.value, "in target", |reader| {
+        let by = reader.date("by");
+        let is_given = reader.has("value");
+        let value = reader.number("value");
+        if !is_given {
+            let hint = "write target = { value = 25, by = 2026-12-31 }";
+            reader.wrong(span, "`target` has no `value`", Some(hint));
+        }
+        value.map(|value| Target { value, by })
+    });
+    target.and_then(|target| target.value)
+}
+
+/// Reads `[low, high]`; an end may be infinite.
+fn ends(reader: &mut Reader<'_, '_>, key: &'static str) -> Option<Spanned<(f64, f64)>> {
+    let entry = reader.take(key)?;
+    let hint = format!("write {key} = [0, 100]");
+    let Value::List(list) = &entry.value.value else {
+        return reader.mismatch(key, "a list of two numbers", &entry.value, &hint);
+    };
+    let [low, high] = list.as_slice() else {
+        let message = format!("`{key}` wants two numbers, not {}", list.len());
+        reader.wrong(entry.value.span, message, Some(&hint));
+        return None;
+    };
+    let (low, high) = (reader.bound_at(key, low), reader.bound_at(key, high));
+    let (low, high) = (low?.value, high?.value);
+    if low >= high {
+        let message = format!("`{key}` ends at {high} before it begins at {low}");
+        reader.wrong(entry.value.span, message, Some(&hint));
+        return None;
+    }
+    Some(Spanned::new((low, high), entry.value.span))
+}
+
+fn both(reader: &mut Reader<'_, '_>, band: &Spanned<(f64, f64)>) -> Option<Spanned<(f64, f64)>> {
+    let (low, high) = band.value;
+    if low.is_finite() && high.is_finite() {
+        return Some(band.clone());
+    }
+    reader.wrong(band.span, "`band` wants finite numbers", Some("an open `range` may have inf"));
+    None
+}
+
+fn finite(end: f64) -> Option<f64> {
+    Some(end).filter(|end| end.is_finite())
+}
+
+/// Reads `{ file, date, value, n, where }`, or the file alone.
+fn source(reader: &mut Reader<'_, '_>) -> Option<SeriesSource> {
+    let entry = reader.take("source")?;
+    if !matches!(entry.value.value, Value::Table(_)) {
+        let file = reader.text_at("source", &entry.value)?;
+        return Some(SeriesSource { file, date: None, value: None, n: None, rows: Vec::new() });
+    }
+    let span = entry.value.span;
+    let source = reader.table_at("source", &entry.value, "in source", |reader| {
+        let is_given = reader.has("file");
+        let file = reader.text("file");
+        if !is_given {
+            reader.wrong(span, "`source` names no `file`", Some("add file = \"….csv\""));
+        }
+        let (date, value, n) = (reader.text("date"), reader.text("value"), reader.text("n"));
+        let rows = reader.table("where", "in where", named_texts);
+        let rows = rows.map(|rows| rows.value).unwrap_or_default();
+        file.map(|file| SeriesSource { file, date, value, n, rows })
+    });
+    source.and_then(|source| source.value)
+}
+
+fn phase(reader: &mut Reader<'_, '_>, span: Span) -> Option<Phase> {
+    let is_given = reader.has("from");
+    let from = reader.date("from");
+    let (because, method) = (reader.text("because"), reader.text("method"));
+    if !is_given {
+        let hint = "write { from = 2026-01-27, because = \"…\" }";
+        reader.wrong(span, "a phase does not say `from` when", Some(hint));
+    }
+    Some(Phase { from: from?, because, method })
+}

@@ -1,0 +1,156 @@
+//! The fields that belong to one kind of document.
+
+use super::{BriefFields, DeepDiveFields, Own, RetroFields, Rework, VisionFields, kpi};
+use crate::diag::{Code, Diagnostic};
+use crate::field::{Reader, Value};
+use crate::id::{Span, Spanned};
+use crate::kind::{BriefState, Kind};
+
+/// Reads the own fields of a kind.
+pub(super) fn read(reader: &mut Reader<'_, '_>, kind: Kind) -> Own {
+    match kind {
+        Kind::Vision => Own::Vision(vision(reader)),
+        Kind::Brief => Own::Brief(Box::new(brief(reader))),
+        Kind::DeepDive => Own::DeepDive(deep_dive(reader)),
+        Kind::Retro => Own::Retro(retro(reader)),
+        Kind::Kpi => Own::Kpi(Box::new(kpi::read(reader))),
+        Kind::Page => Own::Page,
+    }
+}
+
+fn vision(reader: &mut Reader<'_, '_>) -> VisionFields {
+    let states = [("active", "active"), ("superseded", "superseded")];
+    VisionFields {
+        horizon: reader.text("horizon"),
+        state: reader
+            .choice("state", "a vision state", &states)
+            .map(|state| state.map(str::to_owned)),
+    }
+}
+
+fn brief(reader: &mut Reader<'_, '_>) -> BriefFields {
+    // `throughline pin` writes and reads it; its form is that command's business.
+    reader.take("pinned");
+    let has_because = reader.has("because");
+    let brief = BriefFields {
+        serves: reader.texts("serves"),
+        proposed: reader.date("proposed"),
+        accepted: reader.date("accepted"),
+        started: reader.date("started"),
+        shipped: reader.date("shipped"),
+        declined: reader.date("declined"),
+        parked: reader.date("parked"),
+        because: reader.text("because"),
+        state: brief_state(reader),
+        appetite: reader.appetite("appetite"),
+        reworks: reworks(reader),
+        depends_on: reader.texts("depends-on"),
+        release: reader.text("release"),
+    };
+    if !has_because {
+        because(reader, &brief);
+    }
+    brief
+}
+
+/// Reads `state`; the last two states come from elsewhere, and a message says from where.
+fn brief_state(reader: &mut Reader<'_, '_>) -> Option<Spanned<BriefState>> {
+    let text = reader.text("state")?;
+    let hint = match BriefState::parse(&text.value) {
+        Some(BriefState::Measured) => "leave it out: a shipped brief is measured once data are in",
+        Some(BriefState::Superseded) => "write `supersedes` in the newer brief instead",
+        _ => {
+            let states = BriefState::ALL.map(|state| (state.name(), state));
+            let written: Vec<_> = states
+                .into_iter()
+                .filter(|(_, state)| {
+                    !matches!(state, BriefState::Measured | BriefState::Superseded)
+                })
+                .collect();
+            return reader.choose("state", "a brief state", &text, &written);
+        }
+    };
+    reader.wrong(text.span, format!("state `{}` cannot be declared", text.value), Some(hint));
+    None
+}
+
+fn because(reader: &mut Reader<'_, '_>, brief: &BriefFields) {
+    let aside = [("declined", &brief.declined), ("parked", &brief.parked)];
+    let mut place =
+        aside.iter().find_map(|(name, date)| date.as_ref().map(|date| (*name, date.span)));
+    if let Some(state) = &brief.state
+        && matches!(state.value, BriefState::Declined | BriefState::Parked)
+    {
+        place = place.or(Some((state.value.name(), state.span)));
+    }
+    if let Some((name, span)) = place {
+        let message = format!("the brief is {name} and does not say why");
+        let finding = Diagnostic::new(Code(4), reader.path(), span, message);
+        reader.tell(finding.hint("add because = \"…\" for whoever proposes it next"));
+    }
+}
+
+fn reworks(reader: &mut Reader<'_, '_>) -> Vec<Rework> {
+    const CAUSES: [&str; 4] =
+        ["miscommunication", "changed-requirements", "defect", "planned-iteration"];
+    let causes = CAUSES.map(|cause| (cause, cause));
+    let Some(entry) = reader.take("reworks") else { return Vec::new() };
+    let one = std::slice::from_ref(&entry.value);
+    let items = if let Value::List(list) = &entry.value.value { list } else { one };
+    let mut reworks = Vec::new();
+    for item in items {
+        // A bare reference stands for a table of which nothing else is known.
+        if matches!(item.value, Value::Text(_) | Value::Plain(_)) {
+            let brief = reader.text_at("reworks", item);
+            reworks.extend(brief.map(|brief| Rework { brief, cause: None }));
+            continue;
+        }
+        let rework = reader.table_at("reworks", item, "in reworks", |reader| {
+            let cause = reader.choice("cause", "a cause of rework", &causes);
+            needed_brief(reader, item.span)
+                .map(|brief| Rework { brief, cause: cause.map(|cause| cause.map(str::to_owned)) })
+        });
+        reworks.extend(rework.and_then(|rework| rework.value));
+    }
+    reworks
+}
+
+fn needed_brief(reader: &mut Reader<'_, '_>, span: Span) -> Option<Spanned<String>> {
+    let is_given = reader.has("brief");
+    let brief = reader.text("brief");
+    if !is_given {
+        let hint = "write { brief = \"…\", cause = \"…\" }";
+        reader.wrong(span, "`reworks` does not say which brief", Some(hint));
+    }
+    brief
+}
+
+fn deep_dive(reader: &mut Reader<'_, '_>) -> DeepDiveFields {
+    DeepDiveFields {
+        informs: reader.texts("informs"),
+        presented: reader.date("presented"),
+        presenters: reader.texts("presenters"),
+        attended: reader
+            .table("attended", "in attended", attended)
+            .map(|attended| attended.value)
+            .unwrap_or_default(),
+        system: reader.text("system"),
+    }
+}
+
+fn attended(reader: &mut Reader<'_, '_>) -> Vec<(String, u32)> {
+    let mut attended = Vec::new();
+    for entry in reader.rest() {
+        let count = reader.count_at(&entry.key.value, &entry.value, 0);
+        attended.extend(count.map(|count| (entry.key.value.clone(), count.value)));
+    }
+    attended
+}
+
+fn retro(reader: &mut Reader<'_, '_>) -> RetroFields {
+    RetroFields {
+        reviews: reader.texts("reviews"),
+        held: reader.date("held"),
+        facilitator: reader.text("facilitator"),
+    }
+}

@@ -1,0 +1,152 @@
+//! Blocks: paragraphs, lists, quotes, tables and what they hold.
+//!
+//! Duty: one step of the walk for each block-level event.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::items::ListItem;
+use super::outline;
+use super::tables::{Row, Table};
+use super::{Step, Walker};
+
+/// A block that is open.
+pub(super) struct Open {
+    /// The HTML that ends it.
+    close: &'static str,
+    pub(super) role: Role,
+}
+
+/// What a block is to the walk.
+pub(super) enum Role {
+    /// Nothing but HTML.
+    Plain,
+    /// A paragraph outside all other blocks: where it starts, and whether something visible stood
+    /// before it.
+    Paragraph { start: usize, was_visible: bool },
+    /// A list; whether each of its entries is an item.
+    List { holds_items: bool },
+    /// An entry of a list that is an item.
+    Item(ListItem),
+    /// A table.
+    Table(Table),
+    /// A row of a table.
+    Row(Row),
+}
+
+impl Walker<'_> {
+    /// Walks over a range of events.
+    pub(super) fn blocks(&mut self, range: Range<usize>) {
+        let mut at = range.start;
+        while at < range.end {
+            at = self.step(at).max(at + 1);
+        }
+    }
+
+    /// Walks over the event at `at`, and returns the next one.
+    fn step(&mut self, at: usize) -> usize {
+        let all = self.steps;
+        let Some(step) = all.get(at) else {
+            return at + 1;
+        };
+        match &step.event {
+            Event::Start(tag) if !outline::is_inline(&tag.to_end()) => {
+                self.finish_text();
+                self.start(tag, at, step)
+            }
+            Event::End(tag) if !outline::is_inline(tag) => {
+                self.end(step);
+                at + 1
+            }
+            Event::Rule => {
+                self.finish_text();
+                self.writer.html("<hr>\n");
+                at + 1
+            }
+            _ => {
+                self.inline(step, usize::MAX);
+                at + 1
+            }
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, at: usize, step: &Step<'_>) -> usize {
+        match tag {
+            Tag::Heading { level, .. } => return self.heading(at, *level as u8),
+            Tag::Paragraph => return self.start_paragraph(at, step),
+            Tag::BlockQuote(kind) => return self.start_quote(at, *kind),
+            Tag::CodeBlock(kind) => return self.code_block(at, kind),
+            Tag::HtmlBlock => return self.html_block(at),
+            Tag::FootnoteDefinition(_) => return self.skip_footnote(at),
+            Tag::Item => return self.start_list_item(at),
+            Tag::Table(alignments) => return self.start_table(at, alignments),
+            Tag::TableHead => {
+                let role = Role::Row(Row { is_item: false, is_head: true, cells: 0 });
+                self.enter("<thead>\n<tr>", "</tr>\n</thead>\n<tbody>\n", role);
+            }
+            Tag::TableRow => return self.start_row(at, step),
+            Tag::TableCell => return self.start_cell(at),
+            Tag::List(first) => {
+                let holds_items = self.open.is_empty() && self.list_items_kind().is_some();
+                let role = Role::List { holds_items };
+                match first {
+                    None => self.enter("<ul>\n", "</ul>\n", role),
+                    Some(1) => self.enter("<ol>\n", "</ol>\n", role),
+                    Some(first) => {
+                        self.enter(&format!("<ol start=\"{first}\">\n"), "</ol>\n", role);
+                    }
+                }
+            }
+            Tag::DefinitionList => self.enter("<dl>\n", "</dl>\n", Role::Plain),
+            Tag::DefinitionListTitle => self.enter("<dt>", "</dt>\n", Role::Plain),
+            Tag::DefinitionListDefinition => self.enter("<dd>", "</dd>\n", Role::Plain),
+            _ => self.enter("", "", Role::Plain),
+        }
+        at + 1
+    }
+
+    /// Opens a block.
+    pub(super) fn enter(&mut self, html: &str, close: &'static str, role: Role) {
+        self.writer.html(html);
+        self.raw.enter();
+        self.open.push(Open { close, role });
+    }
+
+    fn start_paragraph(&mut self, at: usize, step: &Step<'_>) -> usize {
+        if let Some(next) = self.chart_paragraph(at) {
+            return next;
+        }
+        let role = if self.open.is_empty() {
+            Role::Paragraph { start: step.start, was_visible: self.is_visible }
+        } else {
+            Role::Plain
+        };
+        self.enter("<p>", "</p>\n", role);
+        at + 1
+    }
+
+    /// Closes the innermost block.
+    fn end(&mut self, step: &Step<'_>) {
+        self.close_raw();
+        if matches!(step.event, Event::End(TagEnd::Table)) {
+            self.writer.html("</tbody>\n");
+        }
+        let Some(open) = self.open.pop() else {
+            return;
+        };
+        match &open.role {
+            Role::Paragraph { start, was_visible } => {
+                self.end_paragraph(*start, step.end, *was_visible);
+            }
+            Role::Item(item) => self.end_list_item_body(item),
+            _ => {}
+        }
+        self.finish_text();
+        self.leave_raw();
+        self.writer.html(open.close);
+        if matches!(open.role, Role::Item(_) | Role::Row(Row { is_item: true, .. })) {
+            self.leave_item();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Blocks whose content is no Markdown: code, and raw HTML.
+
+use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
+
+use super::Walker;
+
+impl Walker<'_> {
+    /// Writes the code block at `at`, and returns what follows it.
+    pub(super) fn code_block(&mut self, at: usize, kind: &CodeBlockKind<'_>) -> usize {
+        let language = match kind {
+            CodeBlockKind::Fenced(info) => {
+                info.split(|letter: char| letter.is_whitespace() || letter == ',').next()
+            }
+            CodeBlockKind::Indented => None,
+        };
+        match language.filter(|language| !language.is_empty()) {
+            Some(language) => {
+                self.writer.html("<pre><code class=\"language-");
+                self.writer.text(language);
+                self.writer.html("\">");
+            }
+            None => self.writer.html("<pre><code>"),
+        }
+        let all = self.steps;
+        let mut next = at + 1;
+        while let Some(step) = all.get(next) {
+            next += 1;
+            match &step.event {
+                Event::Text(text) => {
+                    self.is_visible |= !text.trim().is_empty();
+                    self.writer.text(text);
+                }
+                Event::End(TagEnd::CodeBlock) => break,
+                _ => {}
+            }
+        }
+        self.writer.html("</code></pre>\n");
+        next
+    }
+
+    /// Writes what may stay of the HTML block at `at`, and returns what follows it.
+    pub(super) fn html_block(&mut self, at: usize) -> usize {
+        let all = self.steps;
+        let mut next = at + 1;
+        // The lines of a block in a quote or a list do not follow each other in the file.
+        let mut html = String::new();
+        let mut places = Vec::new();
+        while let Some(step) = all.get(next) {
+            next += 1;
+            match &step.event {
+                Event::Html(line) | Event::Text(line) => {
+                    places.push((html.len(), step.start));
+                    html.push_str(line);
+                }
+                Event::End(TagEnd::HtmlBlock) => break,
+                _ => {}
+            }
+        }
+        self.raw_html(&html, &places);
+        self.finish_text();
+        next
+    }
+}

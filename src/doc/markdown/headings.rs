@@ -1,0 +1,206 @@
+//! Headings: the title, sections, items, and all others.
+//!
+//! Duty: what a heading ends and what it starts, its anchor, its HTML.
+
+use pulldown_cmark::{Event, TagEnd};
+
+use super::braces::Token;
+use super::inline::Title;
+use super::items::{Source, SourceForm};
+use super::marks::{self, Tail};
+use super::{Walker, fields, outline};
+use crate::diag::did_you_mean;
+use crate::doc::{Heading, Text};
+use crate::id::{Span, Spanned};
+
+/// What braces say on a heading that is no item.
+#[derive(Default)]
+struct Attributes {
+    id: Option<Text>,
+    classes: Vec<String>,
+    /// Ids that the heading had before.
+    old_ids: Vec<Text>,
+    visible_to: Option<Vec<String>>,
+}
+
+impl Walker<'_> {
+    /// Writes the heading at `at`, and returns what follows it.
+    pub(super) fn heading(&mut self, at: usize, level: u8) -> usize {
+        let all = self.steps;
+        let is_end = |step: &super::Step<'_>| matches!(step.event, Event::End(TagEnd::Heading(_)));
+        let inside = all.get(at + 1..).unwrap_or(&[]);
+        let end = at + 1 + inside.iter().position(is_end).unwrap_or(inside.len());
+        let mut source = Source {
+            form: SourceForm::Heading,
+            steps: at + 1..end,
+            region: outline::region(&all[at + 1..end]),
+            span: self.line_span(at),
+        };
+        if source.region.is_empty() {
+            source.region = all[at].end..all[at].end;
+        }
+        let is_top = self.open.is_empty();
+        if is_top {
+            self.end_for_heading(level, all[at].start);
+        }
+        let item = if is_top && level == 3 { self.heading_items_kind() } else { None };
+        match item {
+            Some(kind) => self.start_heading_item(kind, &source),
+            None => self.plain_heading(&source, level, is_top),
+        }
+        end + 1
+    }
+
+    /// Ends what a heading outside other blocks ends.
+    fn end_for_heading(&mut self, level: u8, start: usize) {
+        self.outline.passed += 1;
+        if level <= 3 {
+            self.end_item();
+        }
+        if level <= 2 {
+            self.end_section(start);
+        }
+        self.end_parts(level);
+    }
+
+    /// Ends the hidden parts that a heading of this level ends.
+    pub(super) fn end_parts(&mut self, level: u8) {
+        while self.gates.ends_at(level) {
+            self.leave_raw();
+            self.gates.pop();
+            self.set_gate();
+        }
+    }
+
+    fn line_span(&self, at: usize) -> Span {
+        let Some(step) = self.steps.get(at) else {
+            return Span::default();
+        };
+        let line = self.text.get(step.start..step.end).unwrap_or("").trim_end();
+        Span::new(step.start, step.start + line.len())
+    }
+
+    fn plain_heading(&mut self, source: &Source, level: u8, is_top: bool) {
+        let tail = marks::tail(self.text, source.region.clone(), None);
+        self.check_braces(&tail, source);
+        let cut = tail.cut;
+        let attributes = self.attributes(tail);
+        if let Some(audiences) = attributes.visible_to.clone() {
+            if is_top {
+                self.gates.push_heading(level, audiences);
+                self.set_gate();
+                self.raw.enter();
+            } else {
+                let message = "`visible-to` hides nothing in a quote, a list or a note".to_owned();
+                let hint = "move the heading out of it, or hide the section around it";
+                self.report(3, source.span, message, hint);
+            }
+        }
+        let title = self.title_of(source.steps.clone(), cut);
+        let anchor = match &attributes.id {
+            Some(id) => self.pin(id),
+            None => self.anchors.make(&title.plain, "section"),
+        };
+        let span = attributes.id.as_ref().map_or(source.span, |id| id.span);
+        self.body.anchors.push(Spanned::new(anchor.clone(), span));
+        if is_top && level == 1 && self.title.is_none() {
+            self.title = Some(Spanned::new(title.plain, Span::new(source.region.start, cut)));
+            self.title_anchor = Some(anchor);
+            return;
+        }
+        self.write_heading(level, &anchor, &attributes, &title);
+        if !is_top {
+            return;
+        }
+        if level == 2 {
+            self.start_section(&title.plain, source.span);
+        }
+        self.body.headings.push(Heading {
+            level,
+            text: title.plain,
+            anchor,
+            is_pinned: attributes.id.is_some(),
+            span: source.span,
+            gate: self.gate,
+        });
+    }
+
+    fn write_heading(&mut self, level: u8, anchor: &str, attributes: &Attributes, title: &Title) {
+        let level = char::from(b'0' + level.clamp(1, 6)).to_string();
+        self.writer.html("<h");
+        self.writer.html(&level);
+        self.writer.html(" id=\"");
+        self.writer.text(anchor);
+        if !attributes.classes.is_empty() {
+            self.writer.html("\" class=\"");
+            self.writer.text(&attributes.classes.join(" "));
+        }
+        self.writer.html("\">");
+        for old in &attributes.old_ids {
+            if self.anchors.pin(&old.value) {
+                self.writer.html("<span id=\"");
+                self.writer.text(&old.value);
+                self.writer.html("\"></span>");
+                self.body.anchors.push(old.clone());
+            }
+        }
+        self.write_title(anchor, title);
+        self.writer.html("</h");
+        self.writer.html(&level);
+        self.writer.html(">\n");
+    }
+
+    /// Writes what stands within a heading.
+    pub(super) fn write_title(&mut self, anchor: &str, title: &Title) {
+        self.writer.segments(&title.segments);
+        self.writer.html(&title.notes);
+        self.writer.html("<a class=\"anchor\" href=\"#");
+        self.writer.text(anchor);
+        self.writer.html("\" aria-label=\"Link to this section\">#</a>");
+    }
+
+    fn attributes(&mut self, tail: Tail) -> Attributes {
+        let mut attributes = Attributes::default();
+        for token in tail.braces.into_iter().flat_map(|braces| braces.tokens) {
+            match token {
+                Token::Id(id) => attributes.id = Some(id),
+                Token::Class(class) => match class.value.strip_prefix("was-") {
+                    Some(old) => {
+                        let old = Spanned::new(old.to_owned(), class.span);
+                        attributes.old_ids.push(old);
+                    }
+                    None => attributes.classes.push(class.value),
+                },
+                Token::Pair { key, value } if key.value == "visible-to" => {
+                    attributes.visible_to = Some(fields::audiences(&value.value));
+                }
+                Token::Pair { key, .. } => {
+                    let message = format!("unknown key `{}` on a heading", key.value);
+                    let hint = did_you_mean(&key.value, ["visible-to"]).unwrap_or_else(|| {
+                        "headings take `#id`, `.class` and `visible-to`".to_owned()
+                    });
+                    self.report(2, key.span, message, hint);
+                }
+            }
+        }
+        attributes
+    }
+
+    /// Reports braces that were meant to hide something but are text.
+    pub(super) fn check_braces(&mut self, tail: &Tail, source: &Source) {
+        if tail.braces.is_some() {
+            return;
+        }
+        let text = self.text.get(source.region.clone()).unwrap_or("");
+        let Some(at) = text.rfind('{') else {
+            return;
+        };
+        if text.ends_with('}') && text[at..].contains("visible-to") {
+            let span = Span::new(source.region.start + at, source.region.end);
+            let message = "these braces are text and hide nothing".to_owned();
+            let hint =
+                "every part must be `#id`, `.class` or `key=value`; quote values with spaces";
+            self.report(3, span, message, hint);
+        }
+    }
+}

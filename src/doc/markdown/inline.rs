@@ -1,0 +1,182 @@
+//! Text and inline markup.
+//!
+//! Duty: one inline event becomes HTML and plain text. The title of an item ends before its marks: the
+//! events behind that place are dropped.
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::links::OpenLink;
+use super::sentence::{self, LinkPlace};
+use super::{Step, Walker};
+use crate::doc::Segment;
+use std::ops::Range;
+
+/// The text of one block on its way.
+#[derive(Default)]
+pub(super) struct TextRun {
+    /// The plain text.
+    pub(super) plain: String,
+    /// The links in it, in order.
+    pub(super) places: Vec<LinkPlace>,
+    /// Links and pictures that are not closed, outermost first.
+    pub(super) links: Vec<OpenLink>,
+    /// How many pictures are open: their text is no HTML.
+    pub(super) pictures: u32,
+    /// How many tags behind the end of a title are open.
+    dropped: u32,
+    /// Whether there is text outside pictures.
+    pub(super) has_prose: bool,
+    /// Where a title is written: the HTML of its footnote references, which only its own page shows.
+    pub(super) notes: Option<String>,
+}
+
+/// A title: its text, its HTML, and its references to footnotes.
+pub(super) struct Title {
+    /// The plain text.
+    pub(super) plain: String,
+    /// The HTML with holes.
+    pub(super) segments: Vec<Segment>,
+    /// The HTML of its references to footnotes.
+    pub(super) notes: String,
+}
+
+impl Walker<'_> {
+    /// Returns the title that some inline events make up to the byte `cut`.
+    pub(super) fn title_of(&mut self, steps: Range<usize>, cut: usize) -> Title {
+        self.finish_text();
+        let page = std::mem::take(&mut self.writer);
+        self.run.notes = Some(String::new());
+        self.raw.enter();
+        let all = self.steps;
+        for step in all.get(steps).unwrap_or(&[]) {
+            self.inline(step, cut);
+        }
+        self.leave_raw();
+        let segments = std::mem::replace(&mut self.writer, page).into_segments();
+        let notes = self.run.notes.take().unwrap_or_default();
+        let plain = self.run.plain.trim().to_owned();
+        self.finish_text();
+        Title { plain, segments, notes }
+    }
+
+    /// Writes one inline event, leaving out what lies behind `cut`.
+    pub(super) fn inline(&mut self, step: &Step<'_>, cut: usize) {
+        if self.is_dropped(step, cut) {
+            return;
+        }
+        if let Some(link) = self.run.links.last_mut() {
+            link.inner_end = link.inner_end.max(step.end.min(cut));
+        }
+        let is_picture = self.run.pictures > 0;
+        match &step.event {
+            Event::Text(text) => {
+                let within = cut.saturating_sub(step.start);
+                let is_source = text.len() == step.end - step.start;
+                let shown = if is_source { text.get(..within.min(text.len())) } else { None };
+                self.write_text(shown.unwrap_or(text));
+            }
+            Event::Code(code) => {
+                self.run.plain.push_str(code);
+                self.run.has_prose |= !is_picture;
+                self.is_visible = true;
+                if !is_picture {
+                    self.writer.html("<code>");
+                    self.writer.text(code);
+                    self.writer.html("</code>");
+                }
+            }
+            Event::SoftBreak => self.write_break("\n"),
+            Event::HardBreak => self.write_break("<br>\n"),
+            Event::InlineHtml(html) if !is_picture => self.raw_html(html, &[(0, step.start)]),
+            Event::FootnoteReference(label) if !is_picture => self.footnote_reference(label, step),
+            Event::TaskListMarker(ticked) => self.write_checkbox(*ticked),
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                self.start_link(*link_type, dest_url, title, id, step);
+            }
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                self.start_picture(*link_type, dest_url, title, id, step);
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => self.end_link(step),
+            Event::Start(tag) if !is_picture => {
+                self.writer.html(match tag {
+                    Tag::Emphasis => "<em>",
+                    Tag::Strong => "<strong>",
+                    Tag::Strikethrough => "<del>",
+                    _ => "",
+                });
+                self.raw.enter();
+            }
+            Event::End(tag) if !is_picture => {
+                self.leave_raw();
+                self.writer.html(match tag {
+                    TagEnd::Emphasis => "</em>",
+                    TagEnd::Strong => "</strong>",
+                    TagEnd::Strikethrough => "</del>",
+                    _ => "",
+                });
+            }
+            _ => {}
+        }
+    }
+
+    /// Returns whether the event lies behind the end of a title; of a tag that does, the end does.
+    fn is_dropped(&mut self, step: &Step<'_>, cut: usize) -> bool {
+        match &step.event {
+            Event::Start(_) if self.run.dropped > 0 || step.start >= cut => {
+                self.run.dropped += 1;
+                true
+            }
+            Event::End(_) if self.run.dropped > 0 => {
+                self.run.dropped -= 1;
+                true
+            }
+            Event::Start(_) | Event::End(_) => false,
+            _ => self.run.dropped > 0 || step.start >= cut,
+        }
+    }
+
+    pub(super) fn write_text(&mut self, text: &str) {
+        if self.run.links.last().is_some_and(|link| link.is_named) {
+            return;
+        }
+        self.run.plain.push_str(text);
+        let is_blank = text.trim().is_empty();
+        self.is_visible |= !is_blank;
+        if self.run.pictures == 0 {
+            self.run.has_prose |= !is_blank;
+            self.writer.text(text);
+        }
+    }
+
+    fn write_break(&mut self, html: &str) {
+        self.run.plain.push(' ');
+        if self.run.pictures == 0 {
+            self.writer.html(html);
+        }
+    }
+
+    fn write_checkbox(&mut self, ticked: bool) {
+        self.writer.html(if ticked {
+            "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> "
+        } else {
+            "<input type=\"checkbox\" disabled aria-label=\"Not done\"> "
+        });
+    }
+
+    /// Ends the text of a block: its links learn the sentences around them.
+    pub(super) fn finish_text(&mut self) {
+        let run = &mut self.run;
+        for at in 0..run.places.len() {
+            let sentence = sentence::around(&run.plain, &run.places, at);
+            if let Some(link) = self.body.links.get_mut(run.places[at].link) {
+                link.sentence = sentence;
+            }
+        }
+        run.places.clear();
+        run.plain.clear();
+        run.links.clear();
+        run.pictures = 0;
+        run.dropped = 0;
+        run.has_prose = false;
+    }
+}

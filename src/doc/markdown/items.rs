@@ -1,0 +1,286 @@
+//! Items: the addressable records of a section.
+//!
+//! Duty: a heading, a list entry or a table row becomes an [`Item`] with fields, gates and an anchor;
+//! its body is the HTML from its title to its end.
+//!
+//! **Architecture invariants.** Two gates an item: one for the item, one for the text that follows
+//! its title, which for a question is its answer.
+
+use std::ops::Range;
+
+use super::Walker;
+use super::blocks::Role;
+use super::fields::Filled;
+use super::inline::Title;
+use super::marks;
+use super::outline;
+use crate::doc::{Fields, Fragment, Hole, Item, Text};
+use crate::id::{Date, Span, Spanned};
+use crate::kind::ItemKind;
+
+use pulldown_cmark::{Event, TagEnd};
+
+/// Where an item's title stands.
+pub(super) struct Source {
+    /// How it is written.
+    pub(super) form: SourceForm,
+    /// Its inline events.
+    pub(super) steps: Range<usize>,
+    /// The stretch of the file that they cover.
+    pub(super) region: Range<usize>,
+    /// The place of the item.
+    pub(super) span: Span,
+}
+
+/// How an item is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum SourceForm {
+    /// As a heading.
+    Heading,
+    /// As an entry of a list or a row of a table.
+    Line,
+}
+
+/// An item whose body the walk is in.
+pub(super) struct OpenItem {
+    index: usize,
+    /// Whether something visible stood before its body.
+    was_visible: bool,
+}
+
+/// A list entry that is an item.
+pub(super) struct ListItem {
+    index: usize,
+    /// Whether text follows its title.
+    has_body: bool,
+}
+
+/// A new item, before its HTML.
+pub(super) struct NewItem {
+    /// Its index.
+    pub(super) index: usize,
+    /// Its title.
+    pub(super) title: Title,
+}
+
+impl Walker<'_> {
+    /// Adds an item, and moves the walk behind its gate.
+    pub(super) fn add_item(
+        &mut self,
+        kind: ItemKind,
+        source: &Source,
+        cells: &[(Text, Text)],
+        ticked: Option<bool>,
+    ) -> NewItem {
+        let tail = marks::tail(self.text, source.region.clone(), Some(kind));
+        self.check_braces(&tail, source);
+        let cut = tail.cut;
+        let mut findings = Vec::new();
+        let mut filled = Filled::new(kind, self.path, &mut findings, tail);
+        for (key, value) in cells {
+            filled.pair(key, value.clone());
+        }
+        let Filled { fields, id, visible_to, .. } = filled;
+        self.findings.append(&mut findings);
+        let on = fields.on.as_ref().map(|on| on.value);
+        self.gates.push_item(visible_to, on);
+        self.set_gate();
+        let index = self.body.items.len();
+        self.item = Some(index);
+        let title = self.title_of(source.steps.clone(), cut);
+        let anchor = match &id {
+            Some(id) => self.pin(id),
+            None => self.anchors.make(&anchor_text(&title.plain, &fields, source), kind.name()),
+        };
+        let span = id.as_ref().map_or(source.span, |id| id.span);
+        self.body.anchors.push(Spanned::new(anchor.clone(), span));
+        self.gates.push_item(None, body_from(kind, &fields));
+        let body_gate = self.gates.here();
+        self.gates.pop();
+        self.body.items.push(Item {
+            kind,
+            title: title.plain.clone(),
+            title_html: Fragment { gate: self.gate, segments: title.segments.clone() },
+            anchor,
+            is_pinned: id.is_some(),
+            span: source.span,
+            section: self.section.as_ref().map_or(0, |section| section.index),
+            gate: self.gate,
+            fields,
+            ticked,
+            has_body: false,
+            body_gate,
+            body: (0, 0),
+        });
+        NewItem { index, title }
+    }
+
+    /// Starts the item that a heading is.
+    pub(super) fn start_heading_item(&mut self, kind: ItemKind, source: &Source) {
+        let new = self.add_item(kind, source, &[], None);
+        let Some(item) = self.body.items.get(new.index) else {
+            return;
+        };
+        let anchor = item.anchor.clone();
+        self.body.headings.push(crate::doc::Heading {
+            level: 3,
+            text: new.title.plain.clone(),
+            anchor: anchor.clone(),
+            is_pinned: item.is_pinned,
+            span: source.span,
+            gate: item.gate,
+        });
+        self.raw.enter_item();
+        self.open_element("<section class=\"item item-", kind, &anchor);
+        self.writer.html("<h3>");
+        self.write_title(&anchor, &new.title);
+        self.writer.html("</h3>");
+        self.writer.hole(Hole::Chips(new.index));
+        self.writer.html("\n");
+        let was_visible = self.is_visible;
+        self.start_item_body(new.index);
+        self.heading_item = Some(OpenItem { index: new.index, was_visible });
+    }
+
+    /// Ends the item that a heading started, where the walk is in one.
+    pub(super) fn end_item(&mut self) {
+        let Some(open) = self.heading_item.take() else {
+            return;
+        };
+        self.finish_text();
+        self.end_parts(4);
+        self.leave_raw();
+        self.end_item_body(open.index);
+        self.is_visible |= open.was_visible;
+        self.writer.html("</section>\n");
+        self.leave_item();
+    }
+
+    /// Starts the list entry at `at`, and returns what follows its start.
+    pub(super) fn start_list_item(&mut self, at: usize) -> usize {
+        let all = self.steps;
+        let text = outline::item_text(all, at);
+        let is_item = matches!(
+            self.open.last().map(|open| &open.role),
+            Some(Role::List { holds_items: true })
+        );
+        let kind = self.list_items_kind().filter(|_| is_item && text.start < text.end);
+        let Some(kind) = kind else {
+            let html = if text.ticked.is_some() { "<li class=\"task\">" } else { "<li>" };
+            self.enter(html, "</li>\n", Role::Plain);
+            return at + 1;
+        };
+        let region = outline::region(&all[text.start..text.end]);
+        let written = self.text.get(region.clone()).unwrap_or("").trim_end();
+        let span = Span::new(region.start, region.start + written.len());
+        let source = Source { form: SourceForm::Line, steps: text.start..text.end, region, span };
+        let new = self.add_item(kind, &source, &[], text.ticked);
+        let anchor =
+            self.body.items.get(new.index).map_or(String::new(), |item| item.anchor.clone());
+        self.open_element("<li class=\"item item-", kind, &anchor);
+        if text.is_paragraph {
+            self.writer.html("<p>");
+        }
+        if text.ticked.is_some() {
+            self.writer.hole(Hole::Checkbox(new.index));
+            self.writer.html(" ");
+        }
+        self.writer.segments(&new.title.segments);
+        self.writer.html(&new.title.notes);
+        self.writer.html(" ");
+        self.writer.hole(Hole::Chips(new.index));
+        let mut next = text.end;
+        if text.is_paragraph {
+            self.writer.html("</p>\n");
+            next += 1;
+        }
+        let has_body =
+            !matches!(all.get(next).map(|step| &step.event), None | Some(Event::End(TagEnd::Item)));
+        self.is_visible = true;
+        if has_body {
+            self.start_item_body(new.index);
+        }
+        self.enter("", "</li>\n", Role::Item(ListItem { index: new.index, has_body }));
+        next
+    }
+
+    /// Ends the text that follows a list entry's title.
+    pub(super) fn end_list_item_body(&mut self, item: &ListItem) {
+        if item.has_body {
+            self.finish_text();
+            self.end_item_body(item.index);
+            self.is_visible = true;
+        }
+    }
+
+    /// Moves the walk out of an item.
+    pub(super) fn leave_item(&mut self) {
+        self.item = None;
+        self.gates.pop();
+        self.set_gate();
+    }
+
+    fn start_item_body(&mut self, index: usize) {
+        let Some(item) = self.body.items.get_mut(index) else {
+            return;
+        };
+        self.gates.push_item(None, body_from(item.kind, &item.fields));
+        self.set_gate();
+        let start = self.writer.cut();
+        if let Some(item) = self.body.items.get_mut(index) {
+            item.body = (start, start);
+        }
+        self.is_visible = false;
+    }
+
+    fn end_item_body(&mut self, index: usize) {
+        let end = self.writer.cut();
+        if let Some(item) = self.body.items.get_mut(index) {
+            item.body.1 = end;
+            item.has_body = self.is_visible;
+        }
+        self.gates.pop();
+        self.set_gate();
+        // The title of an item is content of its section.
+        self.is_visible = true;
+    }
+
+    /// Writes a start tag up to its end, with the class of the item's kind and its anchor.
+    pub(super) fn open_element(&mut self, start: &str, kind: ItemKind, anchor: &str) {
+        self.writer.html(start);
+        self.writer.html(kind.name());
+        self.writer.html("\" id=\"");
+        self.writer.text(anchor);
+        self.writer.html("\">");
+    }
+}
+
+/// Anchors of headings are as long as the headings; sentences in lists are cut.
+const LONGEST: usize = 64;
+
+fn anchor_text(title: &str, fields: &Fields, source: &Source) -> String {
+    // An entry of nothing but marks is called by what it refers to.
+    let reference = fields.kpi.as_ref().or(fields.reference.as_ref());
+    let text = match reference {
+        Some(reference) if title.is_empty() => reference.value.replace('#', "-"),
+        _ => title.to_owned(),
+    };
+    if source.form == SourceForm::Heading || text.len() <= LONGEST {
+        return text;
+    }
+    let within = text.char_indices().take_while(|(at, _)| *at <= LONGEST);
+    let end = within.filter(|(at, letter)| *at > 0 && letter.is_whitespace()).last();
+    let end = end.map_or_else(|| text.floor_char_boundary(LONGEST), |(at, _)| at);
+    text[..end].to_owned()
+}
+
+/// Returns from when the text after an item's title is there.
+fn body_from(kind: ItemKind, fields: &Fields) -> Option<Date> {
+    let answered = fields.answered.as_ref();
+    let date = match kind {
+        ItemKind::Question => answered,
+        ItemKind::Concern => answered.or(fields.closed.as_ref()),
+        _ => None,
+    };
+    date.map(|date| date.value)
+}

@@ -1,0 +1,117 @@
+//! Sections: what stands below a `##` heading, and whether it says anything.
+
+use super::Walker;
+use crate::doc::Section;
+use crate::id::{Span, Spanned};
+use crate::kind::{ItemKind, SectionKind};
+
+/// The section where the walk is.
+pub(super) struct OpenSection {
+    /// Its index.
+    pub(super) index: usize,
+    kind: Option<SectionKind>,
+    /// Whether `###` headings rather than lists and tables are its items.
+    has_item_headings: bool,
+    /// Where the template's prompt stands.
+    prompt: Option<Span>,
+}
+
+impl Walker<'_> {
+    /// Starts the section below the heading that is written next to the list of headings.
+    pub(super) fn start_section(&mut self, heading: &str, span: Span) {
+        let index = self.body.sections.len();
+        let kind = self.section_kind(heading);
+        self.body.sections.push(Section {
+            kind,
+            heading: self.body.headings.len(),
+            span,
+            gate: self.gate,
+            has_content: false,
+            is_placeholder: false,
+            because: None,
+        });
+        let has_item_headings = self.outline.has_item_headings();
+        self.section = Some(OpenSection { index, kind, has_item_headings, prompt: None });
+        self.is_visible = false;
+    }
+
+    /// Ends the section where the walk is.
+    pub(super) fn end_section(&mut self, end: usize) {
+        let Some(open) = self.section.take() else {
+            return;
+        };
+        let Some(section) = self.body.sections.get_mut(open.index) else {
+            return;
+        };
+        section.span = Span::new(section.span.start as usize, end);
+        section.has_content = self.is_visible;
+        section.is_placeholder = open.prompt.is_some() && !self.is_visible;
+        if let Some(prompt) = open.prompt.filter(|_| !self.is_visible) {
+            let heading = self.body.headings.get(section.heading);
+            let name = heading.map_or("", |heading| heading.text.as_str());
+            let message = format!("`{name}` is still the template's placeholder");
+            self.report(11, prompt, message, "answer the question, or delete the section");
+        }
+    }
+
+    fn section_kind(&self, heading: &str) -> Option<SectionKind> {
+        SectionKind::named(self.kind, heading).or_else(|| {
+            let heading = heading.trim().to_lowercase();
+            let is_named =
+                |names: &[String]| names.iter().any(|name| name.trim().to_lowercase() == heading);
+            let row = self.options.section_names.iter().find(|(_, names)| is_named(names));
+            row.map(|(kind, _)| *kind)
+        })
+    }
+
+    /// Returns what the `###` headings here are.
+    pub(super) fn heading_items_kind(&self) -> Option<ItemKind> {
+        let section = self.section.as_ref().filter(|section| section.has_item_headings)?;
+        section.kind?.items()
+    }
+
+    /// Returns what list entries and table rows here are.
+    pub(super) fn list_items_kind(&self) -> Option<ItemKind> {
+        let section = self.section.as_ref().filter(|section| !section.has_item_headings)?;
+        section.kind?.items()
+    }
+
+    /// Ends a paragraph outside all other blocks.
+    pub(super) fn end_paragraph(&mut self, start: usize, end: usize, was_visible: bool) {
+        let plain = self.run.plain.trim();
+        let is_prompt = match self.section.as_mut() {
+            Some(section) => {
+                let prompt = section.kind.map_or("", SectionKind::prompt);
+                let is_prompt = !prompt.is_empty() && plain == prompt;
+                if is_prompt && section.prompt.is_none() {
+                    section.prompt = Some(Span::new(start, end));
+                }
+                is_prompt
+            }
+            None => false,
+        };
+        if is_prompt {
+            self.is_visible = was_visible;
+            return;
+        }
+        if self.lead.is_empty() && self.gate.0 == 0 && self.run.has_prose {
+            plain.clone_into(&mut self.lead);
+        }
+        if self.item.is_some() || !gives_reason(plain) {
+            return;
+        }
+        let open = self.section.as_ref().map(|section| section.index);
+        if let Some(section) = open.and_then(|index| self.body.sections.get_mut(index)) {
+            if section.because.is_none() {
+                let written = self.text.get(start..end).unwrap_or("").trim_end();
+                let span = Span::new(start, start + written.len());
+                section.because = Some(Spanned::new(plain.to_owned(), span));
+            }
+        }
+    }
+}
+
+fn gives_reason(plain: &str) -> bool {
+    let because = plain.strip_prefix("Because");
+    because.is_some_and(|rest| rest.starts_with(char::is_whitespace)) || plain.starts_with("None:")
+}

@@ -1,0 +1,160 @@
+//! Tables: alignment as classes, and tables whose rows are items.
+
+use pulldown_cmark::{Alignment, Event, Tag};
+
+use super::blocks::Role;
+use super::items::{Source, SourceForm};
+use super::{Step, Walker, outline};
+use crate::doc::{Hole, Text};
+use crate::id::{Span, Spanned};
+use crate::kind::ItemKind;
+
+/// A table.
+pub(super) struct Table {
+    alignments: Vec<Alignment>,
+    /// The keys of its columns but the first, where its rows are items.
+    keys: Option<Vec<Text>>,
+}
+
+/// A row.
+pub(super) struct Row {
+    /// Whether it is an item.
+    pub(super) is_item: bool,
+    /// Whether it is the head.
+    pub(super) is_head: bool,
+    /// How many of its cells have begun.
+    pub(super) cells: usize,
+}
+
+impl Walker<'_> {
+    /// Starts the table at `at`, and returns what follows its start.
+    pub(super) fn start_table(&mut self, at: usize, alignments: &[Alignment]) -> usize {
+        let kind = if self.open.is_empty() { self.list_items_kind() } else { None };
+        let keys = kind.and_then(|kind| self.column_keys(at, kind));
+        let role = Role::Table(Table { alignments: alignments.to_vec(), keys });
+        let html = "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\">\
+                    <table>\n";
+        self.enter(html, "</table></div>\n", role);
+        at + 1
+    }
+
+    /// Starts the row at `at`, and returns what follows its start.
+    pub(super) fn start_row(&mut self, at: usize, step: &Step<'_>) -> usize {
+        let table = self.open.last().map(|open| &open.role);
+        let keys = match table {
+            Some(Role::Table(table)) => table.keys.clone(),
+            _ => None,
+        };
+        let row = Role::Row(Row { is_item: false, is_head: false, cells: 0 });
+        let Some((kind, keys)) = self.list_items_kind().zip(keys) else {
+            self.enter("<tr>", "</tr>\n", row);
+            return at + 1;
+        };
+        let all = self.steps;
+        let first = at + 2;
+        let end = outline::inline_end(all, first);
+        let region = outline::region(&all[first.min(end)..end]);
+        let values = self.row_values(end, &keys);
+        if region.is_empty() {
+            self.enter("<tr>", "</tr>\n", row);
+            return at + 1;
+        }
+        let written = self.text.get(step.start..step.end).unwrap_or("").trim_end();
+        let span = Span::new(step.start, step.start + written.len());
+        let source = Source { form: SourceForm::Line, steps: first..end, region, span };
+        let new = self.add_item(kind, &source, &values, None);
+        let anchor =
+            self.body.items.get(new.index).map_or(String::new(), |item| item.anchor.clone());
+        self.open_element("<tr class=\"item item-", kind, &anchor);
+        self.enter("", "</tr>\n", Role::Row(Row { is_item: true, is_head: false, cells: 0 }));
+        self.start_cell(at + 1);
+        self.writer.segments(&new.title.segments);
+        self.writer.html(&new.title.notes);
+        // The columns show their values themselves; chips show what the title's own marks say.
+        let shown = self.text.get(source.region.clone()).unwrap_or("").trim_end();
+        if shown.ends_with([']', ')', '}']) || new.title.plain.len() < shown.len() {
+            self.writer.html(" ");
+            self.writer.hole(Hole::Chips(new.index));
+        }
+        self.is_visible = true;
+        end
+    }
+
+    /// Starts the cell at `at`, and returns what follows its start.
+    pub(super) fn start_cell(&mut self, at: usize) -> usize {
+        let (column, is_head) = match self.open.last_mut().map(|open| &mut open.role) {
+            Some(Role::Row(row)) => {
+                row.cells += 1;
+                (row.cells - 1, row.is_head)
+            }
+            _ => (0, false),
+        };
+        let alignment = self.open.iter().rev().find_map(|open| match &open.role {
+            Role::Table(table) => table.alignments.get(column).copied(),
+            _ => None,
+        });
+        self.writer.html(if is_head { "<th scope=\"col\"" } else { "<td" });
+        self.writer.html(match alignment {
+            Some(Alignment::Left) => " class=\"al-left\">",
+            Some(Alignment::Center) => " class=\"al-center\">",
+            Some(Alignment::Right) => " class=\"al-right\">",
+            Some(Alignment::None) | None => ">",
+        });
+        self.enter("", if is_head { "</th>" } else { "</td>" }, Role::Plain);
+        at + 1
+    }
+
+    /// Returns the keys of the columns but the first, where every one of them is a key of the kind.
+    fn column_keys(&self, at: usize, kind: ItemKind) -> Option<Vec<Text>> {
+        let mut keys = Vec::new();
+        let mut next = at + 2;
+        let mut is_first = true;
+        while matches!(self.steps.get(next)?.event, Event::Start(Tag::TableCell)) {
+            let end = outline::inline_end(self.steps, next + 1);
+            let cell = self.cell_text(next + 1, end);
+            if !std::mem::take(&mut is_first) {
+                let mut name = cell.value.to_lowercase();
+                if !kind.keys().contains(&name.as_str()) {
+                    name = name.split_whitespace().collect::<Vec<_>>().join("-");
+                }
+                if !kind.keys().contains(&name.as_str()) {
+                    return None;
+                }
+                keys.push(Spanned::new(name, cell.span));
+            }
+            next = end + 1;
+        }
+        (!keys.is_empty()).then_some(keys)
+    }
+
+    /// Returns the values of the cells that follow the one that ends at `at`.
+    fn row_values(&self, at: usize, keys: &[Text]) -> Vec<(Text, Text)> {
+        let mut values = Vec::new();
+        let mut next = at + 1;
+        for key in keys {
+            let is_cell = self
+                .steps
+                .get(next)
+                .is_some_and(|step| matches!(step.event, Event::Start(Tag::TableCell)));
+            if !is_cell {
+                break;
+            }
+            let end = outline::inline_end(self.steps, next + 1);
+            let cell = self.cell_text(next + 1, end);
+            if !cell.value.is_empty() {
+                values.push((Spanned::new(key.value.clone(), cell.span), cell));
+            }
+            next = end + 1;
+        }
+        values
+    }
+
+    /// Returns the source of a cell's inline events.
+    fn cell_text(&self, start: usize, end: usize) -> Text {
+        let region = outline::region(self.steps.get(start..end).unwrap_or(&[]));
+        let written = self.text.get(region.clone()).unwrap_or("");
+        let from = region.start + written.len() - written.trim_start().len();
+        let written = written.trim();
+        Spanned::new(written.to_owned(), Span::new(from, from + written.len()))
+    }
+}

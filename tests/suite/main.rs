@@ -1,0 +1,10 @@
+//! The integration tests, as one binary: each module tests one part through its public face.
+
+#![expect(clippy::unwrap_used, reason = "a helper of a test that cannot go on fails the test")]
+
+mod cli;
+mod output;
+mod serve;
+mod source;
+mod support;
+mod watch;
