@@ -97,7 +97,7 @@ pub fn verdicts(series: &Series, analysis: &Analysis, fields: &KpiFields) -> Ver
 }
 
 /// Returns what a move to one side means.
-pub(super) fn towards(direction: Direction, side: Side) -> Variation {
+pub fn towards(direction: Direction, side: Side) -> Variation {
     match (direction, side) {
         (Direction::Up, Side::Above) | (Direction::Down, Side::Below) => Variation::Improving,
         (Direction::Up, Side::Below) | (Direction::Down, Side::Above) => Variation::Worsening,
