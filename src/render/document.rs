@@ -34,7 +34,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         steps: steps(here, id),
         why: why::sentence(here, id),
         toc: toc(here, id),
-        body: body::whole(here, id),
+        body: body::after_summary(here, id),
         relations: relations(here, End::Doc(id)),
         freshness: freshness(here, doc),
         source: source(here, id),

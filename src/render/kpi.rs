@@ -32,7 +32,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         moves: moves(here, id),
         freshness: freshness(here, id),
         toc: document::toc(here, id),
-        body: body::whole(here, id),
+        body: body::after_summary(here, id),
         relations: relations.into_iter().filter(|group| group.heading != "Expected from").collect(),
         source: document::source(here, id),
         previous,

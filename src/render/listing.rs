@@ -4,9 +4,9 @@ use crate::id::{Date, DocId};
 use crate::kind::Kind;
 use crate::site::routes::{self, PAGE, Route};
 use crate::site::{doc_date, is_dated};
+use crate::view::Page;
 use crate::view::listing::{Listing, TagIndex, TagLine};
 use crate::view::parts::{Entry, Group, Link, Pager};
-use crate::view::{Html, Page};
 
 use super::here::{Here, capitalised};
 use super::{body, document, objective};
@@ -49,23 +49,13 @@ pub(super) fn section(here: &Here, folder: &str, year: Option<i16>) -> Page {
             .filter(|_| year.is_none()),
         body: intro
             .filter(|_| year.is_none())
-            .map(|intro| body_without_summary(here, intro))
+            .map(|intro| body::after_summary(here, intro))
             .unwrap_or_default(),
         groups: groups(here, kind, &listed),
         pager: is_long.then(|| pager(here, folder, &years, shown)),
         new: None,
         views,
     })
-}
-
-/// Returns the body of a folder's introduction; where its first paragraph is the summary already
-/// shown above, nothing is said twice.
-fn body_without_summary(here: &Here, intro: DocId) -> Html {
-    let doc = here.site.doc(intro);
-    let only_summary = doc.body.headings.is_empty() && doc.body.links.is_empty();
-    let html = body::whole(here, intro);
-    let paragraphs = html.0.matches("<p>").count();
-    if only_summary && paragraphs <= 1 { Html(String::new()) } else { html }
 }
 
 fn docs_in(here: &Here, folder: &str) -> Vec<DocId> {
