@@ -9,6 +9,7 @@ use anyhow::{Context, bail};
 
 use crate::check::{self, Judged};
 use crate::config::Urls;
+use crate::corpus::Reach;
 use crate::diag::{self, Diagnostic};
 use crate::id::{Date, Digest, RelPath};
 use crate::kind::ItemKind;
@@ -34,6 +35,7 @@ pub struct Snapshot {
     texts: BTreeMap<RelPath, Arc<str>>,
     files: BTreeMap<RelPath, PathBuf>,
     counts: Counts,
+    reach: Reach,
 }
 
 /// One output file.
@@ -81,6 +83,7 @@ impl Snapshot {
         mut site: Site,
         theme: Arc<Theme>,
         judged: Judged,
+        reach: Reach,
     ) -> Snapshot {
         let mut theme_files = Vec::new();
         for file in theme.assets() {
@@ -133,6 +136,7 @@ impl Snapshot {
             routes,
             texts,
             counts,
+            reach,
             site,
         }
     }
@@ -140,6 +144,19 @@ impl Snapshot {
     /// Returns which rebuild this is, from 1 on.
     pub fn generation(&self) -> u64 {
         self.generation
+    }
+
+    /// Returns the output files that may differ from those of the snapshot before; `None` where any may.
+    pub fn touched(&self) -> Option<Vec<RelPath>> {
+        let Reach::Bodies(documents) = &self.reach else { return None };
+        let page = |path: &RelPath| {
+            let doc = self.site.at_path(path)?;
+            self.site.routes.path(&routes::Route::Doc(doc)).cloned()
+        };
+        let mut touched: Vec<RelPath> = documents.iter().filter_map(page).collect();
+        // Lines on the page of checks move with the text above them.
+        touched.extend(self.site.routes.path(&routes::Route::Checks).cloned());
+        Some(touched)
     }
 
     /// Returns every output file, in the order of the paths.
@@ -188,7 +205,7 @@ impl Snapshot {
     pub fn render(&self, route: &Route) -> anyhow::Result<Rendered> {
         let press = self.press();
         match press.content(&route.path, &route.route) {
-            Content::Page(frame, page) => match press.html(&frame, &page) {
+            Content::Page(frame, page) => match press.html(*frame, &page) {
                 Ok(html) => Ok(Rendered {
                     bytes: html.into_bytes(),
                     content_type: "text/html; charset=utf-8",

@@ -3,7 +3,7 @@
 use crate::id::DocId;
 use crate::kind::{ItemKind, Kind};
 use crate::site::routes::{self, Route};
-use crate::site::{ChainLink, End, doc_date};
+use crate::site::{ChainLink, End, Site, doc_date};
 use crate::view::Frame;
 use crate::view::frame::{Assets, Live, NavGroup, NavLink, NavNear};
 use crate::view::parts::Link;
@@ -55,10 +55,7 @@ pub(super) fn frame(
             live_script: asset("reload.js"),
             favicon: asset("favicon.svg"),
         },
-        live: press.live.map(|generation| Live {
-            events: format!("{}_throughline/events", base.map_or("/", base_path)),
-            generation,
-        }),
+        live: None,
         nav: nav(here, route),
         near: near(here, route),
         crumbs: crumbs(here, route),
@@ -67,6 +64,12 @@ pub(super) fn frame(
         absolute(&mut frame, base_path(base));
     }
     frame
+}
+
+/// Returns what live preview needs.
+pub(super) fn live(site: &Site, generation: u64) -> Live {
+    let base = site.config().base_url.as_deref().map_or("/", base_path);
+    Live { events: format!("{base}_throughline/events"), generation }
 }
 
 /// Returns the path of an address: of `https://handbook.example/team/` it is `/team/`.

@@ -159,13 +159,15 @@ impl Press<'_> {
         Some(digester.finish())
     }
 
-    /// Returns the HTML of a page.
+    /// Returns the HTML of a page. Only here the generation of the preview comes in, so that the key of
+    /// a page does not change with it.
     ///
     /// # Errors
     ///
     /// Where a template of the site's own theme is wrong.
-    pub fn html(&self, frame: &Frame, page: &Page) -> Result<String, TemplateError> {
-        self.theme.render(frame, page)
+    pub fn html(&self, mut frame: Frame, page: &Page) -> Result<String, TemplateError> {
+        frame.live = self.live.map(|generation| frame::live(self.site, generation));
+        self.theme.render(&frame, page)
     }
 
     fn head(&self, route: &Route, page: &Page) -> (String, Option<String>) {
