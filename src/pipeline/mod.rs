@@ -78,7 +78,10 @@ impl Pipeline {
     pub fn open(options: Options) -> anyhow::Result<Pipeline> {
         if !options.root.is_dir() {
             let message = format!("there is no folder `{}`", options.root.display());
-            return Err(Misuse::error(message, "name the folder of a site, or make one with `init`"));
+            return Err(Misuse::error(
+                message,
+                "name the folder of a site, or make one with `init`",
+            ));
         }
         let mut pipeline = Pipeline {
             options,
@@ -100,7 +103,12 @@ impl Pipeline {
         self.read_config()?;
         let config = Arc::clone(&self.corpus.config);
         let changed = self.inputs.refresh(&self.options.root, &config, touched)?;
-        self.corpus.apply(&self.inputs.sources, &self.inputs.entries, &changed.texts, &changed.gone);
+        self.corpus.apply(
+            &self.inputs.sources,
+            &self.inputs.entries,
+            &changed.texts,
+            &changed.gone,
+        );
         let (theme, mistakes) = self.themes.load(&self.options.root, &config.theme.name)?;
 
         let as_of = self.as_of();
@@ -149,7 +157,10 @@ impl Pipeline {
         let source = source::read_path(&real, &path)?;
         if source.is_none() && self.options.config.is_some() {
             let message = format!("there is no configuration `{}`", real.display());
-            return Err(Misuse::error(message, "name a file that is there, or leave `--config` out"));
+            return Err(Misuse::error(
+                message,
+                "name a file that is there, or leave `--config` out",
+            ));
         }
         let content = source::content_folder(&self.options.root);
         self.corpus.configure(source, content, self.options.base_url.as_deref());

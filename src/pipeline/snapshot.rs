@@ -12,8 +12,8 @@ use crate::diag::{self, Diagnostic};
 use crate::id::{Date, Digest, RelPath};
 use crate::kind::ItemKind;
 use crate::render::{self, Content, Press, Shown, Suppression};
-use crate::site::routes;
 use crate::site::Site;
+use crate::site::routes;
 use crate::source;
 use crate::theme::Theme;
 
@@ -69,7 +69,12 @@ pub struct Counts {
 }
 
 impl Snapshot {
-    pub(super) fn new(pipeline: &Pipeline, mut site: Site, theme: Arc<Theme>, judged: Judged) -> Snapshot {
+    pub(super) fn new(
+        pipeline: &Pipeline,
+        mut site: Site,
+        theme: Arc<Theme>,
+        judged: Judged,
+    ) -> Snapshot {
         let mut theme_files = Vec::new();
         for file in theme.assets() {
             let name = render::fingerprinted(&file.path, &file.bytes);
@@ -93,7 +98,8 @@ impl Snapshot {
             let text = texts.get(&finding.path).map_or("", |text| &**text);
             diag::locate(text, finding.span).start
         };
-        let shown = judged.shown.iter().map(|finding| Shown { at: at(finding), finding: finding.clone() });
+        let shown =
+            judged.shown.iter().map(|finding| Shown { at: at(finding), finding: finding.clone() });
         let counts = counts(&site, &routes);
         Snapshot {
             generation: pipeline.generation,
@@ -169,7 +175,9 @@ impl Snapshot {
                 }),
                 Err(error) => bail!("{}: {}", error.path, error.message),
             },
-            Content::Text(text, content_type) => Ok(Rendered { bytes: text.into_bytes(), content_type }),
+            Content::Text(text, content_type) => {
+                Ok(Rendered { bytes: text.into_bytes(), content_type })
+            }
             Content::File(path) => {
                 let real = self.files.get(&path).context("the file is not part of the site")?;
                 let bytes = source::read_bytes(real)?;
@@ -227,8 +235,7 @@ impl Snapshot {
 
     /// Returns the ids of all documents, in order.
     pub fn document_ids(&self) -> Vec<String> {
-        let mut ids: Vec<String> =
-            self.site.graph.docs().map(|(_, doc)| doc.id.clone()).collect();
+        let mut ids: Vec<String> = self.site.graph.docs().map(|(_, doc)| doc.id.clone()).collect();
         ids.sort_unstable();
         ids
     }

@@ -74,7 +74,10 @@ fn own_files(root: &Path, name: &str) -> anyhow::Result<Vec<File>> {
         let Some(below) = below.filter(|_| entry.file_type().is_file()) else { continue };
         let bytes = std::fs::read(entry.path())
             .with_context(|| format!("cannot read {}", entry.path().display()))?;
-        files.push(File { path: below.replace(std::path::MAIN_SEPARATOR, "/"), bytes: bytes.into() });
+        files.push(File {
+            path: below.replace(std::path::MAIN_SEPARATOR, "/"),
+            bytes: bytes.into(),
+        });
     }
     Ok(files)
 }
