@@ -6,7 +6,7 @@ use crate::id::{DocId, Rhythm};
 use crate::kind::{Kind, Relation};
 use crate::site::{End, Site};
 
-use super::place::{head, lacks};
+use super::place::lacks;
 
 /// TL602: a KPI in use that says neither where it should go nor whom to ask.
 pub(super) fn without_target_or_owner(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
@@ -28,7 +28,7 @@ pub(super) fn without_target_or_owner(site: &Site, code: Code, found: &mut Vec<D
             (true, _) => "add owner = \"…\": somebody has to notice when it moves",
             (false, false) => "add owner = \"…\" and target = { value = …, by = … }",
         };
-        found.push(Diagnostic::new(code, &doc.path, head(doc), message).hint(hint));
+        found.push(Diagnostic::new(code, &doc.path, doc.title_span, message).hint(hint));
     }
 }
 
@@ -76,8 +76,7 @@ pub(super) fn late(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
         let Own::Kpi(fields) = &doc.front.own else { continue };
         let source = fields.source.as_ref().map(|source| source.file.span);
         found.push(
-            Diagnostic::new(code, &doc.path, source.unwrap_or_else(|| head(doc)), message)
-                .hint(hint),
+            Diagnostic::new(code, &doc.path, source.unwrap_or(doc.title_span), message).hint(hint),
         );
     }
 }

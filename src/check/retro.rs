@@ -4,12 +4,9 @@ use crate::diag::{Code, Diagnostic};
 use crate::doc::{Own, RetroFields};
 use crate::id::{DocId, ItemId, Span};
 use crate::kind::{ActionState, BriefState, ItemKind, Kind, SectionKind};
-use crate::site::{Site, State};
+use crate::site::{RETRO_DAYS, Site, State};
 
 use super::place::{heading_of, is_meant, lacks, short, unresolved};
-
-/// How many days after the ship date a retro is missed.
-const RETRO_DAYS: i32 = 30;
 
 /// TL501: shipped a while ago, and nobody looked back.
 pub(super) fn missing(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {

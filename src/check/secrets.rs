@@ -14,7 +14,7 @@ use crate::doc::{Doc, Gate, GateId};
 use crate::id::{DocId, Span};
 use crate::site::{Audience, Site, Target, View};
 
-use super::place::{head, short};
+use super::place::short;
 
 /// A circle of readers.
 struct Reader {
@@ -218,8 +218,8 @@ fn words<'a>(
         return Vec::new();
     }
     let doc = site.doc(id);
-    let summary = doc.front.summary.as_ref().map_or_else(|| head(doc), |summary| summary.span);
-    let mut places = vec![(head(doc), doc.title.as_str()), (summary, doc.summary.as_str())];
+    let summary = doc.front.summary.as_ref().map_or(doc.title_span, |summary| summary.span);
+    let mut places = vec![(doc.title_span, doc.title.as_str()), (summary, doc.summary.as_str())];
     let headings = doc.body.headings.iter().map(|at| (at.span, at.text.as_str(), at.gate));
     let items = doc.body.items.iter().map(|at| (at.span, at.title.as_str(), at.gate));
     for (span, text, gate) in headings.chain(items) {

@@ -27,7 +27,7 @@ pub use front::{
 pub use parse::{Location, ParseOptions, parse};
 
 use crate::diag::Diagnostic;
-use crate::id::{Digest, RelPath};
+use crate::id::{Digest, RelPath, Span};
 use crate::kind::Kind;
 
 /// One parsed document.
@@ -46,6 +46,9 @@ pub struct Doc {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// Where the title is written, in the front matter or as a heading; where the body begins for a
+    /// document that has none.
+    pub title_span: Span,
     /// The anchor of the title heading, where the author wrote one.
     pub title_anchor: Option<String>,
     /// Its summary as plain text; empty where there is neither the field nor a first paragraph.

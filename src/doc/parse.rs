@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::{Config, KindConfig};
-use crate::id::{Date, Digest, RelPath};
+use crate::id::{Date, Digest, RelPath, Span};
 use crate::kind::Kind;
 
 use super::markdown::{WalkOptions, walk};
@@ -71,6 +71,11 @@ pub fn parse(
         is_index: location.is_index,
         kind,
         id: front.id.as_ref().map_or_else(|| stem.to_owned(), |id| id.value.clone()),
+        title_span: match (&front.title, &walked.title) {
+            (Some(title), _) => title.span,
+            (None, Some(heading)) => heading.span,
+            (None, None) => Span::new(reading.body, reading.body),
+        },
         title: match (&front.title, walked.title) {
             (Some(title), _) => title.value.clone(),
             (None, Some(heading)) if !heading.value.is_empty() => heading.value,
