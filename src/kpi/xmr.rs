@@ -151,7 +151,10 @@ pub fn analyse(series: &Series, fields: &KpiFields) -> Analysis {
         signals(series, &stretch, &mut analysis.signals);
         analysis.stretches.push(stretch);
     }
-    analysis.signals.sort_by_key(|signal| (signal.last, signal.first, signal.rule));
+    // Of signals that end together the longest tells most, and comes last.
+    analysis
+        .signals
+        .sort_by_key(|signal| (signal.last, std::cmp::Reverse(signal.first), signal.rule));
     analysis
 }
 

@@ -17,6 +17,18 @@ pub(super) fn whole(here: &Here, doc: DocId) -> Html {
     fragments_of(here, doc, fragments)
 }
 
+/// Returns the body without the paragraph that it begins with, where the summary above it says the same
+/// in full.
+pub(super) fn after_summary(here: &Here, doc: DocId) -> Html {
+    let document = here.site.doc(doc);
+    let (lead, rest) = document.body.fragments.split_at(document.body.lead);
+    let is_plain = lead.iter().all(|fragment| {
+        fragment.segments.iter().all(|segment| matches!(segment, Segment::Html(_)))
+    });
+    let is_summary = document.front.summary.is_none() && !document.summary.ends_with('…');
+    if is_plain && is_summary { fragments_of(here, doc, rest) } else { whole(here, doc) }
+}
+
 /// Returns the title of an item as HTML, with its links seen from the page at hand.
 pub(super) fn item_title(here: &Here, doc: DocId, item: &Item) -> Html {
     fragments_of(here, doc, std::slice::from_ref(&item.title_html))

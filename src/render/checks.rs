@@ -92,7 +92,7 @@ fn finding(here: &Here, shown: &Shown) -> Finding {
 
 /// Returns a link to the page of a file's document; to its source where there is no page.
 fn place(here: &Here, path: &RelPath) -> Link {
-    let doc = here.site.docs().find(|doc| here.site.doc(*doc).path == *path);
+    let doc = here.site.at_path(path);
     let content = &here.site.config().content;
     let text = path.within(content).unwrap_or(path.as_str()).to_owned();
     Link { text, href: doc.and_then(|doc| here.href_of(End::Doc(doc))) }
@@ -133,8 +133,7 @@ impl Press<'_> {
         reminders
             .take(REMINDERS)
             .map(|shown| {
-                let doc =
-                    here.site.docs().find(|doc| here.site.doc(*doc).path == shown.finding.path);
+                let doc = here.site.at_path(&shown.finding.path);
                 let link = match doc {
                     Some(doc) => here.doc_link(doc),
                     None => place(here, &shown.finding.path),

@@ -34,7 +34,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         steps: steps(here, id),
         why: why::sentence(here, id),
         toc: toc(here, id),
-        body: body::whole(here, id),
+        body: body::after_summary(here, id),
         relations: relations(here, End::Doc(id)),
         freshness: freshness(here, doc),
         source: source(here, id),
@@ -420,12 +420,7 @@ pub(super) fn neighbours(here: &Here, id: DocId) -> (Option<Neighbour>, Option<N
 
 fn siblings(here: &Here, id: DocId) -> (Option<Neighbour>, Option<Neighbour>) {
     let site = here.site;
-    let folder = site.doc(id).location.parent();
-    let mut pages: Vec<DocId> = site
-        .docs_of(Kind::Page)
-        .filter(|page| site.doc(*page).location.parent() == folder && !site.doc(*page).is_index)
-        .collect();
-    pages.sort_by_key(|page| (site.doc(*page).front.weight, &site.doc(*page).path));
+    let pages = site.outline.siblings(id);
     let Some(at) = pages.iter().position(|page| *page == id) else { return (None, None) };
     let to = |label: &str, page: Option<&DocId>| {
         let end = End::Doc(*page?);

@@ -109,11 +109,12 @@ fn nav(here: &Here, route: &Route) -> Vec<NavGroup> {
     };
     let section = |kind: Kind| folder(kind).and_then(|to| link(kind.plural().to_owned(), to));
     let to = |text: &str, route: Route| link(text.to_owned(), route);
-    let vision = super::start::current_vision(here)
+    let vision = site
+        .outline
+        .vision
         .and_then(|vision| link(site.doc(vision).title.clone(), Route::Doc(vision)));
     let ledger = |kind: ItemKind| to(super::here::ledger_title(kind), Route::Ledger(kind, None));
-    let start = site.docs().find(|doc| site.doc(*doc).location.as_str() == "start-here");
-    let start = start.map_or(Route::StartHere, Route::Doc);
+    let start = site.outline.start.map_or(Route::StartHere, Route::Doc);
     let groups: [(&str, Vec<Option<NavLink>>); 6] = [
         (
             "Home",
@@ -160,23 +161,12 @@ fn more(here: &Here, link: &dyn Fn(String, Route) -> Option<NavLink>) -> Vec<Opt
     let kinds: Vec<&str> =
         Kind::ALL.iter().filter_map(|kind| routes::folder_of(site, *kind)).collect();
     let mut entries: Vec<(i64, String, Route)> = Vec::new();
-    for doc in site.docs() {
-        let page = site.doc(doc);
-        let location = page.location.as_str();
-        let is_top = !location.contains('/') && !["index", "404", "start-here"].contains(&location);
-        if is_top && page.kind == Kind::Page {
-            entries.push((page.front.weight, page.title.clone(), Route::Doc(doc)));
-        }
+    for doc in &site.outline.top {
+        let page = site.doc(*doc);
+        entries.push((page.front.weight, page.title.clone(), Route::Doc(*doc)));
     }
-    let mut folders: Vec<&str> = site
-        .docs()
-        .filter_map(|doc| site.doc(doc).location.as_str().split_once('/'))
-        .map(|(folder, _)| folder)
-        .filter(|folder| !kinds.contains(folder))
-        .collect();
-    folders.dedup();
-    for folder in folders {
-        let intro = super::listing::introduction(here, folder);
+    let folders = site.outline.folders.iter();
+    for (folder, intro) in folders.filter(|(folder, _)| !kinds.contains(&folder.as_str())) {
         let title = intro.map_or_else(
             || capitalised(&folder.replace('-', " ")),
             |doc| site.doc(doc).title.clone(),
@@ -234,7 +224,7 @@ fn near(here: &Here, route: &Route) -> Vec<NavNear> {
 fn siblings(here: &Here, id: DocId) -> Option<NavNear> {
     let site = here.site;
     let folder = own_folder(here, &Route::Doc(id))?;
-    let all = site.siblings(id);
+    let all = site.outline.siblings(id);
     let at = all.iter().position(|doc| *doc == id)?;
     if all.len() < 2 {
         return None;
@@ -257,7 +247,7 @@ fn siblings(here: &Here, id: DocId) -> Option<NavNear> {
     let kind = site.doc(id).kind;
     let label = match (kind, year) {
         (Kind::Page, _) | (_, None) => capitalised(&folder.replace('-', " ")),
-        (kind, Some(year)) if site.is_grouped_by_year(kind) => {
+        (kind, Some(year)) if crate::site::is_dated(kind) => {
             format!("{} of {year}", kind.plural())
         }
         (kind, _) => kind.plural().to_owned(),
@@ -286,7 +276,7 @@ fn crumbs(here: &Here, route: &Route) -> Vec<Link> {
             }
             Some(folder) => {
                 let kind = site.doc(*doc).kind;
-                let title = match super::listing::introduction(here, &folder) {
+                let title = match site.outline.introduction(&folder) {
                     Some(intro) => site.doc(intro).title.clone(),
                     None if routes::folder_of(site, kind) == Some(&folder) => {
                         kind.plural().to_owned()

@@ -136,9 +136,8 @@ impl<'a> Here<'a> {
 
     /// Returns what was observed of a brief's first promise: `−4.1 observed`.
     fn observed(&self, brief: DocId) -> Option<String> {
-        let promise =
-            self.site.promises(brief).into_iter().find(|promise| promise.is_observed())?;
-        let change = super::promise::observed_words(self.site, &promise)?;
+        let promise = self.site.promises(brief).iter().find(|promise| promise.is_observed())?;
+        let change = super::promise::observed_words(self.site, promise)?;
         Some(format!("{change} observed"))
     }
 

@@ -10,7 +10,7 @@ use crate::view::parts::{Link, Notice};
 
 use super::Press;
 use super::here::{Here, ago, counted};
-use super::{board, body, changes, charts, objective, promise, start};
+use super::{board, body, changes, charts, objective, promise};
 
 /// How many things at most wait for a decision on the first screen.
 const DECISIONS: usize = 5;
@@ -22,8 +22,8 @@ const DUE_DAYS: i32 = 14;
 /// Returns the home page.
 pub(super) fn page(press: &Press, here: &Here) -> Page {
     let site = here.site;
-    let vision = start::current_vision(here);
-    let home = site.docs().find(|doc| site.doc(*doc).location.as_str() == "index");
+    let vision = site.outline.vision;
+    let home = site.outline.home;
     let headline = vision
         .and_then(|vision| vision_sentence(here, vision))
         .or_else(|| home.map(|home| site.doc(home).title.clone()))

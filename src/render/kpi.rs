@@ -9,7 +9,7 @@ use crate::view::parts::{Fact, Freshness, Link};
 use crate::view::{Html, Page};
 
 use super::here::{Here, days};
-use super::{body, charts, document, listing, promise};
+use super::{body, charts, document, promise};
 
 /// Returns the page of a KPI: the finding as its title, the chart, what moved it.
 pub(super) fn page(here: &Here, id: DocId) -> Page {
@@ -32,7 +32,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         moves: moves(here, id),
         freshness: freshness(here, id),
         toc: document::toc(here, id),
-        body: body::whole(here, id),
+        body: body::after_summary(here, id),
         relations: relations.into_iter().filter(|group| group.heading != "Expected from").collect(),
         source: document::source(here, id),
         previous,
@@ -140,7 +140,7 @@ fn freshness(here: &Here, id: DocId) -> Option<Freshness> {
 pub(super) fn index(here: &Here) -> Page {
     let site = here.site;
     let folder = crate::site::routes::kpi_folder(site).to_owned();
-    let intro = listing::introduction(here, &folder);
+    let intro = site.outline.introduction(&folder);
     let mut kpis: Vec<DocId> = site.docs_of(Kind::Kpi).collect();
     kpis.sort_by_key(|kpi| (site.doc(*kpi).front.weight, &site.doc(*kpi).title));
     Page::KpiIndex(KpiIndex {

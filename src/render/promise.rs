@@ -100,7 +100,7 @@ fn pill(outcome: Outcome) -> Pill {
         Outcome::NoData => Pill::new("no data", Shape::Dashed, Tone::Quiet),
         Outcome::TooEarly => Pill::new("too early to say", Shape::Diamond, Tone::Plain),
         Outcome::NoSignal => Pill::new("no signal", Shape::Dash, Tone::Plain),
-        Outcome::Consistent => Pill::new("consistent with the promise", Shape::Check, Tone::Good),
+        Outcome::Consistent => Pill::new("signal as promised", Shape::Check, Tone::Good),
         Outcome::Opposite => Pill::new("a signal the other way", Shape::Cross, Tone::Bad),
     }
 }
@@ -169,7 +169,7 @@ pub(super) fn due_within(here: &Here, brief: DocId, days: i32) -> Vec<(Date, Str
             format!(" {}", promise_unit(&measured.unit, change).signed(change))
         });
         let words = format!("{title} promised{promised} by {}", due.short());
-        let observed = observed_words(site, &promise);
+        let observed = observed_words(site, promise);
         let verdict = promise.outcome().map_or(String::new(), |outcome| pill(outcome).word);
         let mut notes: Vec<String> =
             observed.map(|observed| format!("observed {observed}")).into_iter().collect();

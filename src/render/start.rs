@@ -15,7 +15,7 @@ use super::{body, charts};
 /// newest deep dive of each system, the lessons that were applied most.
 pub(super) fn page(here: &Here) -> Page {
     let mut stops = Vec::new();
-    if let Some(vision) = current_vision(here) {
+    if let Some(vision) = here.site.outline.vision {
         stops.push(document(here, "Where we are going", vision));
         stops.extend(objectives(here, vision));
     }
@@ -50,16 +50,6 @@ pub(super) fn page(here: &Here) -> Page {
         summary: Some("A short way through the handbook for someone new.".to_owned()),
         body: Html::default(),
         stops,
-    })
-}
-
-/// Returns the vision that holds today: active, and the newest of those.
-pub(super) fn current_vision(here: &Here) -> Option<DocId> {
-    let site = here.site;
-    site.docs_of(Kind::Vision).filter(|vision| !site.doc(*vision).is_index).max_by_key(|vision| {
-        let is_active = site.doc_state(*vision) == Some("active");
-        let begins = crate::site::begins(site.doc(*vision));
-        (is_active, begins, &site.doc(*vision).path)
     })
 }
 

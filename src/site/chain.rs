@@ -107,7 +107,7 @@ impl Site {
             .items_of_in(brief, ItemKind::Impact)
             .find_map(|impact| self.first_target(End::Item(impact), Relation::ExpectsOf));
         let states_none = self.gives_reason(brief, crate::kind::SectionKind::KpiImpact);
-        let observed = self.promises(brief).into_iter().find(|promise| promise.is_observed());
+        let observed = self.promises(brief).iter().find(|promise| promise.is_observed());
         let lesson = self.lessons_of(brief).next();
         let is_due = self.promises(brief).iter().any(|promise| promise.is_due(self));
         let wants_retro = state.is_shipped() && self.days_since_shipped(brief) > Some(RETRO_DAYS);
