@@ -1,6 +1,7 @@
 //! Sparklines.
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use plotters::coord::Shift;
@@ -47,7 +48,7 @@ pub fn spark(series: &Series, unit: &Unit, label: &str, ship: Option<Date>) -> O
     {
         let root: DrawingArea<Svg, Shift> = (&rc).into();
         // Room for half a line and for the last point.
-        let place = (30..1160, 290..30);
+        let place = (30..1160, Range { start: 290, end: 30 });
         let area = root.apply_coord_spec(Cartesian2d::<RangedCoordf64, RangedCoordf64>::new(
             days.clone(),
             values.clone(),
@@ -74,8 +75,7 @@ pub fn spark(series: &Series, unit: &Unit, label: &str, ship: Option<Date>) -> O
         }
         area.draw(&Circle::new(spot(window.len() - 1), 26, Role::Last.color())).expect(drawn);
     }
-    let svg = rc.borrow_mut().finish();
-    Some(svg)
+    Some(rc.borrow_mut().finish())
 }
 
 /// Returns the points that a sparkline shows.

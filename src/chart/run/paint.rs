@@ -47,8 +47,7 @@ pub(super) fn paint(spec: &Spec, layout: &Layout) -> String {
         labels(layout, &brush);
         hits(spec, layout, &brush);
     }
-    let svg = rc.borrow_mut().finish();
-    svg
+    rc.borrow_mut().finish()
 }
 
 /// The canvas, drawn on in logical units.
