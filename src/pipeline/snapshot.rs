@@ -103,7 +103,10 @@ impl Snapshot {
             let entry = pipeline.inputs.entries.get(path)?;
             Some((path.clone(), entry.real.clone()))
         });
-        let texts = pipeline.corpus.texts_of(judged.findings.iter().map(|finding| &finding.path));
+        let named = || judged.findings.iter().map(|finding| &finding.path);
+        let mut texts = pipeline.corpus.texts_of(named());
+        let of_theme = pipeline.themes.texts();
+        texts.extend(named().filter_map(|path| Some((path.clone(), of_theme.get(path)?.clone()))));
         let at = |finding: &Diagnostic| {
             let text = texts.get(&finding.path).map_or("", |text| &**text);
             diag::locate(text, finding.span).start
