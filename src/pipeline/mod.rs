@@ -95,6 +95,7 @@ impl Pipeline {
             last: None,
         };
         pipeline.read_config()?;
+        pipeline.know_audience()?;
         Ok(pipeline)
     }
 
@@ -149,6 +150,18 @@ impl Pipeline {
         roots.push(root.join("themes").join(&config.theme.name));
         roots.push(root.join(config.people.as_str()));
         roots
+    }
+
+    /// Refuses an audience that nothing can be visible to.
+    fn know_audience(&self) -> anyhow::Result<()> {
+        let Some(name) = &self.options.audience else { return Ok(()) };
+        let known = &self.corpus.config.audiences;
+        if known.contains_key(name) {
+            return Ok(());
+        }
+        let near = diag::did_you_mean(name, known.keys().map(String::as_str));
+        let hint = near.unwrap_or_else(|| format!("add `{name} = \"…\"` under [audiences]"));
+        Err(Misuse::error(format!("there is no audience `{name}`"), hint))
     }
 
     fn config_path(&self) -> PathBuf {
