@@ -1,33 +1,26 @@
-//! Stand-in.
-use crate::doc::KpiFields;
-use crate::id::Date;
-use crate::kpi::{Analysis, Series, Unit, Verdicts};
-/// x
-pub struct Mark { /// x
-pub number: u32, /// x
-pub date: Date, /// x
-pub label: String }
-/// x
-#[derive(Clone, Copy)]
-pub enum Size { /// x
-Wide, /// x
-Narrow }
-/// x
-pub struct Spec<'a> { /// x
-pub series: &'a Series, /// x
-pub analysis: &'a Analysis, /// x
-pub verdicts: &'a Verdicts, /// x
-pub fields: &'a KpiFields, /// x
-pub unit: &'a Unit, /// x
-pub name: &'a str, /// x
-pub marks: &'a [Mark], /// x
-pub size: Size, /// x
-pub id: &'a str }
-/// x
-pub fn run_chart(_: &Spec) -> String { String::new() }
-/// x
-pub fn spark(_: &Series, _: &Unit, _: &str, _: Option<Date>) -> Option<String> { None }
-/// x
-pub fn table(_: &Series, _: &Unit) -> (Vec<String>, Vec<Vec<String>>) { (Vec::new(), Vec::new()) }
-/// x
-pub fn csv(_: &Series) -> String { String::new() }
+//! A series becomes a picture, a table and a sentence.
+//!
+//! Duty: charts and sparklines as SVG, and what stands beside them. Inputs: a series and what was found
+//! in it. Outputs: SVG text, table rows, CSV text. This is the only module that knows plotters.
+//!
+//! **Architecture invariants.** An SVG carries no colour and no size of its own beyond its view box:
+//! each shape has the class of its role, and a theme styles the classes. Coordinates have at most one
+//! decimal. Nothing is drawn outside of the view box, no label lies on another, and each range given to
+//! plotters is finite and made here: it loops for ever on an infinite one, draws NaN as zero, and draws
+//! what lies outside at the edge.
+
+mod backend;
+mod figure;
+mod label;
+mod levels;
+mod role;
+mod run;
+mod scale;
+mod spark;
+#[cfg(test)]
+mod tests;
+mod thin;
+
+pub use figure::{csv, desc, period_label, table};
+pub use run::{Mark, Size, Spec, run_chart};
+pub use spark::spark;

@@ -43,7 +43,9 @@ pub(super) fn told(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
             let mut told = links(site, &reader, id);
             let linked: Vec<Span> = told.iter().map(|(span, _)| *span).collect();
             for (span, secret) in words(site, &reader, &secrets, id) {
-                if !linked.iter().any(|link| span.start <= link.start && link.end <= span.end) {
+                let is_linked =
+                    linked.iter().any(|link| span.start <= link.start && link.end <= span.end);
+                if !is_linked && !is_in_lead(site, id, span, &secret, &told) {
                     told.push((span, secret));
                 }
             }
@@ -54,6 +56,22 @@ pub(super) fn told(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Returns whether a secret is found in a summary made from the first paragraph, where the link in that
+/// paragraph tells it already.
+fn is_in_lead(
+    site: &Site,
+    id: DocId,
+    span: Span,
+    secret: &Hidden,
+    told: &[(Span, Hidden)],
+) -> bool {
+    let doc = site.doc(id);
+    doc.front.summary.is_none()
+        && span == doc.title_span
+        && !holds(&doc.title, secret.title)
+        && told.iter().any(|(_, known)| known.title == secret.title)
 }
 
 fn tell(site: &Site, code: Code, doc: DocId, span: Span, secret: &Hidden) -> Diagnostic {

@@ -7,10 +7,10 @@
 //! **Architecture invariants.** Reading the file is the caller's work; nothing here touches the disk
 //! or the environment.
 
-mod misuse;
 mod checks;
 mod glob;
 mod kinds;
+mod misuse;
 mod parse;
 mod rules;
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic};
-use crate::doc::{Doc, Own};
+use crate::doc::{Doc, KpiFields, Own};
 use crate::id::{Digest, Digester, RelPath, Rhythm};
 use crate::kpi::{self, Series};
 use crate::site::{AllSeries, Graph};
@@ -43,11 +43,11 @@ impl Corpus {
                 continue;
             }
             let (series, findings) = match data {
-                Some(data) => kpi::read(&file, &data.text, fields),
-                None => {
-                    let rhythm = fields.period.as_ref().map_or(Rhythm::Month, |period| period.value);
-                    (Series::empty(rhythm), missing(doc, &file))
+                Some(_) if !file.extension().eq_ignore_ascii_case("csv") => {
+                    (empty(fields), not_csv(doc, &file))
                 }
+                Some(data) => kpi::read(&file, &data.text, fields),
+                None => (empty(fields), missing(doc, &file)),
             };
             let series = Arc::new(series);
             read.insert(path.clone(), Read { digest, file, series, findings });
@@ -63,10 +63,25 @@ impl Corpus {
 
     /// Returns the series of every KPI of a graph linked from this corpus.
     pub fn all_series(&self, graph: &Graph) -> AllSeries {
-        AllSeries::new(graph.docs().map(|(_, doc)| {
-            self.series.get(&doc.path).map(|read| Arc::clone(&read.series))
-        }))
+        AllSeries::new(
+            graph
+                .docs()
+                .map(|(_, doc)| self.series.get(&doc.path).map(|read| Arc::clone(&read.series))),
+        )
     }
+}
+
+fn empty(fields: &KpiFields) -> Series {
+    Series::empty(fields.period.as_ref().map_or(Rhythm::Month, |period| period.value))
+}
+
+/// Returns the finding for a data file of a form that cannot be read.
+fn not_csv(doc: &Doc, file: &RelPath) -> Vec<Diagnostic> {
+    let Own::Kpi(fields) = &doc.front.own else { return Vec::new() };
+    let Some(source) = &fields.source else { return Vec::new() };
+    let message = format!("`{file}` is no CSV file");
+    let finding = Diagnostic::new(Code(601), &doc.path, source.file.span, message);
+    vec![finding.hint("write the series as CSV, with a header and a row for each period")]
 }
 
 /// Returns the finding for a data file that is named and not there; a KPI that names none may have no

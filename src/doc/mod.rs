@@ -9,6 +9,7 @@
 //! typed; HTML stays in fragments with holes, so that a renamed target never re-parses its referrers.
 
 mod body;
+mod facts;
 mod front;
 mod markdown;
 mod parse;
@@ -17,6 +18,7 @@ pub use body::{
     Body, Effort, Fields, Fragment, Gate, GateId, Heading, Hole, Item, Link, LinkForm, Number,
     Section, Segment, SentencePart,
 };
+pub use facts::same_facts;
 pub use front::{
     Allow, BriefFields, DeepDiveFields, Direction, FieldValue, Front, KpiFields, Own, Phase,
     RetroFields, Rework, SeriesSource, Target, Text, VisionFields, field_names,

@@ -44,13 +44,14 @@ impl Inputs {
         let content = root.join(config.content.as_str());
         let wants_listing = !self.has_listed
             || touched.is_none_or(|paths| {
-                paths.iter().any(|path| {
-                    path.starts_with(&content) && (!known(path) || !path.is_file())
-                })
+                paths
+                    .iter()
+                    .any(|path| path.starts_with(&content) && (!known(path) || !path.is_file()))
             });
         let before = std::mem::take(&mut self.entries);
         if wants_listing {
-            let listing = source::list(root, &config.content, &Skip::of(&config.content, &config.output))?;
+            let listing =
+                source::list(root, &config.content, &Skip::of(&config.content, &config.output))?;
             self.findings = listing.findings;
             self.entries =
                 listing.entries.into_iter().map(|entry| (entry.path.clone(), entry)).collect();
@@ -64,7 +65,8 @@ impl Inputs {
             }
             let old = before.get(&entry.path);
             let is_touched = touched.is_none_or(|paths| paths.contains(&entry.real));
-            let looks_changed = old.is_none_or(|old| (old.len, old.modified) != (entry.len, entry.modified));
+            let looks_changed =
+                old.is_none_or(|old| (old.len, old.modified) != (entry.len, entry.modified));
             is_touched || looks_changed || !self.sources.contains_key(&entry.path)
         };
         let due: Vec<&Entry> = self.entries.values().filter(is_due).collect();

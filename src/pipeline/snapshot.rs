@@ -9,12 +9,13 @@ use anyhow::{Context, bail};
 
 use crate::check::{self, Judged};
 use crate::config::Urls;
+use crate::corpus::Reach;
 use crate::diag::{self, Diagnostic};
 use crate::id::{Date, Digest, RelPath};
 use crate::kind::ItemKind;
 use crate::render::{self, Content, Press, Shown, Suppression};
-use crate::site::routes;
 use crate::site::Site;
+use crate::site::routes;
 use crate::source;
 use crate::theme::Theme;
 
@@ -34,6 +35,7 @@ pub struct Snapshot {
     texts: BTreeMap<RelPath, Arc<str>>,
     files: BTreeMap<RelPath, PathBuf>,
     counts: Counts,
+    reach: Reach,
 }
 
 /// One output file.
@@ -76,7 +78,13 @@ impl fmt::Debug for Snapshot {
 }
 
 impl Snapshot {
-    pub(super) fn new(pipeline: &Pipeline, mut site: Site, theme: Arc<Theme>, judged: Judged) -> Snapshot {
+    pub(super) fn new(
+        pipeline: &Pipeline,
+        mut site: Site,
+        theme: Arc<Theme>,
+        judged: Judged,
+        reach: Reach,
+    ) -> Snapshot {
         let mut theme_files = Vec::new();
         for file in theme.assets() {
             let name = render::fingerprinted(&file.path, &file.bytes);
@@ -95,7 +103,10 @@ impl Snapshot {
             let entry = pipeline.inputs.entries.get(path)?;
             Some((path.clone(), entry.real.clone()))
         });
-        let texts = pipeline.corpus.texts_of(judged.findings.iter().map(|finding| &finding.path));
+        let named = || judged.findings.iter().map(|finding| &finding.path);
+        let mut texts = pipeline.corpus.texts_of(named());
+        let of_theme = pipeline.themes.texts();
+        texts.extend(named().filter_map(|path| Some((path.clone(), of_theme.get(path)?.clone()))));
         let at = |finding: &Diagnostic| {
             let text = texts.get(&finding.path).map_or("", |text| &**text);
             diag::locate(text, finding.span).start
@@ -128,6 +139,7 @@ impl Snapshot {
             routes,
             texts,
             counts,
+            reach,
             site,
         }
     }
@@ -135,6 +147,19 @@ impl Snapshot {
     /// Returns which rebuild this is, from 1 on.
     pub fn generation(&self) -> u64 {
         self.generation
+    }
+
+    /// Returns the output files that may differ from those of the snapshot before; `None` where any may.
+    pub fn touched(&self) -> Option<Vec<RelPath>> {
+        let Reach::Bodies(documents) = &self.reach else { return None };
+        let page = |path: &RelPath| {
+            let doc = self.site.at_path(path)?;
+            self.site.routes.path(&routes::Route::Doc(doc)).cloned()
+        };
+        let mut touched: Vec<RelPath> = documents.iter().filter_map(page).collect();
+        // Lines on the page of checks move with the text above them.
+        touched.extend(self.site.routes.path(&routes::Route::Checks).cloned());
+        Some(touched)
     }
 
     /// Returns every output file, in the order of the paths.
@@ -183,14 +208,16 @@ impl Snapshot {
     pub fn render(&self, route: &Route) -> anyhow::Result<Rendered> {
         let press = self.press();
         match press.content(&route.path, &route.route) {
-            Content::Page(frame, page) => match press.html(&frame, &page) {
+            Content::Page(frame, page) => match press.html(*frame, &page) {
                 Ok(html) => Ok(Rendered {
                     bytes: html.into_bytes(),
                     content_type: "text/html; charset=utf-8",
                 }),
                 Err(error) => bail!("{}: {}", error.path, error.message),
             },
-            Content::Text(text, content_type) => Ok(Rendered { bytes: text.into_bytes(), content_type }),
+            Content::Text(text, content_type) => {
+                Ok(Rendered { bytes: text.into_bytes(), content_type })
+            }
             Content::File(path) => {
                 let real = self.files.get(&path).context("the file is not part of the site")?;
                 let bytes = source::read_bytes(real)?;
@@ -248,8 +275,7 @@ impl Snapshot {
 
     /// Returns the ids of all documents, in order.
     pub fn document_ids(&self) -> Vec<String> {
-        let mut ids: Vec<String> =
-            self.site.graph.docs().map(|(_, doc)| doc.id.clone()).collect();
+        let mut ids: Vec<String> = self.site.graph.docs().map(|(_, doc)| doc.id.clone()).collect();
         ids.sort_unstable();
         ids
     }

@@ -45,7 +45,11 @@ fn marks(here: &Here, kpi: DocId) -> Vec<Mark> {
     let shipped = here.site.shipped_for(kpi);
     (1..)
         .zip(shipped)
-        .map(|(number, (date, brief))| Mark { number, date, label: here.site.doc(brief).title.clone() })
+        .map(|(number, (date, brief))| Mark {
+            number,
+            date,
+            label: here.site.doc(brief).title.clone(),
+        })
         .collect()
 }
 
@@ -76,9 +80,11 @@ fn caption(here: &Here, kpi: DocId, measured: &Measured) -> Html {
 fn source(here: &Here, kpi: DocId, measured: &Measured) -> String {
     let site = here.site;
     let fields = site.kpi_fields(kpi);
-    let file = fields.and_then(|fields| fields.source.as_ref()).map(|source| source.file.value.clone());
+    let file =
+        fields.and_then(|fields| fields.source.as_ref()).map(|source| source.file.value.clone());
     let file = file.unwrap_or_else(|| format!("{}.csv", site.doc(kpi).path.stem()));
-    let age = measured.series.last().map_or(0, |last| site.as_of.days_since(last.period.last)).max(0);
+    let age =
+        measured.series.last().map_or(0, |last| site.as_of.days_since(last.period.last)).max(0);
     let age = super::here::days(age);
     format!("Source: {}, {age} old.", text(&file))
 }
@@ -200,7 +206,11 @@ fn details(table: &DataTable) -> String {
     }
     html.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Data\"><table><thead><tr>");
     for column in &table.columns {
-        html.push_str(&format!("<th scope=\"col\"{}>{}</th>", class(column.is_number), text(&column.text)));
+        html.push_str(&format!(
+            "<th scope=\"col\"{}>{}</th>",
+            class(column.is_number),
+            text(&column.text)
+        ));
     }
     html.push_str("</tr></thead><tbody>");
     for row in &table.rows {

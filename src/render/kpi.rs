@@ -9,7 +9,7 @@ use crate::view::parts::{Fact, Freshness, Link};
 use crate::view::{Html, Page};
 
 use super::here::{Here, days};
-use super::{body, charts, document, listing, promise};
+use super::{body, charts, document, promise};
 
 /// Returns the page of a KPI: the finding as its title, the chart, what moved it.
 pub(super) fn page(here: &Here, id: DocId) -> Page {
@@ -32,7 +32,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         moves: moves(here, id),
         freshness: freshness(here, id),
         toc: document::toc(here, id),
-        body: body::whole(here, id),
+        body: body::after_summary(here, id),
         relations: relations.into_iter().filter(|group| group.heading != "Expected from").collect(),
         source: document::source(here, id),
         previous,
@@ -43,12 +43,19 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
 fn lede(here: &Here, id: DocId) -> Option<String> {
     let measured = here.site.kpis[id.index()].as_ref().filter(|measured| measured.has_points())?;
     let fields = here.site.kpi_fields(id)?;
-    Some(kpi::lede(&measured.series, &measured.analysis, &measured.verdicts, fields, &measured.unit))
+    Some(kpi::lede(
+        &measured.series,
+        &measured.analysis,
+        &measured.verdicts,
+        fields,
+        &measured.unit,
+    ))
 }
 
 fn no_data(here: &Here, id: DocId) -> Option<Html> {
     let has_points = here.site.kpis[id.index()].as_ref().is_some_and(|kpi| kpi.has_points());
-    (!has_points).then(|| Html("There is no data yet: nothing is drawn, and nothing is claimed.".to_owned()))
+    (!has_points)
+        .then(|| Html("There is no data yet: nothing is drawn, and nothing is claimed.".to_owned()))
 }
 
 fn facts(here: &Here, id: DocId) -> Vec<Fact> {
@@ -100,7 +107,8 @@ fn moves(here: &Here, id: DocId) -> Vec<Move> {
         let card = cards.into_iter().next();
         let promised = card.as_ref().and_then(|card| card.promised.as_ref());
         let promised = promised.map_or(String::new(), |figure| {
-            let unit = if figure.unit.is_empty() { String::new() } else { format!(" {}", figure.unit) };
+            let unit =
+                if figure.unit.is_empty() { String::new() } else { format!(" {}", figure.unit) };
             format!(" · promised {}{unit}", figure.value)
         });
         Move {
@@ -132,7 +140,7 @@ fn freshness(here: &Here, id: DocId) -> Option<Freshness> {
 pub(super) fn index(here: &Here) -> Page {
     let site = here.site;
     let folder = crate::site::routes::kpi_folder(site).to_owned();
-    let intro = listing::introduction(here, &folder);
+    let intro = site.outline.introduction(&folder);
     let mut kpis: Vec<DocId> = site.docs_of(Kind::Kpi).collect();
     kpis.sort_by_key(|kpi| (site.doc(*kpi).front.weight, &site.doc(*kpi).title));
     Page::KpiIndex(KpiIndex {

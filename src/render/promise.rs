@@ -5,9 +5,9 @@ use crate::id::{Date, DocId, ItemId};
 use crate::kind::{ItemKind, Relation};
 use crate::kpi::{Outcome, Unit};
 use crate::site::{End, Measured, Promise, Site};
+use crate::view::Html;
 use crate::view::document::Promise as Card;
 use crate::view::parts::{Figure, Link, Pill, Shape, Tone};
-use crate::view::Html;
 
 use super::here::Here;
 use super::{body, charts};
@@ -20,7 +20,11 @@ pub(super) fn cards(here: &Here, brief: DocId) -> Vec<Card> {
 /// Returns the cards of a brief that are about a KPI.
 pub(super) fn cards_of(here: &Here, brief: DocId, kpi: Option<DocId>) -> Vec<Card> {
     let promises = here.site.promises(brief);
-    promises.iter().filter(|promise| promise.kpi == kpi).map(|promise| card(here, promise)).collect()
+    promises
+        .iter()
+        .filter(|promise| promise.kpi == kpi)
+        .map(|promise| card(here, promise))
+        .collect()
 }
 
 fn card(here: &Here, promise: &Promise) -> Card {
@@ -96,7 +100,7 @@ fn pill(outcome: Outcome) -> Pill {
         Outcome::NoData => Pill::new("no data", Shape::Dashed, Tone::Quiet),
         Outcome::TooEarly => Pill::new("too early to say", Shape::Diamond, Tone::Plain),
         Outcome::NoSignal => Pill::new("no signal", Shape::Dash, Tone::Plain),
-        Outcome::Consistent => Pill::new("consistent with the promise", Shape::Check, Tone::Good),
+        Outcome::Consistent => Pill::new("signal as promised", Shape::Check, Tone::Good),
         Outcome::Opposite => Pill::new("a signal the other way", Shape::Cross, Tone::Bad),
     }
 }
@@ -106,14 +110,18 @@ fn sentence(here: &Here, promise: &Promise, ship: Option<Date>) -> String {
     let site = here.site;
     if let Some(effect) = &promise.effect {
         let also = also_shipped(here, promise, ship);
-        return if also.is_empty() { effect.sentence.clone() } else { format!("{} {also}", effect.sentence) };
+        return if also.is_empty() {
+            effect.sentence.clone()
+        } else {
+            format!("{} {also}", effect.sentence)
+        };
     }
     let Some(kpi) = promise.kpi else {
         return "Names no KPI, so that nobody can tell whether it came true.".to_owned();
     };
-    let now = site.kpis[kpi.index()].as_ref().and_then(|measured| {
-        measured.series.last().map(|last| measured.unit.level(last.value))
-    });
+    let now = site.kpis[kpi.index()]
+        .as_ref()
+        .and_then(|measured| measured.series.last().map(|last| measured.unit.level(last.value)));
     match now {
         Some(now) => format!("Not shipped yet; the number stands at {now}."),
         None => "Not shipped yet, and the KPI has no data.".to_owned(),
@@ -157,13 +165,14 @@ pub(super) fn due_within(here: &Here, brief: DocId, days: i32) -> Vec<(Date, Str
         }
         let Some(measured) = &site.kpis[kpi.index()] else { continue };
         let title = &site.doc(brief).title;
-        let promised = promise
-            .change
-            .map_or(String::new(), |change| format!(" {}", promise_unit(&measured.unit, change).signed(change)));
+        let promised = promise.change.map_or(String::new(), |change| {
+            format!(" {}", promise_unit(&measured.unit, change).signed(change))
+        });
         let words = format!("{title} promised{promised} by {}", due.short());
-        let observed = observed_words(site, &promise);
+        let observed = observed_words(site, promise);
         let verdict = promise.outcome().map_or(String::new(), |outcome| pill(outcome).word);
-        let mut notes: Vec<String> = observed.map(|observed| format!("observed {observed}")).into_iter().collect();
+        let mut notes: Vec<String> =
+            observed.map(|observed| format!("observed {observed}")).into_iter().collect();
         notes.push(verdict);
         notes.push(format!("{} left", super::here::days(left)));
         due_soon.push((due, words, notes.join(" · ")));

@@ -94,8 +94,11 @@ fn missed(scene: &Scene, since: u64) -> Missed<'_> {
     if since > scene.generation || since < scene.forgotten {
         return Missed::Everything;
     }
-    let later = scene.changes.iter().filter(|change| change.generation > since);
-    let paths: BTreeSet<&RelPath> = later.flat_map(|change| change.paths.iter()).collect();
+    let later = || scene.changes.iter().filter(|change| change.generation > since);
+    if later().any(|change| change.paths.is_empty()) {
+        return Missed::Everything;
+    }
+    let paths: BTreeSet<&RelPath> = later().flat_map(|change| change.paths.iter()).collect();
     if paths.is_empty() { Missed::Nothing } else { Missed::Paths(paths) }
 }
 

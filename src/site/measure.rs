@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::doc::{Doc, KpiFields, Own};
 use crate::id::{Date, DocId, ItemId};
-use crate::kind::{ItemKind, Kind, Relation};
+use crate::kind::{ItemKind, Relation};
 use crate::kpi::{self, Analysis, Effect, Outcome, Series, Unit, Variation, Verdicts};
 
 use super::clock::View;
@@ -136,9 +136,13 @@ impl Promise {
 
 impl Site {
     /// Returns the promises of a brief, in the order of its impacts.
-    pub fn promises(&self, brief: DocId) -> Vec<Promise> {
-        let impacts = self.items_of_in(brief, ItemKind::Impact);
-        impacts.map(|impact| self.promise(brief, impact)).collect()
+    ///
+    /// Each brief's are computed when they are first asked for; several parts of a page ask.
+    pub fn promises(&self, brief: DocId) -> &[Promise] {
+        self.promises[brief.index()].get_or_init(|| {
+            let impacts = self.items_of_in(brief, ItemKind::Impact);
+            impacts.map(|impact| self.promise(brief, impact)).collect()
+        })
     }
 
     fn promise(&self, brief: DocId, impact: ItemId) -> Promise {
@@ -161,9 +165,9 @@ impl Site {
             (Some(number), _) => Some(number.value),
         };
         let effect = match (shipped, measured, kpi) {
-            (Some(shipped), Some(measured), Some(kpi)) => {
-                self.kpi_fields(kpi).map(|fields| kpi::effect(&measured.series, fields, shipped, change))
-            }
+            (Some(shipped), Some(measured), Some(kpi)) => self
+                .kpi_fields(kpi)
+                .map(|fields| kpi::effect(&measured.series, fields, shipped, change)),
             _ => None,
         };
         let due = fields.due.as_ref().map(|due| due.value);
@@ -223,35 +227,6 @@ impl Site {
         shipped.dedup();
         shipped
     }
-
-    /// Returns the documents around one in its folder: dated kinds newest first, pages by weight.
-    pub fn siblings(&self, doc: DocId) -> Vec<DocId> {
-        let own = self.doc(doc);
-        let folder = own.location.as_str().split_once('/').map_or("", |(folder, _)| folder);
-        let is_near = |other: &DocId| {
-            let other = self.doc(*other);
-            other.location.as_str().split_once('/').map_or("", |(folder, _)| folder) == folder
-                && !other.is_index
-                && other.kind == own.kind
-        };
-        let year = doc_date(own).map(Date::year);
-        let is_grouped = self.is_grouped_by_year(own.kind);
-        let mut docs: Vec<DocId> = self.docs().filter(is_near).collect();
-        docs.retain(|other| !is_grouped || doc_date(self.doc(*other)).map(Date::year) == year);
-        if is_grouped {
-            docs.sort_by_key(|doc| {
-                (std::cmp::Reverse(doc_date(self.doc(*doc))), &self.doc(*doc).path)
-            });
-        } else {
-            docs.sort_by_key(|doc| (self.doc(*doc).front.weight, &self.doc(*doc).path));
-        }
-        docs
-    }
-
-    /// Returns whether documents of a kind are told apart by year.
-    pub fn is_grouped_by_year(&self, kind: Kind) -> bool {
-        matches!(kind, Kind::Brief | Kind::DeepDive | Kind::Retro)
-    }
 }
 
 /// Returns the mean of up to twenty points before a day.
@@ -266,9 +241,10 @@ fn mean_before(series: &Series, day: Date) -> Option<f64> {
 pub fn doc_date(doc: &Doc) -> Option<Date> {
     let day = |date: &Option<crate::id::Spanned<Date>>| date.as_ref().map(|date| date.value);
     match &doc.front.own {
-        Own::Brief(brief) => {
-            day(&brief.proposed).or(day(&brief.accepted)).or(day(&brief.started)).or(day(&brief.shipped))
-        }
+        Own::Brief(brief) => day(&brief.proposed)
+            .or(day(&brief.accepted))
+            .or(day(&brief.started))
+            .or(day(&brief.shipped)),
         Own::DeepDive(dive) => day(&dive.presented),
         Own::Retro(retro) => day(&retro.held),
         Own::Vision(_) | Own::Kpi(_) | Own::Page => None,

@@ -14,9 +14,10 @@ use super::names::{Names, Unresolved, Wanted, has_anchor};
 const IN_PROSE: Wanted = Wanted {
     docs: &Kind::ALL,
     items: &[ItemKind::Objective, ItemKind::Lesson],
+    any_item: true,
     words: "a document",
 };
-const CHART: Wanted = Wanted { docs: &[Kind::Kpi], items: &[], words: "a KPI" };
+const CHART: Wanted = Wanted { docs: &[Kind::Kpi], items: &[], any_item: false, words: "a KPI" };
 
 /// Returns what each link of each document means, with a finding for each that means nothing.
 pub(super) fn targets(

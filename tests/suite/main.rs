@@ -4,8 +4,10 @@
 
 mod checks;
 mod cli;
+mod manual;
 mod output;
 mod serve;
 mod source;
 mod support;
+mod theme_docs;
 mod watch;

@@ -56,6 +56,9 @@ impl Anchors {
         if base.is_empty() {
             fallback.clone_into(&mut base);
         }
+        if is_footnote(&base) {
+            base.insert_str(0, "section-");
+        }
         if self.is_free(&base) {
             self.taken.insert(base.clone());
             return base;
@@ -74,7 +77,7 @@ impl Anchors {
     }
 
     fn is_free(&self, id: &str) -> bool {
-        !self.taken.contains(id) && !self.reserved.contains(id) && !is_footnote(id)
+        !self.taken.contains(id) && !self.reserved.contains(id)
     }
 }
 
@@ -106,6 +109,6 @@ mod tests {
         assert!(!anchors.pin("goal"));
         assert_eq!(anchors.make("Goal", "section"), "goal-2");
         assert_eq!(anchors.make("!", "section"), "section");
-        assert_eq!(anchors.make("fn 1", "section"), "fn-1-1");
+        assert_eq!(anchors.make("fn 1", "section"), "section-fn-1");
     }
 }
