@@ -13,6 +13,7 @@
 //! A new rule is a row in [`RULES`], a row in the table of codes and a function in the file of its
 //! hundred.
 
+mod allow;
 mod brief;
 mod contradictions;
 mod kpi;

@@ -183,39 +183,49 @@ type Secrets<'a> = HashMap<&'a str, Vec<Hidden<'a>>>;
 
 fn secrets<'a>(site: &'a Site, reader: &Reader) -> Secrets<'a> {
     let mut secrets: Vec<Hidden> = Vec::new();
-    // A title that something visible of the same sort has, too, is no secret.
-    let (mut open_docs, mut open_items) = (HashSet::new(), HashSet::new());
     for id in site.docs() {
         let doc = site.doc(id);
-        let (is_seen, is_kept) = (reader.sees[id.index()], is_secret(site, reader, doc));
-        if is_seen {
-            open_docs.insert(doc.title.as_str());
-        } else if is_kept && count_words(&doc.title) >= 2 {
+        let is_seen = reader.sees[id.index()];
+        let is_kept = !is_seen && is_secret(site, reader, doc);
+        if is_kept && count_words(&doc.title) >= 2 {
             let (because, severity) = because(site, reader, doc);
             secrets.push(Hidden { title: &doc.title, doc: id, because, severity });
+        }
+        // The first gate is open, and most documents have no other.
+        if is_seen && doc.body.gates.len() == 1 {
+            continue;
         }
         for item in &doc.body.items {
             let gate = &doc.body.gates[item.gate.0 as usize];
             let is_open = reader.view.opens(gate, site.as_of);
-            if is_seen && is_open {
-                open_items.insert(item.title.as_str());
-            } else if (is_kept || !is_open) && count_words(&item.title) >= 3 {
+            if (is_kept || !is_open) && count_words(&item.title) >= 3 {
                 let because = if is_open { because(site, reader, doc).0 } else { audiences(gate) };
                 let severity = Severity::Error;
                 secrets.push(Hidden { title: &item.title, doc: id, because, severity });
             }
         }
     }
+    let open = if secrets.is_empty() { HashSet::new() } else { open_titles(site, reader) };
     let mut by_word = Secrets::new();
-    for secret in secrets {
-        if open_docs.contains(secret.title) || open_items.contains(secret.title) {
-            continue;
-        }
+    for secret in secrets.into_iter().filter(|secret| !open.contains(secret.title)) {
         if let Some(first) = split(secret.title).next() {
             by_word.entry(first).or_default().push(secret);
         }
     }
     by_word
+}
+
+/// Returns the titles of the documents and items that readers see: what something visible is called,
+/// too, is no secret.
+fn open_titles<'a>(site: &'a Site, reader: &Reader) -> HashSet<&'a str> {
+    let mut titles = HashSet::new();
+    for id in site.docs().filter(|id| reader.sees[id.index()]) {
+        let doc = site.doc(id);
+        titles.insert(doc.title.as_str());
+        let items = doc.body.items.iter().filter(|item| reader.opens(site, id, item.gate));
+        titles.extend(items.map(|item| item.title.as_str()));
+    }
+    titles
 }
 
 /// Returns whether an audience or a day hides a document.
