@@ -19,18 +19,24 @@
 //! and no environment; it fails only by returning diagnostics. The **shell** (`config source output
 //! watch corpus theme pipeline serve cmd cli`) meets the machine and may fail with `anyhow`.
 
+pub mod chart;
+pub mod check;
 pub mod cli;
 pub mod cmd;
 pub mod config;
+pub mod corpus;
 pub mod diag;
 pub mod doc;
 pub mod field;
 pub mod id;
 pub mod kind;
+pub mod kpi;
 pub mod output;
 pub mod people;
 pub mod pipeline;
+pub mod render;
 pub mod serve;
+pub mod site;
 pub mod source;
 pub mod theme;
 pub mod view;

@@ -84,6 +84,35 @@ impl People {
         }
     }
 
+    /// Returns the id that an id, an alias or a name stands for.
+    pub fn id_of(&self, name: &str) -> Option<&str> {
+        match self.find(name)? {
+            Found::Person(person) => Some(&person.id),
+            Found::Team(team) => Some(&team.id),
+        }
+    }
+
+    /// Returns a person by id.
+    pub fn person(&self, id: &str) -> Option<&Person> {
+        self.people.get(id)
+    }
+
+    /// Returns whether an id is that of a team.
+    pub fn is_team(&self, id: &str) -> bool {
+        self.teams.contains_key(id)
+    }
+
+    /// Returns what pages call a person or team; an unknown id with a capital letter.
+    pub fn label(&self, id: &str) -> String {
+        let team = self.teams.get(id).map(|team| team.name.clone());
+        let known = self.people.get(id).map(|person| person.name.clone()).or(team);
+        known.unwrap_or_else(|| {
+            let mut letters = id.chars();
+            let first = letters.next().into_iter().flat_map(char::to_uppercase);
+            first.chain(letters).collect()
+        })
+    }
+
     /// Returns whether a name may stand where a person or a team is wanted.
     pub fn knows(&self, name: &str) -> bool {
         self.is_anyone || self.find(name).is_some()

@@ -15,7 +15,8 @@ pub(super) fn without_objective(site: &Site, code: Code, found: &mut Vec<Diagnos
         let none = brief.fields.serves.iter().find(|serves| serves.value == "none");
         let finding = match none {
             Some(none) if brief.fields.because.is_none() => {
-                let message = format!("brief `{}` serves no objective and does not say why", doc.id);
+                let message =
+                    format!("brief `{}` serves no objective and does not say why", doc.id);
                 Diagnostic::new(code, &doc.path, none.span, message)
                     .hint("add because = \"…\", or name the objective that it serves")
             }
@@ -79,7 +80,10 @@ pub(super) fn vague_impacts(site: &Site, code: Code, found: &mut Vec<Diagnostic>
             let Some(lacking) = lacks(&parts) else { continue };
             let message = format!("impact on `{}` has {lacking}", kpi.value);
             let hint = if has_sign {
-                format!("write `[[{}]] -6 by 2026-06-30`; else it can never be called wrong", kpi.value)
+                format!(
+                    "write `[[{}]] -6 by 2026-06-30`; else it can never be called wrong",
+                    kpi.value
+                )
             } else {
                 "an impact is a change: write + or - before the number".to_owned()
             };

@@ -37,9 +37,12 @@ fn targets(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
         let Some(target) = &fields.target else { continue };
         let (objective, kpi) = (site.item(id), site.doc(kpi));
         let mut tell = |span, wants: String, has: String| {
-            let message =
-                format!("objective `{}` wants {wants}, and `{}` has {has}", objective.anchor, kpi.id);
-            let finding = Diagnostic::new(code, &site.doc(site.doc_of_item(id)).path, span, message);
+            let message = format!(
+                "objective `{}` wants {wants}, and `{}` has {has}",
+                objective.anchor, kpi.id
+            );
+            let finding =
+                Diagnostic::new(code, &site.doc(site.doc_of_item(id)).path, span, message);
             let hint = format!("leave it out here, or correct the target of `{}`", kpi.id);
             found.push(finding.naming(&kpi.path).hint(hint));
         };
@@ -62,7 +65,9 @@ fn visions(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
     for vision in site.docs_of(Kind::Vision) {
         let doc = site.doc(vision);
         let Own::Vision(fields) = &doc.front.own else { continue };
-        let Some(state) = fields.state.as_ref().filter(|state| state.value == "active") else { continue };
+        let Some(state) = fields.state.as_ref().filter(|state| state.value == "active") else {
+            continue;
+        };
         let mut incoming = site.incoming(End::Doc(vision));
         if let Some(edge) = incoming.find(|edge| edge.relation == Relation::Supersedes) {
             let newer = site.doc(edge.doc);
@@ -79,9 +84,12 @@ fn retros(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
     for retro in site.docs_of(Kind::Retro) {
         let doc = site.doc(retro);
         let Some(held) = held(site, retro) else { continue };
-        for edge in site.outgoing(End::Doc(retro)).filter(|edge| edge.relation == Relation::Reviews) {
+        for edge in site.outgoing(End::Doc(retro)).filter(|edge| edge.relation == Relation::Reviews)
+        {
             let End::Doc(brief) = edge.to else { continue };
-            let Some(shipped) = shipped(site, brief).filter(|shipped| held.value < *shipped) else { continue };
+            let Some(shipped) = shipped(site, brief).filter(|shipped| held.value < *shipped) else {
+                continue;
+            };
             let brief = site.doc(brief);
             let message = format!("held {} is before `{}` shipped {shipped}", held.value, brief.id);
             let finding = Diagnostic::new(code, &doc.path, held.span, message);
@@ -100,12 +108,16 @@ fn lessons(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
                 continue;
             }
             let retro = site.graph.doc_of(edge.to);
-            let Some(held) = held(site, retro).filter(|held| held.value > shipped) else { continue };
+            let Some(held) = held(site, retro).filter(|held| held.value > shipped) else {
+                continue;
+            };
             let (path, retro) = (&site.doc(brief).path, site.doc(retro));
             let message =
                 format!("shipped {shipped}, before retro `{}` was held {}", retro.id, held.value);
             let finding = Diagnostic::new(code, path, edge.span, message).naming(&retro.path);
-            found.push(finding.hint("a lesson cannot be applied before it is learned; correct a date"));
+            found.push(
+                finding.hint("a lesson cannot be applied before it is learned; correct a date"),
+            );
         }
     }
 }

@@ -70,7 +70,9 @@ pub fn judge(author: &Site, findings: Vec<Diagnostic>) -> Judged {
     );
     diag::sort(&mut judged.findings);
     judged.suppressed.sort_by(|a, b| {
-        let key = |entry: &Suppressed| (entry.finding.path.clone(), entry.finding.span, entry.finding.code);
+        let key = |entry: &Suppressed| {
+            (entry.finding.path.clone(), entry.finding.span, entry.finding.code)
+        };
         key(a).cmp(&key(b)).then_with(|| a.finding.message.cmp(&b.finding.message))
     });
     judged.suppressed.dedup();
@@ -236,7 +238,11 @@ impl<'a> Suppressions<'a> {
             }
             match (holding, ended) {
                 (Some((reason, until)), _) => {
-                    judged.suppressed.push(Suppressed { finding, reason: reason.to_owned(), until });
+                    judged.suppressed.push(Suppressed {
+                        finding,
+                        reason: reason.to_owned(),
+                        until,
+                    });
                 }
                 (None, Some(until)) => judged.findings.push(come_back(finding, until)),
                 (None, None) => judged.findings.push(finding),

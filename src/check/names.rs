@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use crate::diag::{Code, Diagnostic};
 use crate::doc::{BriefFields, Own};
 use crate::id::{Date, DocId, RelPath, Span, Spanned};
-use crate::kind::{BriefState, Kind, SectionKind};
+use crate::kind::{BriefState, SectionKind};
 use crate::site::routes::Route;
 use crate::site::{End, Site};
 
-use super::place::{accepted, head, heading_of, says, short};
+use super::place::{accepted, heading_of, says, short};
 use super::vision;
 
 /// TL004: an accepted brief without owner, a held retro without facilitator, a state without its day.
@@ -76,7 +76,7 @@ pub(super) fn missing_sections(site: &Site, code: Code, found: &mut Vec<Diagnost
         }
     };
     for vision in vision::asking(site) {
-        demand(vision, &[SectionKind::ProductVision], head(site.doc(vision)));
+        demand(vision, &[SectionKind::ProductVision], site.doc(vision).title_span);
     }
     for brief in accepted(site) {
         demand(brief.doc, &[SectionKind::DesiredOutcomes], brief.place);
@@ -115,8 +115,10 @@ pub(super) fn unpinned(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
             2 => "twice".to_owned(),
             count => format!("{count} times"),
         };
-        let message = format!("`{}` is referred to {times} and has no pinned id", short(&item.title));
-        let hint = format!("add {{#{}}} after its title, so that its words may change", item.anchor);
+        let message =
+            format!("`{}` is referred to {times} and has no pinned id", short(&item.title));
+        let hint =
+            format!("add {{#{}}} after its title, so that its words may change", item.anchor);
         found.push(Diagnostic::new(code, &site.doc(doc).path, item.span, message).hint(hint));
     }
 }
@@ -125,8 +127,9 @@ pub(super) fn unpinned(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
 pub(super) fn collisions(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
     for (path, first, second) in &site.routes.collisions {
         // The one that an author wrote is told; where both were written, the later by path.
-        let Some((place, other)) =
-            place_of(site, path, second).map(|place| (place, first)).or_else(|| place_of(site, path, first).map(|place| (place, second)))
+        let Some((place, other)) = place_of(site, path, second)
+            .map(|place| (place, first))
+            .or_else(|| place_of(site, path, first).map(|place| (place, second)))
         else {
             continue;
         };
@@ -146,13 +149,13 @@ fn place_of(site: &Site, output: &RelPath, route: &Route) -> Option<(RelPath, Sp
     match route {
         Route::Doc(doc) | Route::Download(doc) => {
             let doc = site.doc(*doc);
-            Some((doc.path.clone(), head(doc)))
+            Some((doc.path.clone(), doc.title_span))
         }
         Route::Redirect(doc) => {
             let doc = site.doc(*doc);
             let wanted = output.stem();
             let alias = doc.front.aliases.iter().find(|alias| alias.value.contains(wanted));
-            Some((doc.path.clone(), alias.map_or_else(|| head(doc), |alias| alias.span)))
+            Some((doc.path.clone(), alias.map_or(doc.title_span, |alias| alias.span)))
         }
         Route::Objective(item) => {
             Some((site.doc(site.doc_of_item(*item)).path.clone(), site.item(*item).span))

@@ -28,15 +28,8 @@ pub(super) fn accepted(site: &Site) -> impl Iterator<Item = Accepted<'_>> {
         let dates = [&fields.accepted, &fields.started, &fields.shipped];
         let date = dates.into_iter().flatten().next().map(|date| date.span);
         let place = date.or(fields.state.as_ref().map(|state| state.span));
-        Some(Accepted { doc, fields, place: place.unwrap_or_else(|| head(site.doc(doc))) })
+        Some(Accepted { doc, fields, place: place.unwrap_or_else(|| site.doc(doc).title_span) })
     })
-}
-
-/// Returns the place that stands for a document as a whole: its title in the front matter, else where
-/// its body begins.
-pub(super) fn head(doc: &Doc) -> Span {
-    let body = doc.front.span.end as usize;
-    doc.front.title.as_ref().map_or(Span::new(body, body), |title| title.span)
 }
 
 /// Returns whether a document says something in a section.
@@ -79,10 +72,17 @@ pub(super) fn is_meant(misspelt: &[&str], name: &str) -> bool {
 
 /// Returns `no owner and no due date` for the parts that are missing, or `None` where none is.
 pub(super) fn lacks(parts: &[(&str, bool)]) -> Option<String> {
-    let missing: Vec<String> =
-        parts.iter().filter(|(_, is_there)| !is_there).map(|(name, _)| format!("no {name}")).collect();
+    let missing: Vec<String> = parts
+        .iter()
+        .filter(|(_, is_there)| !is_there)
+        .map(|(name, _)| format!("no {name}"))
+        .collect();
     let (last, others) = missing.split_last()?;
-    if others.is_empty() { Some(last.clone()) } else { Some(format!("{} and {last}", others.join(", "))) }
+    if others.is_empty() {
+        Some(last.clone())
+    } else {
+        Some(format!("{} and {last}", others.join(", ")))
+    }
 }
 
 /// Returns a title cut to what a message has room for.

@@ -39,7 +39,8 @@ pub fn open_line<'a>(published: &Site, finding: &Diagnostic, text: &'a str) -> O
     let at = (finding.span.start as usize).min(text.len());
     let start = text.get(..at)?.rfind('\n').map_or(0, |newline| newline + 1);
     let end = text.get(at..)?.find('\n').map_or(text.len(), |newline| at + newline);
-    let is_on_line = |span: Span| (span.start as usize) < end.max(start + 1) && start <= span.end as usize;
+    let is_on_line =
+        |span: Span| (span.start as usize) < end.max(start + 1) && start <= span.end as usize;
     let links = published.doc(doc).body.links.iter().enumerate();
     let hides_link = links.filter(|(_, link)| is_on_line(link.span)).any(|(link, _)| {
         let is_broken = published.graph.targets[doc.index()][link] == Target::Broken;
@@ -48,8 +49,8 @@ pub fn open_line<'a>(published: &Site, finding: &Diagnostic, text: &'a str) -> O
     let mut edges = declared(published, doc).filter(|edge| is_on_line(edge.span));
     let hides_edge = edges.any(|edge| !published.shows(edge.to) || !published.shows(edge.from));
     let mut items = published.graph.nodes[doc.index()].items();
-    let hides_item = items
-        .any(|item| is_on_line(published.item(item).span) && !published.shows_item(item));
+    let hides_item =
+        items.any(|item| is_on_line(published.item(item).span) && !published.shows_item(item));
     if hides_link || hides_edge || hides_item {
         return None;
     }

@@ -4,12 +4,9 @@ use crate::diag::{Code, Diagnostic};
 use crate::doc::{Own, RetroFields};
 use crate::id::{DocId, ItemId, Span};
 use crate::kind::{ActionState, BriefState, ItemKind, Kind, SectionKind};
-use crate::site::{Site, State};
+use crate::site::{RETRO_DAYS, Site, State};
 
 use super::place::{heading_of, is_meant, lacks, short, unresolved};
-
-/// How many days after the ship date a retro is missed.
-const RETRO_DAYS: i32 = 30;
 
 /// TL501: shipped a while ago, and nobody looked back.
 pub(super) fn missing(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
@@ -24,7 +21,10 @@ pub(super) fn missing(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
         if !is_shipped || days <= RETRO_DAYS || is_reviewed {
             continue;
         }
-        let message = format!("`{}` shipped {}, and no retro reviews it ({days} days)", doc.id, shipped.value);
+        let message = format!(
+            "`{}` shipped {}, and no retro reviews it ({days} days)",
+            doc.id, shipped.value
+        );
         let hint = format!("hold a retro and write `reviews = \"{}\"` in it", doc.id);
         found.push(Diagnostic::new(code, &doc.path, shipped.span, message).hint(hint));
     }
@@ -64,7 +64,8 @@ pub(super) fn loose_actions(site: &Site, code: Code, found: &mut Vec<Diagnostic>
     for (retro, ..) in held(site) {
         for action in open_actions(site, retro) {
             let item = site.item(action);
-            let parts = [("owner", item.fields.person.is_some()), ("due date", item.fields.due.is_some())];
+            let parts =
+                [("owner", item.fields.person.is_some()), ("due date", item.fields.due.is_some())];
             let Some(lacking) = lacks(&parts) else { continue };
             let message = format!("action `{}` has {lacking}", short(&item.title));
             let hint = "end it with `@person 2026-05-01`, tick it, or mark it (wont)";
@@ -78,8 +79,14 @@ pub(super) fn overdue_actions(site: &Site, code: Code, found: &mut Vec<Diagnosti
     for retro in site.docs_of(Kind::Retro) {
         for action in open_actions(site, retro) {
             let item = site.item(action);
-            let Some(due) = item.fields.due.as_ref().filter(|due| due.value < site.as_of) else { continue };
-            let owner = item.fields.person.as_ref().map_or(String::new(), |name| format!(" ({})", name.value));
+            let Some(due) = item.fields.due.as_ref().filter(|due| due.value < site.as_of) else {
+                continue;
+            };
+            let owner = item
+                .fields
+                .person
+                .as_ref()
+                .map_or(String::new(), |name| format!(" ({})", name.value));
             let message = format!("`{}`{owner} was due {}", short(&item.title), due.value);
             let hint = "tick it, give it another day, or mark it (wont)";
             found.push(Diagnostic::new(code, &site.doc(retro).path, due.span, message).hint(hint));

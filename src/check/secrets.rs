@@ -14,7 +14,7 @@ use crate::doc::{Doc, Gate, GateId};
 use crate::id::{DocId, Span};
 use crate::site::{Audience, Site, Target, View};
 
-use super::place::{head, short};
+use super::place::short;
 
 /// A circle of readers.
 struct Reader {
@@ -182,8 +182,7 @@ fn secrets<'a>(site: &'a Site, reader: &Reader) -> Secrets<'a> {
             if is_seen && is_open {
                 open_items.insert(item.title.as_str());
             } else if (is_kept || !is_open) && count_words(&item.title) >= 3 {
-                let because =
-                    if is_open { because(site, reader, doc).0 } else { audiences(gate) };
+                let because = if is_open { because(site, reader, doc).0 } else { audiences(gate) };
                 let severity = Severity::Error;
                 secrets.push(Hidden { title: &item.title, doc: id, because, severity });
             }
@@ -219,8 +218,8 @@ fn words<'a>(
         return Vec::new();
     }
     let doc = site.doc(id);
-    let summary = doc.front.summary.as_ref().map_or_else(|| head(doc), |summary| summary.span);
-    let mut places = vec![(head(doc), doc.title.as_str()), (summary, doc.summary.as_str())];
+    let summary = doc.front.summary.as_ref().map_or(doc.title_span, |summary| summary.span);
+    let mut places = vec![(doc.title_span, doc.title.as_str()), (summary, doc.summary.as_str())];
     let headings = doc.body.headings.iter().map(|at| (at.span, at.text.as_str(), at.gate));
     let items = doc.body.items.iter().map(|at| (at.span, at.title.as_str(), at.gate));
     for (span, text, gate) in headings.chain(items) {

@@ -9,7 +9,6 @@ use crate::kind::{BriefState, Kind};
 use crate::people::Found;
 use crate::site::Site;
 
-use super::place::head;
 use super::retro::open_actions;
 
 /// TL803: an owner whom nobody knows, or who is no longer active.
@@ -85,19 +84,20 @@ pub(super) fn orphans(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
         if has_relation || means_to_link.contains(&doc.path) {
             continue;
         }
-        let message = format!("{} `{}` is linked from nowhere and links nowhere", doc.kind.words(), doc.id);
+        let message =
+            format!("{} `{}` is linked from nowhere and links nowhere", doc.kind.words(), doc.id);
         let hint = match doc.kind {
             Kind::DeepDive => "add informs = \"…\", or link it from a page that readers start on",
             Kind::Retro => "add reviews = \"…\", or link it from a page that readers start on",
             Kind::Kpi => "measure an objective by it, or link it from a page that readers start on",
             _ => "link it from a page that readers start on, or delete it",
         };
-        found.push(Diagnostic::new(code, &doc.path, head(doc), message).hint(hint));
+        found.push(Diagnostic::new(code, &doc.path, doc.title_span, message).hint(hint));
     }
 }
 
 /// Returns whether every page links a document: the index of a folder, a page at the top.
 fn is_in_the_sidebar(site: &Site, doc: DocId) -> bool {
     let doc = site.doc(doc);
-    doc.is_index || (doc.kind == Kind::Page && !doc.location.as_str().contains('/'))
+    doc.kind == Kind::Page && (doc.is_index || !doc.location.as_str().contains('/'))
 }

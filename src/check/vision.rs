@@ -6,7 +6,7 @@ use crate::id::{DocId, ItemId};
 use crate::kind::{BriefState, ItemKind, Kind, ObjectiveState, Relation, SectionKind};
 use crate::site::{End, Site, State};
 
-use super::place::{head, heading_of, is_meant, says, unresolved};
+use super::place::{heading_of, is_meant, says, unresolved};
 
 /// Returns the visions that ask something of the work: not superseded, and with an objective.
 pub(super) fn asking(site: &Site) -> impl Iterator<Item = DocId> {
@@ -23,7 +23,7 @@ pub(super) fn without_audience(site: &Site, code: Code, found: &mut Vec<Diagnost
         if says(doc, SectionKind::TargetAudience) {
             continue;
         }
-        let span = heading_of(doc, SectionKind::TargetAudience).unwrap_or_else(|| head(doc));
+        let span = heading_of(doc, SectionKind::TargetAudience).unwrap_or(doc.title_span);
         let message = format!("vision `{}` names objectives but no audience", doc.id);
         let hint = "add `## Target audience`: engineers cannot tell for whom they build";
         found.push(Diagnostic::new(code, &doc.path, span, message).hint(hint));

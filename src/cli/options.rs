@@ -9,7 +9,7 @@ use crate::cmd::{Colour, Format, build, check, init, new, serve};
 use crate::config::Misuse;
 use crate::id::Date;
 use crate::kind::Kind;
-use crate::pipeline::{Options, View};
+use crate::pipeline::{Options, Shows};
 use crate::serve::Ports;
 use crate::watch::How;
 
@@ -134,7 +134,7 @@ impl Site {
             as_of: self.as_of,
             drafts: self.drafts,
             audience: self.audience,
-            snapshot: View::Published,
+            shows: Shows::Published,
             live: false,
         })
     }
@@ -188,7 +188,7 @@ impl New {
             drafts: false,
             audience: None,
         };
-        let options = Options { snapshot: View::Everything, ..site.into_options(global)? };
+        let options = Options { shows: Shows::Everything, ..site.into_options(global)? };
         let (kind, title, serves) = (self.kind, self.title, self.serves);
         Ok(new::Request { options, kind, title, serves, to_stdout: self.stdout })
     }
@@ -263,7 +263,7 @@ impl Serve {
         }
         let options = self.site.into_options(global)?;
         Ok(serve::Request {
-            options: Options { snapshot: View::Everything, live: !self.no_reload, ..options },
+            options: Options { shows: Shows::Everything, live: !self.no_reload, ..options },
             host,
             port,
             ports: if self.strict_port { Ports::Only } else { Ports::NextFree },

@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::Context;
+use rayon::prelude::*;
 
 use super::findings::{self, Limit};
 use super::progress::{Steps, during};
 use super::{Terminal, summary};
 use crate::output::{Output, Planned, Report};
-use crate::pipeline::{Options, Pipeline, Snapshot};
+use crate::pipeline::{Options, Pipeline, Route, Snapshot};
 use crate::watch::{How, Watch};
 
 /// What to build.
@@ -95,8 +96,22 @@ fn publish(
 }
 
 fn plan(snapshot: &Snapshot) -> Vec<Planned> {
-    let routes = snapshot.routes().iter();
-    routes.map(|route| Planned { path: route.path.clone(), key: snapshot.key(route) }).collect()
+    let planned = |route: &Route| Planned { path: route.path.clone(), key: snapshot.key(route) };
+    snapshot.routes().par_iter().map(planned).collect()
+}
+
+/// Returns the plan of a snapshot that follows the one with the plan `before`: where only some pages
+/// can have changed, only their keys are worked out again.
+fn next_plan(snapshot: &Snapshot, before: &[Planned]) -> Vec<Planned> {
+    let Some(touched) = snapshot.touched() else { return plan(snapshot) };
+    let mut next = before.to_vec();
+    for path in touched {
+        let at = next.binary_search_by(|planned| planned.path.cmp(&path));
+        if let (Ok(at), Some(route)) = (at, snapshot.resolve(path.as_str())) {
+            next[at].key = snapshot.key(route);
+        }
+    }
+    next
 }
 
 fn bytes(snapshot: &Snapshot, at: usize) -> anyhow::Result<Vec<u8>> {
@@ -116,12 +131,14 @@ fn watch(
 ) -> anyhow::Result<u8> {
     let ignored = [output.folder().to_path_buf()];
     let mut watch = Watch::start(how, &pipeline.content_roots(), &ignored)?;
-    update(pipeline, first, &mut output, limit, Instant::now(), terminal)?;
+    let mut planned = plan(first);
+    update(pipeline, first, &mut output, &planned, limit, Instant::now(), terminal)?;
     terminal.note("Watching for changes; Ctrl-C ends it\n");
     while let Some(touched) = watch.wait() {
         let started = Instant::now();
         let built = pipeline.rebuild(touched.paths()).and_then(|snapshot| {
-            update(pipeline, &snapshot, &mut output, limit, started, terminal)
+            planned = next_plan(&snapshot, &planned);
+            update(pipeline, &snapshot, &mut output, &planned, limit, started, terminal)
         });
         if let Err(error) = built.and_then(|()| watch.follow(&pipeline.content_roots())) {
             terminal.failure(&error);
@@ -134,6 +151,7 @@ fn update(
     pipeline: &Pipeline,
     snapshot: &Snapshot,
     output: &mut Output,
+    planned: &[Planned],
     limit: Limit,
     started: Instant,
     terminal: &Terminal,
@@ -143,7 +161,7 @@ fn update(
         terminal.note(&format!("Nothing was written: {line}\n"));
         return Ok(());
     }
-    let report = output.update(&plan(snapshot), &|at| bytes(snapshot, at))?;
+    let report = output.update(planned, &|at| bytes(snapshot, at))?;
     let line = summary::line(snapshot, started.elapsed());
     terminal.note(&format!("Built {line}\n{}\n", summary::written(&report)));
     Ok(())

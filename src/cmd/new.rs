@@ -69,7 +69,11 @@ pub fn run(request: &Request, terminal: &Terminal) -> anyhow::Result<u8> {
     let mut file = std::fs::File::create_new(&real).with_context(cannot)?;
     file.write_all(text.as_bytes()).with_context(cannot)?;
     // The path is data: editors are started with it.
-    terminal.data(&format!("{}\n", request.options.root.join(path.as_str()).display()))?;
+    let shown = match request.options.root.to_str() {
+        Some(".") => path.to_string(),
+        _ => request.options.root.join(path.as_str()).display().to_string(),
+    };
+    terminal.data(&format!("{shown}\n"))?;
     Ok(0)
 }
 
@@ -206,4 +210,39 @@ fn escaped(title: &str) -> String {
         out.push(letter);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hint(name: &str, known: &[&str]) -> String {
+        let known: Vec<String> = known.iter().map(ToString::to_string).collect();
+        let error = unknown_objective(name, &known);
+        error.downcast_ref::<Misuse>().unwrap().hint.clone()
+    }
+
+    #[test]
+    fn an_unknown_objective_is_answered_with_the_nearest_ones() {
+        let known = ["vision-2026#checkout", "vision-2026#retention"];
+        assert_eq!(hint("chekout", &known), "nearest: `vision-2026#checkout`");
+        assert_eq!(hint("vision-2026#retetion", &known), "nearest: `vision-2026#retention`");
+        assert_eq!(
+            hint("growth", &known),
+            "the objectives are `vision-2026#checkout`, `vision-2026#retention`"
+        );
+        assert_eq!(hint("growth", &[]), "no vision states an objective yet");
+    }
+
+    #[test]
+    fn front_matter_is_written_in_the_configured_form() {
+        let day = Date::new(2026, 11, 22).unwrap();
+        let serves = ["a".to_owned(), "b\"c".to_owned()];
+        let toml = document(Kind::Brief, "T", &serves, day, FrontMatter::Toml);
+        let head = "+++\ncreated = 2026-11-22\nserves = [\"a\", \"b\\\"c\"]\n+++\n# T\n";
+        assert!(toml.starts_with(head), "{toml}");
+        let yaml = document(Kind::Brief, "T", &serves, day, FrontMatter::Yaml);
+        let head = "---\ncreated: 2026-11-22\nserves: [\"a\", \"b\\\"c\"]\n---\n# T\n";
+        assert!(yaml.starts_with(head), "{yaml}");
+    }
 }

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 
 use crate::config::{self, Config};
 use crate::diag::Diagnostic;
-use crate::doc::{self, Doc, ParseOptions};
+use crate::doc::{self, Doc, Location, ParseOptions};
 use crate::id::{Digest, RelPath};
 use crate::people::{self, People};
 use crate::source::{Entry, EntryKind, Source};
@@ -46,6 +46,16 @@ pub struct Corpus {
     people_digest: Option<Digest>,
     people_findings: Vec<Diagnostic>,
     parsed: usize,
+    is_new: bool,
+}
+
+/// How far a change reaches.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Reach {
+    /// Anything may be different.
+    Everything,
+    /// Only the own pages of these documents: nothing that others can see of them changed.
+    Bodies(Vec<RelPath>),
 }
 
 impl Corpus {
@@ -79,43 +89,88 @@ impl Corpus {
         self.config_key = Some(key);
         self.docs.clear();
         self.series.clear();
+        self.is_new = true;
     }
 
-    /// Parses what changed and forgets what is gone.
+    /// Parses what changed and forgets what is gone; returns how far that reaches.
     pub(crate) fn apply(
         &mut self,
         sources: &BTreeMap<RelPath, Source>,
         entries: &BTreeMap<RelPath, Entry>,
         changed: &BTreeSet<RelPath>,
         gone: &BTreeSet<RelPath>,
-    ) {
+    ) -> Reach {
         for path in gone {
             self.docs.remove(path);
             self.texts.remove(path);
         }
-        let is_document =
-            |path: &RelPath| entries.get(path).is_some_and(|entry| entry.kind == EntryKind::Document);
-        let due: Vec<&Source> = sources
+        let is_document = |path: &RelPath| {
+            entries.get(path).is_some_and(|entry| entry.kind == EntryKind::Document)
+        };
+        let due: Vec<(&Source, Location)> = sources
             .values()
             .filter(|source| is_document(&source.path))
-            .filter(|source| changed.contains(&source.path) || !self.docs.contains_key(&source.path))
+            .filter_map(|source| Some((source, self.location(&source.path, sources)?)))
+            .filter(|(source, location)| {
+                let known = self.docs.get(&source.path);
+                changed.contains(&source.path)
+                    || known.is_none_or(|known| known.location != location.path)
+            })
             .collect();
         let options = ParseOptions::of(&self.config);
-        let docs: Vec<Doc> = due.par_iter().map(|source| parse(source, &options)).collect();
+        let docs: Vec<Doc> =
+            due.par_iter().map(|(source, location)| parse(source, location, &options)).collect();
         self.parsed = docs.len();
+        let reach = self.reach(&docs, changed, gone);
         self.docs.extend(docs.into_iter().map(|doc| (doc.path.clone(), Arc::new(doc))));
         for path in changed {
             if let Some(source) = sources.get(path) {
                 self.texts.insert(path.clone(), source.clone());
             }
         }
-        self.assets = entries
+        let assets: BTreeSet<RelPath> = entries
             .values()
             .filter(|entry| entry.kind == EntryKind::Asset)
             .map(|entry| entry.path.clone())
             .collect();
+        let same_assets = self.assets == assets;
+        self.assets = assets;
         self.read_people(sources);
         self.read_series(sources);
+        if same_assets { reach } else { Reach::Everything }
+    }
+
+    fn reach(
+        &mut self,
+        docs: &[Doc],
+        changed: &BTreeSet<RelPath>,
+        gone: &BTreeSet<RelPath>,
+    ) -> Reach {
+        let is_new = std::mem::take(&mut self.is_new);
+        let parsed: BTreeSet<&RelPath> = docs.iter().map(|doc| &doc.path).collect();
+        let only_documents = changed.iter().all(|path| parsed.contains(path));
+        let is_same =
+            |doc: &Doc| self.docs.get(&doc.path).is_some_and(|old| doc::same_facts(old, doc));
+        if is_new || !gone.is_empty() || !only_documents || !docs.iter().all(is_same) {
+            return Reach::Everything;
+        }
+        Reach::Bodies(docs.iter().map(|doc| doc.path.clone()).collect())
+    }
+
+    /// Returns where a document stands; a `README.md` introduces its folder where no `index.md` does.
+    fn location(&self, path: &RelPath, sources: &BTreeMap<RelPath, Source>) -> Option<Location> {
+        let below = RelPath::new(path.within(&self.config.content)?)?;
+        let has_index = || {
+            let index = path.parent().join("index.md");
+            index.is_some_and(|index| sources.contains_key(&index))
+        };
+        let is_index = match below.stem() {
+            "index" => true,
+            "README" | "readme" => !has_index(),
+            _ => false,
+        };
+        let name = if is_index { "index" } else { below.stem() };
+        Some(Location { path: below.parent().join(name)?, is_index })
     }
 
     fn read_people(&mut self, sources: &BTreeMap<RelPath, Source>) {
@@ -167,8 +222,8 @@ impl Corpus {
     }
 }
 
-fn parse(source: &Source, options: &ParseOptions) -> Doc {
-    let mut doc = doc::parse(&source.path, &source.text, source.digest, options);
+fn parse(source: &Source, location: &Location, options: &ParseOptions) -> Doc {
+    let mut doc = doc::parse(&source.path, &source.text, source.digest, location, options);
     doc.findings.extend(source.damage.clone());
     doc
 }

@@ -21,6 +21,9 @@ pub struct Body {
     /// The HTML of the body in reading order, cut where gates change and where something is filled in
     /// at render.
     pub fragments: Vec<Fragment>,
+    /// How many of the first fragments make the paragraph that the body begins with; none where it
+    /// begins with something else.
+    pub lead: usize,
     /// Every anchor that the HTML defines: headings, items, footnotes, ids in raw HTML.
     pub anchors: Vec<Spanned<String>>,
 }

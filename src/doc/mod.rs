@@ -9,20 +9,25 @@
 //! typed; HTML stays in fragments with holes, so that a renamed target never re-parses its referrers.
 
 mod body;
+mod facts;
 mod front;
 mod markdown;
+mod parse;
 
 pub use body::{
     Body, Effort, Fields, Fragment, Gate, GateId, Heading, Hole, Item, Link, LinkForm, Number,
     Section, Segment, SentencePart,
 };
+pub use facts::same_facts;
 pub use front::{
     Allow, BriefFields, DeepDiveFields, Direction, FieldValue, Front, KpiFields, Own, Phase,
     RetroFields, Rework, SeriesSource, Target, Text, VisionFields, field_names,
 };
 
+pub use parse::{Location, ParseOptions, parse};
+
 use crate::diag::Diagnostic;
-use crate::id::{Digest, RelPath};
+use crate::id::{Digest, RelPath, Span};
 use crate::kind::Kind;
 
 /// One parsed document.
@@ -41,6 +46,11 @@ pub struct Doc {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// Where the title is written, in the front matter or as a heading; where the body begins for a
+    /// document that has none.
+    pub title_span: Span,
+    /// The anchor of the title heading, where the author wrote one.
+    pub title_anchor: Option<String>,
     /// Its summary as plain text; empty where there is neither the field nor a first paragraph.
     pub summary: String,
     /// Its front matter.

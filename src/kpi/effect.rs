@@ -57,8 +57,10 @@ pub struct Effect {
 pub fn effect(series: &Series, fields: &KpiFields, shipped: Date, promised: Option<f64>) -> Effect {
     let unit = Unit::of(fields, series.decimals);
     let end = series.points.partition_point(|point| point.period.last < shipped);
-    let phase = fields.phases.iter().map(|phase| phase.from.value).filter(|from| *from <= shipped).max();
-    let start = phase.map_or(0, |from| series.points.partition_point(|point| point.period.start < from));
+    let phase =
+        fields.phases.iter().map(|phase| phase.from.value).filter(|from| *from <= shipped).max();
+    let start =
+        phase.map_or(0, |from| series.points.partition_point(|point| point.period.start < from));
     let start = start.min(end).max(end.saturating_sub(MOST_BEFORE));
     let first_after = series.points.partition_point(|point| point.period.start <= shipped);
     let before: Vec<f64> = series.points[start..end].iter().map(|point| point.value).collect();
@@ -72,7 +74,9 @@ pub fn effect(series: &Series, fields: &KpiFields, shipped: Date, promised: Opti
         n_after: after.len(),
         sentence: String::new(),
     };
-    let periods = |count: usize| format!("{count} {}{}", series.rhythm.name(), if count == 1 { "" } else { "s" });
+    let periods = |count: usize| {
+        format!("{count} {}{}", series.rhythm.name(), if count == 1 { "" } else { "s" })
+    };
     if series.is_empty() {
         effect.sentence = "No data yet.".to_owned();
         return effect;
@@ -111,9 +115,8 @@ pub fn effect(series: &Series, fields: &KpiFields, shipped: Date, promised: Opti
             );
         }
         Some(side) => {
-            let is_promised = promised.is_none_or(|promised| {
-                (promised > 0.0) == (side == Side::Above)
-            });
+            let is_promised =
+                promised.is_none_or(|promised| (promised > 0.0) == (side == Side::Above));
             effect.outcome = if is_promised { Outcome::Consistent } else { Outcome::Opposite };
             let falls_short = promised.is_some_and(|promised| observed.abs() < promised.abs());
             let moved = format!(

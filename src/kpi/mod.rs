@@ -19,6 +19,7 @@ pub use effect::{Effect, Outcome, effect};
 pub use range::{Possible, possible};
 pub use read::read;
 pub use series::{Point, Series};
-pub use verdict::{TargetVerdict, Variation, Verdicts, verdicts};
+pub use shift::present;
+pub use verdict::{TargetVerdict, Variation, Verdicts, towards, verdicts};
 pub use words::{Unit, finding, lede};
 pub use xmr::{Analysis, Limits, Rule, Side, Signal, Stretch, analyse};

@@ -19,8 +19,8 @@ impl Possible {
 }
 
 const DURATIONS: [&str; 14] = [
-    "s", "sec", "seconds", "ms", "min", "minutes", "h", "hours", "d", "days", "weeks", "months", "day",
-    "hour",
+    "s", "sec", "seconds", "ms", "min", "minutes", "h", "hours", "d", "days", "weeks", "months",
+    "day", "hour",
 ];
 
 /// Returns the possible range of a KPI: what it says, else 0 to 100 for a share in %, 0 to N for a
@@ -36,7 +36,8 @@ pub fn possible(fields: &KpiFields) -> Possible {
     if let Some(most) = unit.strip_prefix("of ").and_then(|most| most.trim().parse::<f64>().ok()) {
         return Possible { low: Some(0.0), high: Some(most).filter(|most| *most > 0.0) };
     }
-    let is_count = ["count", "counts", "features", "briefs", "orders", "tickets", "contacts", "people"];
+    let is_count =
+        ["count", "counts", "features", "briefs", "orders", "tickets", "contacts", "people"];
     let first = unit.split([' ', '/']).next().unwrap_or("");
     if DURATIONS.contains(&first) || is_count.contains(&first) || unit.contains(" per ") {
         return Possible { low: Some(0.0), high: None };

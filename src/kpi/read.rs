@@ -103,7 +103,8 @@ impl Reading<'_> {
                 continue;
             };
             if record.len() != width {
-                let message = format!("this row has {} cells, the header has {width}", record.len());
+                let message =
+                    format!("this row has {} cells, the header has {width}", record.len());
                 let span = self.line(at);
                 self.tell(span, message, "give each row a cell for each column, if need be empty");
                 continue;
@@ -340,8 +341,11 @@ fn decimals(text: &str, unit: &str) -> usize {
 
 /// Returns the rhythm that the median step between dates suggests.
 fn inferred(rows: &[Row]) -> Rhythm {
-    let mut steps: Vec<i32> =
-        rows.windows(2).map(|pair| pair[1].date.days_since(pair[0].date)).filter(|step| *step > 0).collect();
+    let mut steps: Vec<i32> = rows
+        .windows(2)
+        .map(|pair| pair[1].date.days_since(pair[0].date))
+        .filter(|step| *step > 0)
+        .collect();
     steps.sort_unstable();
     match steps.get(steps.len() / 2) {
         None => Rhythm::Month,

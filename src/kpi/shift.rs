@@ -11,12 +11,11 @@ use super::xmr::{Analysis, Limits, Middle, Rule, Stretch, stretch};
 ///
 /// Limits frozen before a shift describe a process that is gone; held against a target they would call
 /// missed for ever what is met today.
-pub(super) fn present(series: &Series, analysis: &Analysis, fields: &KpiFields) -> Option<Stretch> {
+pub fn present(series: &Series, analysis: &Analysis, fields: &KpiFields) -> Option<Stretch> {
     let last = series.len().checked_sub(1)?;
-    let run = analysis
-        .signals
-        .iter()
-        .find(|signal| signal.rule == Rule::Run && signal.last == last && last - signal.first >= 11);
+    let run = analysis.signals.iter().find(|signal| {
+        signal.rule == Rule::Run && signal.last == last && last - signal.first >= 11
+    });
     match run {
         Some(run) => {
             let count = last + 1 - run.first;

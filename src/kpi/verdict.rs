@@ -97,7 +97,7 @@ pub fn verdicts(series: &Series, analysis: &Analysis, fields: &KpiFields) -> Ver
 }
 
 /// Returns what a move to one side means.
-pub(super) fn towards(direction: Direction, side: Side) -> Variation {
+pub fn towards(direction: Direction, side: Side) -> Variation {
     match (direction, side) {
         (Direction::Up, Side::Above) | (Direction::Down, Side::Below) => Variation::Improving,
         (Direction::Up, Side::Below) | (Direction::Down, Side::Above) => Variation::Worsening,
@@ -111,8 +111,15 @@ fn target(
     fields: &KpiFields,
     direction: Direction,
 ) -> TargetVerdict {
-    let Some(target) = fields.target.as_ref().map(|target| target.value.value) else {
-        return TargetVerdict::NoTarget;
+    let target = fields.target.as_ref().map(|target| target.value.value);
+    let band = fields.band.as_ref().map(|band| band.value);
+    // A band is a target with two sides; either way of a single one is given by the direction.
+    let (low, high) = match (target, band, direction) {
+        (Some(target), _, Direction::Up) => (target, f64::INFINITY),
+        (Some(target), _, Direction::Down) => (f64::NEG_INFINITY, target),
+        (_, Some(band), _) => band,
+        (Some(target), None, _) => (target, target),
+        (None, None, _) => return TargetVerdict::NoTarget,
     };
     let Some(present) = shift::present(series, analysis, fields) else {
         return TargetVerdict::TooFew;
@@ -120,15 +127,8 @@ fn target(
     let (Some(lower), Some(upper)) = (present.lower, present.upper) else {
         return TargetVerdict::TooFew;
     };
-    let (met, missed) = match direction {
-        Direction::Up => (lower >= target, upper < target),
-        Direction::Down => (upper <= target, lower > target),
-        Direction::Target | Direction::Watch => {
-            let band = fields.band.as_ref().map(|band| band.value);
-            let (low, high) = band.unwrap_or((target, target));
-            (lower >= low && upper <= high, upper < low || lower > high)
-        }
-    };
+    let met = lower >= low && upper <= high;
+    let missed = upper < low || lower > high;
     match (met, missed) {
         (true, _) => TargetVerdict::Met,
         (_, true) => TargetVerdict::Missed,

@@ -160,7 +160,9 @@ pub fn lede(
         (_, Some(signal)) if signal.rule == Rule::Run => {
             let side = if signal.side == Side::Above { "above" } else { "below" };
             let run = signal.last + 1 - signal.first;
-            let centre = stretch.centre.map_or(String::new(), |centre| format!(" of {}", unit.level(centre)));
+            let centre = stretch
+                .centre
+                .map_or(String::new(), |centre| format!(" of {}", unit.level(centre)));
             format!("{run} {period}s in a row {side} the earlier centre{centre}.")
         }
         (_, Some(_)) => format!("A signal in {count} {period}s."),
@@ -180,7 +182,9 @@ pub fn lede(
         let verdict = match verdicts.target {
             super::TargetVerdict::Met => "is reliably met",
             super::TargetVerdict::Missed => "is not within reach of what usually happens now",
-            super::TargetVerdict::ComesAndGoes => "lies inside of what usually happens: it comes and goes",
+            super::TargetVerdict::ComesAndGoes => {
+                "lies inside of what usually happens: it comes and goes"
+            }
             super::TargetVerdict::NoTarget | super::TargetVerdict::TooFew => "cannot be judged yet",
         };
         sentences.push(format!("The target of {level}{by} {verdict}."));

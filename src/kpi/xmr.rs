@@ -135,8 +135,7 @@ pub fn analyse(series: &Series, fields: &KpiFields) -> Analysis {
     let baseline = fields.baseline.as_ref().map_or(BASELINE, |baseline| baseline.value as usize);
     let mut starts: Vec<(usize, Middle)> = vec![(0, Middle::Mean)];
     for phase in &fields.phases {
-        let first =
-            series.points.partition_point(|point| point.period.start < phase.from.value);
+        let first = series.points.partition_point(|point| point.period.start < phase.from.value);
         let is_median = phase.method.as_ref().is_some_and(|method| method.value == "median");
         let middle = if is_median { Middle::Median } else { Middle::Mean };
         match starts.last_mut() {
@@ -152,7 +151,10 @@ pub fn analyse(series: &Series, fields: &KpiFields) -> Analysis {
         signals(series, &stretch, &mut analysis.signals);
         analysis.stretches.push(stretch);
     }
-    analysis.signals.sort_by_key(|signal| (signal.last, signal.first, signal.rule));
+    // Of signals that end together the longest tells most, and comes last.
+    analysis
+        .signals
+        .sort_by_key(|signal| (signal.last, std::cmp::Reverse(signal.first), signal.rule));
     analysis
 }
 
@@ -239,7 +241,13 @@ pub(super) fn signals(series: &Series, stretch: &Stretch, signals: &mut Vec<Sign
         };
         let end = (at..stretch.end).find(|next| side(*next) != Some(own)).unwrap_or(stretch.end);
         if end - at >= 8 {
-            signals.push(Signal { rule: Rule::Run, first: at, last: end - 1, fired: at + 7, side: own });
+            signals.push(Signal {
+                rule: Rule::Run,
+                first: at,
+                last: end - 1,
+                fired: at + 7,
+                side: own,
+            });
         }
         at = end;
     }
@@ -256,7 +264,8 @@ pub(super) fn signals(series: &Series, stretch: &Stretch, signals: &mut Vec<Sign
                 Some(signal) if signal.last + 1 >= first => signal.last = last,
                 _ => {
                     signals.extend(open.take());
-                    open = Some(Signal { rule: Rule::NearLimit, first, last, fired: last, side: own });
+                    open =
+                        Some(Signal { rule: Rule::NearLimit, first, last, fired: last, side: own });
                 }
             }
         }
@@ -330,8 +339,8 @@ mod tests {
     #[test]
     fn a_run_counts_across_the_end_of_the_baseline() {
         let values = [
-            34.0, 28.0, 41.0, 30.0, 52.0, 29.0, 33.0, 38.0, 27.0, 45.0, 31.0, 36.0, 30.0, 26.0, 40.0,
-            33.0, 29.0, 24.0, 22.0, 25.0, 21.0, 26.0, 20.0, 23.0, 24.0, 19.0,
+            34.0, 28.0, 41.0, 30.0, 52.0, 29.0, 33.0, 38.0, 27.0, 45.0, 31.0, 36.0, 30.0, 26.0,
+            40.0, 33.0, 29.0, 24.0, 22.0, 25.0, 21.0, 26.0, 20.0, 23.0, 24.0, 19.0,
         ];
         let series = series(&values);
         let all = stretch(&series, 0, values.len(), 16, Middle::Mean, Possible::default());

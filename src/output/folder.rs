@@ -1,7 +1,6 @@
 //! The output folder as it stands: what of it was made here, and whether it may be replaced.
 
 use std::collections::BTreeSet;
-use std::fs::{File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -10,6 +9,7 @@ use anyhow::Context;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use super::lock::Lock;
 use super::manifest::{MARKER, Made, Manifest, is_marker};
 use super::plan::MOVED_ALONG;
 use super::{Planned, stage};
@@ -29,8 +29,8 @@ pub struct Output {
     pub(super) is_trusted: bool,
     /// Whether the folder is there.
     pub(super) exists: bool,
-    /// Held as long as this value lives; none where the platform cannot lock a folder.
-    pub(super) lock: Option<File>,
+    /// Held as long as this value lives.
+    pub(super) lock: Lock,
 }
 
 impl Output {
@@ -44,7 +44,7 @@ impl Output {
         let folder = resolved(folder)?;
         refuse_the_site_itself(&folder, root)?;
         let exists = folder.is_dir();
-        let lock = if exists { locked(&folder)? } else { None };
+        let lock = if exists { Lock::take(&folder)? } else { Lock::none() };
         stage::sweep(&folder)?;
         let (manifest, marked) = (Manifest::new(), None);
         let mut output = Output { folder, manifest, marked, is_trusted: false, exists, lock };
@@ -189,21 +189,6 @@ fn refuse_the_site_itself(folder: &Path, root: &Path) -> anyhow::Result<()> {
         return Err(Misuse::error(message, "choose another folder with `-o`"));
     }
     Ok(())
-}
-
-/// Locks a folder for as long as the file lives.
-pub(super) fn locked(folder: &Path) -> anyhow::Result<Option<File>> {
-    // Windows opens no folder as a file, and some network disks lock none: there two builds at once
-    // are not told apart, and the later one wins.
-    let Ok(file) = File::open(folder) else { return Ok(None) };
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(TryLockError::Error(_)) => Ok(None),
-        Err(TryLockError::WouldBlock) => {
-            let message = format!("another build is at work in `{}`", folder.display());
-            Err(Misuse::error(message, "wait for it, stop it, or choose another folder with `-o`"))
-        }
-    }
 }
 
 fn refusal(folder: &Path, foreign: &BTreeSet<String>, is_ours: bool) -> anyhow::Error {

@@ -15,6 +15,7 @@
 //! cost more than everything else together.
 
 mod folder;
+mod lock;
 mod manifest;
 mod plan;
 mod publish;

@@ -1,12 +1,11 @@
 //! The folder beside the output in which the next state grows.
 
 use std::ffi::OsString;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use super::folder::locked;
+use super::lock::Lock;
 use super::manifest::MARKER;
 use super::plan::MOVED_ALONG;
 
@@ -15,7 +14,7 @@ use super::plan::MOVED_ALONG;
 pub(super) struct Stage {
     pub(super) folder: PathBuf,
     /// Tells other builds that this one lives.
-    _lock: Option<File>,
+    _lock: Lock,
 }
 
 impl Stage {
@@ -27,7 +26,7 @@ impl Stage {
         }
         std::fs::create_dir(&folder)
             .with_context(|| format!("cannot make {}", folder.display()))?;
-        let lock = locked(&folder)?;
+        let lock = Lock::take(&folder)?;
         Ok(Stage { folder, _lock: lock })
     }
 }
@@ -58,7 +57,7 @@ pub(super) fn sweep(output: &Path) -> anyhow::Result<()> {
             continue;
         }
         // A stage that another process holds belongs to a build that is still at work.
-        let Ok(_lock) = locked(&folder) else { continue };
+        let Ok(_lock) = Lock::take(&folder) else { continue };
         bring_along(&folder, output)?;
         remove(&folder)?;
     }

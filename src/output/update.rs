@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::Context;
 use rayon::prelude::*;
 
+use super::lock::Lock;
 use super::manifest::{MARKER, Made, Manifest};
 use super::publish::made;
 use super::{Output, Planned, Render, Report, Way, plan};
@@ -84,7 +85,7 @@ impl Output {
         if !self.exists {
             std::fs::create_dir_all(&self.folder)
                 .with_context(|| format!("cannot make {}", self.folder.display()))?;
-            self.lock = super::folder::locked(&self.folder)?;
+            self.lock = Lock::take(&self.folder)?;
             self.exists = true;
         }
         let known = self.manifest.files.len();

@@ -16,11 +16,12 @@ use std::sync::Arc;
 
 use crate::check;
 use crate::config::{Config, Misuse};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Reach};
 use crate::diag::{self, Diagnostic};
 use crate::id::{Date, RelPath};
 use crate::site::{Audience, Graph, Site, View};
 use crate::source;
+use crate::theme::Theme;
 
 pub use clock::today;
 pub use snapshot::{Counts, Rendered, Route, Snapshot};
@@ -67,6 +68,8 @@ pub struct Pipeline {
     corpus: Corpus,
     themes: Themes,
     generation: u64,
+    /// The theme and the day of the last snapshot.
+    last: Option<(u64, Date)>,
 }
 
 impl Pipeline {
@@ -89,8 +92,10 @@ impl Pipeline {
             corpus: Corpus::default(),
             themes: Themes::default(),
             generation: 0,
+            last: None,
         };
         pipeline.read_config()?;
+        pipeline.know_audience()?;
         Ok(pipeline)
     }
 
@@ -103,7 +108,7 @@ impl Pipeline {
         self.read_config()?;
         let config = Arc::clone(&self.corpus.config);
         let changed = self.inputs.refresh(&self.options.root, &config, touched)?;
-        self.corpus.apply(
+        let reach = self.corpus.apply(
             &self.inputs.sources,
             &self.inputs.entries,
             &changed.texts,
@@ -112,6 +117,7 @@ impl Pipeline {
         let (theme, mistakes) = self.themes.load(&self.options.root, &config.theme.name)?;
 
         let as_of = self.as_of();
+        let reach = self.reach(reach, &theme, as_of);
         let graph = Arc::new(Graph::link(&self.corpus));
         let series = self.corpus.all_series(&graph);
         let author = Site::new(Arc::clone(&graph), &series, View::author(), as_of);
@@ -119,10 +125,11 @@ impl Pipeline {
         let mut findings = self.parse_findings();
         findings.extend(mistakes);
         findings.extend(graph.findings.iter().cloned());
-        let judged = check::judge(&author, &shown, findings);
+        findings.extend(check::run(&author));
+        let judged = check::judge(&author, findings);
 
         self.generation += 1;
-        Ok(Arc::new(Snapshot::new(self, shown, theme, judged)))
+        Ok(Arc::new(Snapshot::new(self, shown, theme, judged, reach)))
     }
 
     /// Returns the configuration.
@@ -145,6 +152,18 @@ impl Pipeline {
         roots
     }
 
+    /// Refuses an audience that nothing can be visible to.
+    fn know_audience(&self) -> anyhow::Result<()> {
+        let Some(name) = &self.options.audience else { return Ok(()) };
+        let known = &self.corpus.config.audiences;
+        if known.contains_key(name) {
+            return Ok(());
+        }
+        let near = diag::did_you_mean(name, known.keys().map(String::as_str));
+        let hint = near.unwrap_or_else(|| format!("add `{name} = \"…\"` under [audiences]"));
+        Err(Misuse::error(format!("there is no audience `{name}`"), hint))
+    }
+
     fn config_path(&self) -> PathBuf {
         let named = self.options.config.clone();
         named.unwrap_or_else(|| self.options.root.join("throughline.toml"))
@@ -165,6 +184,12 @@ impl Pipeline {
         let content = source::content_folder(&self.options.root);
         self.corpus.configure(source, content, self.options.base_url.as_deref());
         Ok(())
+    }
+
+    /// Returns how far a change reaches, with the theme and the day counted in.
+    fn reach(&mut self, reach: Reach, theme: &Theme, as_of: Date) -> Reach {
+        let now = Some((theme.digest(), as_of));
+        if std::mem::replace(&mut self.last, now) == now { reach } else { Reach::Everything }
     }
 
     fn view(&self) -> View {

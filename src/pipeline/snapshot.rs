@@ -1,13 +1,15 @@
 //! What one rebuild made: immutable, and all that rendering needs.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
-use crate::check::Judged;
+use crate::check::{self, Judged};
 use crate::config::Urls;
+use crate::corpus::Reach;
 use crate::diag::{self, Diagnostic};
 use crate::id::{Date, Digest, RelPath};
 use crate::kind::ItemKind;
@@ -33,6 +35,7 @@ pub struct Snapshot {
     texts: BTreeMap<RelPath, Arc<str>>,
     files: BTreeMap<RelPath, PathBuf>,
     counts: Counts,
+    reach: Reach,
 }
 
 /// One output file.
@@ -68,12 +71,19 @@ pub struct Counts {
     pub scheduled_skipped: usize,
 }
 
+impl fmt::Debug for Snapshot {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Snapshot").field("generation", &self.generation).finish_non_exhaustive()
+    }
+}
+
 impl Snapshot {
     pub(super) fn new(
         pipeline: &Pipeline,
         mut site: Site,
         theme: Arc<Theme>,
         judged: Judged,
+        reach: Reach,
     ) -> Snapshot {
         let mut theme_files = Vec::new();
         for file in theme.assets() {
@@ -93,26 +103,43 @@ impl Snapshot {
             let entry = pipeline.inputs.entries.get(path)?;
             Some((path.clone(), entry.real.clone()))
         });
-        let texts = pipeline.corpus.texts_of(judged.findings.iter().map(|finding| &finding.path));
+        let named = || judged.findings.iter().map(|finding| &finding.path);
+        let mut texts = pipeline.corpus.texts_of(named());
+        let of_theme = pipeline.themes.texts();
+        texts.extend(named().filter_map(|path| Some((path.clone(), of_theme.get(path)?.clone()))));
         let at = |finding: &Diagnostic| {
             let text = texts.get(&finding.path).map_or("", |text| &**text);
             diag::locate(text, finding.span).start
         };
-        let shown =
-            judged.shown.iter().map(|finding| Shown { at: at(finding), finding: finding.clone() });
+        let shown = judged
+            .findings
+            .iter()
+            .filter_map(|finding| check::publishable(&site, finding))
+            .map(|finding| Shown { at: at(&finding), finding });
+        let suppressions = judged
+            .suppressed
+            .iter()
+            .filter(|suppressed| check::publishable(&site, &suppressed.finding).is_some())
+            .map(|suppressed| Suppression {
+                code: suppressed.finding.code,
+                path: suppressed.finding.path.clone(),
+                reason: suppressed.reason.clone(),
+                until: suppressed.until.map(Date::long),
+            });
         let counts = counts(&site, &routes);
         Snapshot {
             generation: pipeline.generation,
             live: pipeline.options.live,
             files: files.collect(),
             shown: shown.collect(),
-            suppressions: judged.suppressions,
+            suppressions: suppressions.collect(),
             findings: judged.findings,
             theme,
             theme_files,
             routes,
             texts,
             counts,
+            reach,
             site,
         }
     }
@@ -120,6 +147,19 @@ impl Snapshot {
     /// Returns which rebuild this is, from 1 on.
     pub fn generation(&self) -> u64 {
         self.generation
+    }
+
+    /// Returns the output files that may differ from those of the snapshot before; `None` where any may.
+    pub fn touched(&self) -> Option<Vec<RelPath>> {
+        let Reach::Bodies(documents) = &self.reach else { return None };
+        let page = |path: &RelPath| {
+            let doc = self.site.at_path(path)?;
+            self.site.routes.path(&routes::Route::Doc(doc)).cloned()
+        };
+        let mut touched: Vec<RelPath> = documents.iter().filter_map(page).collect();
+        // Lines on the page of checks move with the text above them.
+        touched.extend(self.site.routes.path(&routes::Route::Checks).cloned());
+        Some(touched)
     }
 
     /// Returns every output file, in the order of the paths.
@@ -168,7 +208,7 @@ impl Snapshot {
     pub fn render(&self, route: &Route) -> anyhow::Result<Rendered> {
         let press = self.press();
         match press.content(&route.path, &route.route) {
-            Content::Page(frame, page) => match press.html(&frame, &page) {
+            Content::Page(frame, page) => match press.html(*frame, &page) {
                 Ok(html) => Ok(Rendered {
                     bytes: html.into_bytes(),
                     content_type: "text/html; charset=utf-8",

@@ -1,5 +1,6 @@
 //! The theme of a site: its own files over the embedded default.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use crate::theme::{File, TemplateError, Theme};
 #[derive(Default)]
 pub(super) struct Themes {
     loaded: Option<(Digest, Arc<Theme>, Vec<Diagnostic>)>,
+    texts: BTreeMap<RelPath, Arc<str>>,
 }
 
 impl Themes {
@@ -56,10 +58,24 @@ impl Themes {
         if files.is_empty() && name != "default" {
             mistakes.push(unknown(name));
         }
+        self.texts = texts(name, &files);
         let theme = Arc::new(theme);
         self.loaded = Some((digest, Arc::clone(&theme), mistakes.clone()));
         Ok((theme, mistakes))
     }
+
+    /// Returns the texts of the site's own files, for the places of mistakes in them.
+    pub(super) fn texts(&self) -> &BTreeMap<RelPath, Arc<str>> {
+        &self.texts
+    }
+}
+
+fn texts(name: &str, files: &[File]) -> BTreeMap<RelPath, Arc<str>> {
+    let text = |file: &File| {
+        let path = RelPath::new(&format!("themes/{name}/{}", file.path))?;
+        Some((path, Arc::from(std::str::from_utf8(&file.bytes).ok()?)))
+    };
+    files.iter().filter_map(text).collect()
 }
 
 fn own_files(root: &Path, name: &str) -> anyhow::Result<Vec<File>> {

@@ -20,7 +20,9 @@ pub(super) fn board(here: &Here) -> Page {
     let lanes = lanes(here, Some(LANE));
     Page::Board(Board {
         title: "Board".to_owned(),
-        summary: Some("Every brief by state; on live work its age against its appetite.".to_owned()),
+        summary: Some(
+            "Every brief by state; on live work its age against its appetite.".to_owned(),
+        ),
         filters: filters(&lanes),
         lanes,
         views: views(here),
@@ -45,8 +47,10 @@ fn lanes(here: &Here, cut: Option<usize>) -> Vec<Lane> {
     let site = here.site;
     let mut lanes = Vec::new();
     for state in BriefState::ALL {
-        let mut briefs: Vec<DocId> =
-            site.docs_of(Kind::Brief).filter(|brief| site.brief_state(*brief) == Some(state)).collect();
+        let mut briefs: Vec<DocId> = site
+            .docs_of(Kind::Brief)
+            .filter(|brief| site.brief_state(*brief) == Some(state))
+            .collect();
         if briefs.is_empty() {
             continue;
         }
@@ -87,7 +91,10 @@ fn card(here: &Here, brief: DocId, state: BriefState) -> Card {
     Card {
         link: here.doc_link(brief),
         state: Pill::state(state.name()),
-        keys: keys.into_iter().map(|key| key.map_or(String::new(), |link| link.text.clone())).collect(),
+        keys: keys
+            .into_iter()
+            .map(|key| key.map_or(String::new(), |link| link.text.clone()))
+            .collect(),
         objective,
         owner,
         team,
@@ -168,15 +175,17 @@ fn note(here: &Here, brief: DocId, state: BriefState) -> Option<String> {
             age_days(here, brief).map(|age| format!("accepted {} ago", days(age)))
         }
         BriefState::Started => date("started", day(&fields.started)),
-        BriefState::Shipped | BriefState::Measured => match (day(&fields.accepted), day(&fields.shipped)) {
-            (Some(accepted), Some(shipped)) => Some(format!(
-                "shipped {} · {} from acceptance",
-                shipped.long(),
-                days(shipped.days_since(accepted))
-            )),
-            (None, shipped) => date("shipped", shipped),
-            (_, None) => None,
-        },
+        BriefState::Shipped | BriefState::Measured => {
+            match (day(&fields.accepted), day(&fields.shipped)) {
+                (Some(accepted), Some(shipped)) => Some(format!(
+                    "shipped {} · {} from acceptance",
+                    shipped.long(),
+                    days(shipped.days_since(accepted))
+                )),
+                (None, shipped) => date("shipped", shipped),
+                (_, None) => None,
+            }
+        }
         BriefState::Declined => date("declined", day(&fields.declined)),
         BriefState::Parked => date("parked", day(&fields.parked)),
         BriefState::Superseded => None,
@@ -224,6 +233,7 @@ fn new_brief(here: &Here) -> Option<Link> {
     let pattern = here.site.config().new_url.as_ref()?;
     let folder = routes::folder_of(here.site, Kind::Brief)?;
     let content = here.site.config().content.join(folder)?;
-    let href = pattern.replace("{path}", &format!("{content}/new-brief.md")).replace("{template}", "");
+    let href =
+        pattern.replace("{path}", &format!("{content}/new-brief.md")).replace("{template}", "");
     Some(Link { text: "New brief".to_owned(), href: Some(href) })
 }

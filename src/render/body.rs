@@ -17,6 +17,18 @@ pub(super) fn whole(here: &Here, doc: DocId) -> Html {
     fragments_of(here, doc, fragments)
 }
 
+/// Returns the body without the paragraph that it begins with, where the summary above it says the same
+/// in full.
+pub(super) fn after_summary(here: &Here, doc: DocId) -> Html {
+    let document = here.site.doc(doc);
+    let (lead, rest) = document.body.fragments.split_at(document.body.lead);
+    let is_plain = lead.iter().all(|fragment| {
+        fragment.segments.iter().all(|segment| matches!(segment, Segment::Html(_)))
+    });
+    let is_summary = document.front.summary.is_none() && !document.summary.ends_with('…');
+    if is_plain && is_summary { fragments_of(here, doc, rest) } else { whole(here, doc) }
+}
+
 /// Returns the title of an item as HTML, with its links seen from the page at hand.
 pub(super) fn item_title(here: &Here, doc: DocId, item: &Item) -> Html {
     fragments_of(here, doc, std::slice::from_ref(&item.title_html))
@@ -67,9 +79,11 @@ fn link_words(here: &Here, doc: DocId, at: usize) -> String {
         return link.text.clone();
     }
     match here.site.target(doc, at) {
-        Some(Target::Page { doc: to, anchor: None, .. } | Target::Chart(to, _) | Target::Download(to)) => {
-            here.site.doc(*to).title.clone()
-        }
+        Some(
+            Target::Page { doc: to, anchor: None, .. }
+            | Target::Chart(to, _)
+            | Target::Download(to),
+        ) => here.site.doc(*to).title.clone(),
         Some(Target::Page { item: Some(item), .. }) => here.site.item(*item).title.clone(),
         Some(Target::Page { doc: to, anchor: Some(anchor), item: None }) => {
             let to = here.site.doc(*to);
@@ -217,9 +231,8 @@ impl Filling<'_, '_> {
             || (self.here.site.item(id).kind != ItemKind::Action
                 && self.here.site.item(id).ticked == Some(true));
         let (state, word) = if is_done { (" checked", "done") } else { ("", "not done") };
-        self.html.push_str(&format!(
-            "<input type=\"checkbox\" disabled{state} aria-label=\"{word}\"> "
-        ));
+        self.html
+            .push_str(&format!("<input type=\"checkbox\" disabled{state} aria-label=\"{word}\"> "));
     }
 
     fn chips(&mut self, at: usize) {
@@ -227,7 +240,9 @@ impl Filling<'_, '_> {
         let id = here.site.graph.nodes[self.doc.index()].item(at);
         let item = here.site.item(id);
         let mut chips = String::new();
-        if let Some(pill) = here.item_pill(id).filter(|_| shows_state(item, here.site.item_state(id))) {
+        if let Some(pill) =
+            here.item_pill(id).filter(|_| shows_state(item, here.site.item_state(id)))
+        {
             chips.push_str(&pill_html(&pill));
         } else if let Some(word) = &item.fields.word
             && item.kind != ItemKind::Action
@@ -235,7 +250,8 @@ impl Filling<'_, '_> {
         {
             chips.push_str(&pill_html(&Pill::state(&word.value)));
         }
-        let mut chip = |html: String| chips.push_str(&format!(" <span class=\"chip\">{html}</span>"));
+        let mut chip =
+            |html: String| chips.push_str(&format!(" <span class=\"chip\">{html}</span>"));
         let fields = &item.fields;
         let mut who = Vec::new();
         if let Some(person) = &fields.person {
@@ -260,7 +276,11 @@ impl Filling<'_, '_> {
             let link = here.doc_link(kpi);
             let measure = super::promise::measure_words(here, kpi, item);
             let separator = if measure.is_empty() { "" } else { " " };
-            chip(format!("{}{separator}{}", anchor(&link.text, link.href.as_deref()), text(&measure)));
+            chip(format!(
+                "{}{separator}{}",
+                anchor(&link.text, link.href.as_deref()),
+                text(&measure)
+            ));
         }
         for edge in here.site.outgoing(End::Item(id)) {
             use crate::kind::Relation as R;
@@ -279,7 +299,11 @@ impl Filling<'_, '_> {
             let effort = effort.value;
             let unit = if effort.unit == 'w' { "weeks" } else { "days" };
             let (low, high) = (plain(effort.low), plain(effort.high));
-            chip(if low == high { format!("{low} {unit}") } else { format!("{low}–{high} {unit}") });
+            chip(if low == high {
+                format!("{low} {unit}")
+            } else {
+                format!("{low}–{high} {unit}")
+            });
         }
         if let Some(saved) = &fields.saved {
             chip(format!("saved {}", text(&saved.value)));
@@ -296,9 +320,11 @@ impl Filling<'_, '_> {
         if let Some(confidence) = &fields.confidence {
             chip(format!("confidence {} %", plain(confidence.value * 100.0)));
         }
-        for (words, value) in
-            [("because", &fields.because), ("done when", &fields.done_when), ("scope", &fields.scope)]
-        {
+        for (words, value) in [
+            ("because", &fields.because),
+            ("done when", &fields.done_when),
+            ("scope", &fields.scope),
+        ] {
             if let Some(value) = value {
                 chip(format!("{words}: {}", text(&value.value)));
             }

@@ -45,9 +45,10 @@ fn pager(here: &Here, years: &[i16], shown: Option<i16>) -> Pager {
         Some(here.route_link(year.to_string(), &Route::Changes((at > 0).then_some(year))))
     };
     let at = years.iter().position(|year| Some(*year) == shown).unwrap_or(0);
-    let pages = (0..years.len()).filter_map(link).enumerate().map(|(index, link)| {
-        if index == at { Link { href: None, ..link } } else { link }
-    });
+    let pages = (0..years.len())
+        .filter_map(link)
+        .enumerate()
+        .map(|(index, link)| if index == at { Link { href: None, ..link } } else { link });
     Pager { pages: pages.collect(), previous: link(at + 1), next: at.checked_sub(1).and_then(link) }
 }
 

@@ -16,9 +16,10 @@ const REMINDERS: usize = 5;
 /// Returns the checks page.
 pub(super) fn page(press: &Press, here: &Here) -> Page {
     let of = |is_reminder: bool| {
-        press.findings.iter().filter(move |shown| {
-            (shown.finding.severity == Severity::Reminder) == is_reminder
-        })
+        press
+            .findings
+            .iter()
+            .filter(move |shown| (shown.finding.severity == Severity::Reminder) == is_reminder)
     };
     let suppressions = press.suppressions.iter().map(|suppression| Suppression {
         code: suppression.code.to_string(),
@@ -60,13 +61,17 @@ fn rules<'a>(here: &Here, shown: impl Iterator<Item = &'a Shown>) -> Vec<Rule> {
         let (code, severity) = (shown.finding.code, shown.finding.severity);
         let known = rules.iter().position(|(s, c, _)| (*s, *c) == (severity, code));
         let at = known.unwrap_or_else(|| {
-            rules.push((severity, code, Rule {
-                code: code.to_string(),
-                title: code.title().to_owned(),
-                severity: Pill::severity(severity.name()),
-                explanation: explanation(code),
-                findings: Vec::new(),
-            }));
+            rules.push((
+                severity,
+                code,
+                Rule {
+                    code: code.to_string(),
+                    title: code.title().to_owned(),
+                    severity: Pill::severity(severity.name()),
+                    explanation: explanation(code),
+                    findings: Vec::new(),
+                },
+            ));
             rules.len() - 1
         });
         rules[at].2.findings.push(finding(here, shown));
@@ -87,7 +92,7 @@ fn finding(here: &Here, shown: &Shown) -> Finding {
 
 /// Returns a link to the page of a file's document; to its source where there is no page.
 fn place(here: &Here, path: &RelPath) -> Link {
-    let doc = here.site.docs().find(|doc| here.site.doc(*doc).path == *path);
+    let doc = here.site.at_path(path);
     let content = &here.site.config().content;
     let text = path.within(content).unwrap_or(path.as_str()).to_owned();
     Link { text, href: doc.and_then(|doc| here.href_of(End::Doc(doc))) }
@@ -123,11 +128,12 @@ pub(super) fn code_marked(text: &str) -> Html {
 impl Press<'_> {
     /// Returns the reminders that home shows.
     pub(super) fn reminders(&self, here: &Here) -> Vec<Notice> {
-        let reminders = self.findings.iter().filter(|shown| shown.finding.severity == Severity::Reminder);
+        let reminders =
+            self.findings.iter().filter(|shown| shown.finding.severity == Severity::Reminder);
         reminders
             .take(REMINDERS)
             .map(|shown| {
-                let doc = here.site.docs().find(|doc| here.site.doc(*doc).path == shown.finding.path);
+                let doc = here.site.at_path(&shown.finding.path);
                 let link = match doc {
                     Some(doc) => here.doc_link(doc),
                     None => place(here, &shown.finding.path),

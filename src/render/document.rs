@@ -7,8 +7,8 @@ use crate::site::routes::{self, Route};
 use crate::site::{Audience, End, State};
 use crate::view::document::{Document, Step, StepState};
 use crate::view::parts::{
-    Banner, Fact, Freshness, Link, Neighbour, Relation as RelationView, RelationLink, Source, TocEntry,
-    Tone,
+    Banner, Fact, Freshness, Link, Neighbour, Relation as RelationView, RelationLink, Source,
+    TocEntry, Tone,
 };
 use crate::view::{Html, Page};
 
@@ -34,7 +34,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         steps: steps(here, id),
         why: why::sentence(here, id),
         toc: toc(here, id),
-        body: body::whole(here, id),
+        body: body::after_summary(here, id),
         relations: relations(here, End::Doc(id)),
         freshness: freshness(here, doc),
         source: source(here, id),
@@ -117,19 +117,31 @@ pub(super) fn facts(here: &Here, id: DocId) -> Vec<Fact> {
     let day = |date: &Option<Spanned<Date>>| date.as_ref().map(|date| date.value);
     match &front.own {
         Own::Vision(vision) => {
-            add("Horizon", vision.horizon.iter().flat_map(|horizon| text(horizon.value.clone())).collect());
+            add(
+                "Horizon",
+                vision.horizon.iter().flat_map(|horizon| text(horizon.value.clone())).collect(),
+            );
         }
         Own::Brief(brief) => {
             if let Some(appetite) = &brief.appetite {
                 add("Appetite", text(appetite.value.text.clone()));
             }
             add("Heard before deciding", heard(here, id, day(&brief.accepted)));
-            add("Release", brief.release.iter().flat_map(|release| text(release.value.clone())).collect());
+            add(
+                "Release",
+                brief.release.iter().flat_map(|release| text(release.value.clone())).collect(),
+            );
         }
         Own::DeepDive(dive) => {
-            add("Presented", day(&dive.presented).into_iter().flat_map(|date| text(date.long())).collect());
+            add(
+                "Presented",
+                day(&dive.presented).into_iter().flat_map(|date| text(date.long())).collect(),
+            );
             add("By", people(&dive.presenters));
-            add("System", dive.system.iter().flat_map(|system| text(system.value.clone())).collect());
+            add(
+                "System",
+                dive.system.iter().flat_map(|system| text(system.value.clone())).collect(),
+            );
             let attended: Vec<String> =
                 dive.attended.iter().map(|(who, count)| format!("{count} {who}")).collect();
             if !attended.is_empty() {
@@ -145,7 +157,7 @@ pub(super) fn facts(here: &Here, id: DocId) -> Vec<Fact> {
     add("Contributors", people(&front.contributors));
     add("Reviewers", people(&front.reviewers));
     for (name, link) in &front.links {
-        let href = crate::doc::is_safe_link(&link.value).then(|| link.value.clone());
+        let href = Some(link.value.clone());
         add(&capitalised(name), vec![Link { text: host(&link.value), href }]);
     }
     facts
@@ -217,10 +229,14 @@ fn steps(here: &Here, id: DocId) -> Vec<Step> {
     }
     let is_aside = matches!(reached[last].0, "Declined" | "Parked" | "Shipped");
     let further = ["Accepted", "Started", "Shipped"];
-    let ahead = further.iter().filter(|label| {
-        !is_aside && !reached.iter().any(|(reached, _)| reached == *label)
-    });
-    steps.extend(ahead.map(|label| Step { label: (*label).to_owned(), share: 2, ..Step::default() }));
+    let ahead = further
+        .iter()
+        .filter(|label| !is_aside && !reached.iter().any(|(reached, _)| reached == *label));
+    steps.extend(ahead.map(|label| Step {
+        label: (*label).to_owned(),
+        share: 2,
+        ..Step::default()
+    }));
     steps
 }
 
@@ -314,9 +330,8 @@ pub(super) fn freshness(here: &Here, doc: &Doc) -> Option<Freshness> {
         return None;
     }
     let every = doc.front.review_every.as_ref().map(|every| every.value.days);
-    let due = every
-        .and_then(|days| i32::try_from(days).ok())
-        .and_then(|days| reviewed.plus_days(days));
+    let due =
+        every.and_then(|days| i32::try_from(days).ok()).and_then(|days| reviewed.plus_days(days));
     let text = match due {
         Some(due) => format!("Reviewed {}, due again {}", reviewed.long(), due.long()),
         None => format!("Reviewed {}", reviewed.long()),
@@ -394,7 +409,10 @@ pub(super) fn neighbours(here: &Here, id: DocId) -> (Option<Neighbour>, Option<N
                 .incoming(end)
                 .find(|edge| edge.relation == Relation::ExpectsOf)
                 .map(|edge| End::Doc(edge.doc));
-            (to("The objective it measures", measures), to("A brief that promises to move it", brief))
+            (
+                to("The objective it measures", measures),
+                to("A brief that promises to move it", brief),
+            )
         }
         Kind::Page => siblings(here, id),
     }
@@ -402,12 +420,7 @@ pub(super) fn neighbours(here: &Here, id: DocId) -> (Option<Neighbour>, Option<N
 
 fn siblings(here: &Here, id: DocId) -> (Option<Neighbour>, Option<Neighbour>) {
     let site = here.site;
-    let folder = site.doc(id).location.parent();
-    let mut pages: Vec<DocId> = site
-        .docs_of(Kind::Page)
-        .filter(|page| site.doc(*page).location.parent() == folder && !site.doc(*page).is_index)
-        .collect();
-    pages.sort_by_key(|page| (site.doc(*page).front.weight, &site.doc(*page).path));
+    let pages = site.outline.siblings(id);
     let Some(at) = pages.iter().position(|page| *page == id) else { return (None, None) };
     let to = |label: &str, page: Option<&DocId>| {
         let end = End::Doc(*page?);

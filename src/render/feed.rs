@@ -21,10 +21,18 @@ pub(super) fn atom(here: &Here) -> String {
     let changes = site.changes();
     let updated = changes.first().map_or(site.as_of, |change| change.date);
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
-    let _ = writeln!(xml, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">", escaped(&config.language));
+    let _ = writeln!(
+        xml,
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">",
+        escaped(&config.language)
+    );
     let _ = writeln!(xml, "<title>{}</title>", escaped(&config.title));
     let _ = writeln!(xml, "<id>{}</id>", escaped(&feed_id(site)));
-    let _ = writeln!(xml, "<link href=\"{}\"/>", escaped(if base.is_empty() { "index.html" } else { base }));
+    let _ = writeln!(
+        xml,
+        "<link href=\"{}\"/>",
+        escaped(if base.is_empty() { "index.html" } else { base })
+    );
     let _ = writeln!(xml, "<link rel=\"self\" href=\"{}feed.xml\"/>", escaped(base));
     let _ = writeln!(xml, "<updated>{updated}T00:00:00Z</updated>");
     let _ = writeln!(xml, "<author><name>{}</name></author>", escaped(&config.title));
@@ -34,16 +42,29 @@ pub(super) fn atom(here: &Here) -> String {
         let way = routes::href(here.path, &path, config.urls);
         let anchor = anchor.map_or(String::new(), |anchor| format!("#{anchor}"));
         let title = format!("{}: {}", change.what.word(), here.title(change.end));
-        let id = format!("{}:{}:{path}{anchor}:{}", feed_id(site), change.date, change.what.word().to_lowercase());
+        let id = format!(
+            "{}:{}:{path}{anchor}:{}",
+            feed_id(site),
+            change.date,
+            change.what.word().to_lowercase()
+        );
         if seen.contains(&id) {
             continue;
         }
         let _ = writeln!(xml, "<entry><title>{}</title>", escaped(&title));
         let _ = writeln!(xml, "<id>{}</id>", escaped(&id.replace(' ', "-")));
-        let _ = writeln!(xml, "<link href=\"{}{}{}\"/>", escaped(base), escaped(&way), escaped(&anchor));
+        let _ = writeln!(
+            xml,
+            "<link href=\"{}{}{}\"/>",
+            escaped(base),
+            escaped(&way),
+            escaped(&anchor)
+        );
         let _ = writeln!(xml, "<updated>{}T00:00:00Z</updated>", change.date);
         let summary = match change.end {
-            End::Doc(doc) => Some(site.doc(doc).summary.clone()).filter(|summary| !summary.is_empty()),
+            End::Doc(doc) => {
+                Some(site.doc(doc).summary.clone()).filter(|summary| !summary.is_empty())
+            }
             End::Item(_) => changes::note(here, change),
         };
         if let Some(summary) = summary {

@@ -3,7 +3,7 @@
 use crate::id::DocId;
 use crate::kind::{ItemKind, Kind};
 use crate::site::routes::{self, Route};
-use crate::site::{ChainLink, End, doc_date};
+use crate::site::{ChainLink, End, Site, doc_date};
 use crate::view::Frame;
 use crate::view::frame::{Assets, Live, NavGroup, NavLink, NavNear};
 use crate::view::parts::Link;
@@ -16,7 +16,13 @@ use super::here::{Here, capitalised};
 const SIBLINGS: usize = 40;
 
 /// Returns the frame of a page with a title.
-pub(super) fn frame(press: &Press, here: &Here, route: &Route, title: &str, description: Option<String>) -> Frame {
+pub(super) fn frame(
+    press: &Press,
+    here: &Here,
+    route: &Route,
+    title: &str,
+    description: Option<String>,
+) -> Frame {
     let site = here.site;
     let config = site.config();
     let base = config.base_url.as_deref();
@@ -49,10 +55,7 @@ pub(super) fn frame(press: &Press, here: &Here, route: &Route, title: &str, desc
             live_script: asset("reload.js"),
             favicon: asset("favicon.svg"),
         },
-        live: press.live.map(|generation| Live {
-            events: format!("{}_throughline/events", base.map_or("/", base_path)),
-            generation,
-        }),
+        live: None,
         nav: nav(here, route),
         near: near(here, route),
         crumbs: crumbs(here, route),
@@ -61,6 +64,12 @@ pub(super) fn frame(press: &Press, here: &Here, route: &Route, title: &str, desc
         absolute(&mut frame, base_path(base));
     }
     frame
+}
+
+/// Returns what live preview needs.
+pub(super) fn live(site: &Site, generation: u64) -> Live {
+    let base = site.config().base_url.as_deref().map_or("/", base_path);
+    Live { events: format!("{base}_throughline/events"), generation }
 }
 
 /// Returns the path of an address: of `https://handbook.example/team/` it is `/team/`.
@@ -103,14 +112,25 @@ fn nav(here: &Here, route: &Route) -> Vec<NavGroup> {
     };
     let section = |kind: Kind| folder(kind).and_then(|to| link(kind.plural().to_owned(), to));
     let to = |text: &str, route: Route| link(text.to_owned(), route);
-    let vision = super::start::current_vision(here)
+    let vision = site
+        .outline
+        .vision
         .and_then(|vision| link(site.doc(vision).title.clone(), Route::Doc(vision)));
     let ledger = |kind: ItemKind| to(super::here::ledger_title(kind), Route::Ledger(kind, None));
-    let start = site.docs().find(|doc| site.doc(*doc).location.as_str() == "start-here");
-    let start = start.map_or(Route::StartHere, Route::Doc);
+    let start = site.outline.start.map_or(Route::StartHere, Route::Doc);
     let groups: [(&str, Vec<Option<NavLink>>); 6] = [
-        ("Home", vec![to("Overview", Route::Home), to("Start here", start), to("What changed", Route::Changes(None))]),
-        ("Objectives", vec![vision, to("Objective tree", Route::ObjectiveTree), section(Kind::Vision)]),
+        (
+            "Home",
+            vec![
+                to("Overview", Route::Home),
+                to("Start here", start),
+                to("What changed", Route::Changes(None)),
+            ],
+        ),
+        (
+            "Objectives",
+            vec![vision, to("Objective tree", Route::ObjectiveTree), section(Kind::Vision)],
+        ),
         (
             "Work",
             vec![
@@ -122,7 +142,10 @@ fn nav(here: &Here, route: &Route) -> Vec<NavGroup> {
             ],
         ),
         ("Numbers", vec![to("KPIs", Route::KpiIndex)]),
-        ("Learning", vec![section(Kind::Retro), ledger(ItemKind::Lesson), ledger(ItemKind::Action)]),
+        (
+            "Learning",
+            vec![section(Kind::Retro), ledger(ItemKind::Lesson), ledger(ItemKind::Action)],
+        ),
         ("More", more(here, &link)),
     ];
     groups
@@ -141,24 +164,16 @@ fn more(here: &Here, link: &dyn Fn(String, Route) -> Option<NavLink>) -> Vec<Opt
     let kinds: Vec<&str> =
         Kind::ALL.iter().filter_map(|kind| routes::folder_of(site, *kind)).collect();
     let mut entries: Vec<(i64, String, Route)> = Vec::new();
-    for doc in site.docs() {
-        let page = site.doc(doc);
-        let location = page.location.as_str();
-        let is_top = !location.contains('/') && !["index", "404", "start-here"].contains(&location);
-        if is_top && page.kind == Kind::Page {
-            entries.push((page.front.weight, page.title.clone(), Route::Doc(doc)));
-        }
+    for doc in &site.outline.top {
+        let page = site.doc(*doc);
+        entries.push((page.front.weight, page.title.clone(), Route::Doc(*doc)));
     }
-    let mut folders: Vec<&str> = site
-        .docs()
-        .filter_map(|doc| site.doc(doc).location.as_str().split_once('/'))
-        .map(|(folder, _)| folder)
-        .filter(|folder| !kinds.contains(folder))
-        .collect();
-    folders.dedup();
-    for folder in folders {
-        let intro = super::listing::introduction(here, folder);
-        let title = intro.map_or_else(|| capitalised(&folder.replace('-', " ")), |doc| site.doc(doc).title.clone());
+    let folders = site.outline.folders.iter();
+    for (folder, intro) in folders.filter(|(folder, _)| !kinds.contains(&folder.as_str())) {
+        let title = intro.map_or_else(
+            || capitalised(&folder.replace('-', " ")),
+            |doc| site.doc(doc).title.clone(),
+        );
         let weight = intro.map_or(0, |doc| site.doc(doc).front.weight);
         entries.push((weight, title, Route::Section(folder.to_owned(), None)));
     }
@@ -212,7 +227,7 @@ fn near(here: &Here, route: &Route) -> Vec<NavNear> {
 fn siblings(here: &Here, id: DocId) -> Option<NavNear> {
     let site = here.site;
     let folder = own_folder(here, &Route::Doc(id))?;
-    let all = site.siblings(id);
+    let all = site.outline.siblings(id);
     let at = all.iter().position(|doc| *doc == id)?;
     if all.len() < 2 {
         return None;
@@ -235,13 +250,15 @@ fn siblings(here: &Here, id: DocId) -> Option<NavNear> {
     let kind = site.doc(id).kind;
     let label = match (kind, year) {
         (Kind::Page, _) | (_, None) => capitalised(&folder.replace('-', " ")),
-        (kind, Some(year)) if site.is_grouped_by_year(kind) => format!("{} of {year}", kind.plural()),
+        (kind, Some(year)) if crate::site::is_dated(kind) => {
+            format!("{} of {year}", kind.plural())
+        }
         (kind, _) => kind.plural().to_owned(),
     };
-    let all = here.href(&section).filter(|_| shown.len() < all.len()).map(|href| Link {
-        text: format!("All {}", label.to_lowercase()),
-        href: Some(href),
-    });
+    let all = here
+        .href(&section)
+        .filter(|_| shown.len() < all.len())
+        .map(|href| Link { text: format!("All {}", label.to_lowercase()), href: Some(href) });
     Some(NavNear { label, links: links.collect(), all })
 }
 
@@ -262,9 +279,11 @@ fn crumbs(here: &Here, route: &Route) -> Vec<Link> {
             }
             Some(folder) => {
                 let kind = site.doc(*doc).kind;
-                let title = match super::listing::introduction(here, &folder) {
+                let title = match site.outline.introduction(&folder) {
                     Some(intro) => site.doc(intro).title.clone(),
-                    None if routes::folder_of(site, kind) == Some(&folder) => kind.plural().to_owned(),
+                    None if routes::folder_of(site, kind) == Some(&folder) => {
+                        kind.plural().to_owned()
+                    }
                     None => capitalised(&folder.replace('-', " ")),
                 };
                 section(Route::Section(folder, None), title)

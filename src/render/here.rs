@@ -115,7 +115,10 @@ impl<'a> Here<'a> {
             let (name, href) = match node.end {
                 Some(_) if at == 3 => {
                     let outcome = brief.and_then(|brief| self.observed(brief));
-                    (outcome.unwrap_or_else(|| "observed".to_owned()), node.end.and_then(|end| self.href_of(end)))
+                    (
+                        outcome.unwrap_or_else(|| "observed".to_owned()),
+                        node.end.and_then(|end| self.href_of(end)),
+                    )
                 }
                 Some(end) => (self.title(end), self.href_of(end)),
                 None => (self.absent(at, node.link, brief), None),
@@ -133,8 +136,8 @@ impl<'a> Here<'a> {
 
     /// Returns what was observed of a brief's first promise: `−4.1 observed`.
     fn observed(&self, brief: DocId) -> Option<String> {
-        let promise = self.site.promises(brief).into_iter().find(|promise| promise.is_observed())?;
-        let change = super::promise::observed_words(self.site, &promise)?;
+        let promise = self.site.promises(brief).iter().find(|promise| promise.is_observed())?;
+        let change = super::promise::observed_words(self.site, promise)?;
         Some(format!("{change} observed"))
     }
 

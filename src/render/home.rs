@@ -4,13 +4,13 @@ use crate::id::{Date, DocId, ItemId};
 use crate::kind::{BriefState, ItemKind, Kind, ObjectiveState, QuestionState, Relation};
 use crate::site::routes::Route;
 use crate::site::{End, State};
+use crate::view::Page;
 use crate::view::home::{Home, ObjectiveRow, Work};
 use crate::view::parts::{Link, Notice};
-use crate::view::Page;
 
 use super::Press;
 use super::here::{Here, ago, counted};
-use super::{board, body, changes, charts, objective, promise, start};
+use super::{board, body, changes, charts, objective, promise};
 
 /// How many things at most wait for a decision on the first screen.
 const DECISIONS: usize = 5;
@@ -22,8 +22,8 @@ const DUE_DAYS: i32 = 14;
 /// Returns the home page.
 pub(super) fn page(press: &Press, here: &Here) -> Page {
     let site = here.site;
-    let vision = start::current_vision(here);
-    let home = site.docs().find(|doc| site.doc(*doc).location.as_str() == "index");
+    let vision = site.outline.vision;
+    let home = site.outline.home;
     let headline = vision
         .and_then(|vision| vision_sentence(here, vision))
         .or_else(|| home.map(|home| site.doc(home).title.clone()))
@@ -47,10 +47,9 @@ pub(super) fn page(press: &Press, here: &Here) -> Page {
         decisions: decisions(here),
         changes_label: label,
         changes: since,
-        all_changes: here.href(&Route::Changes(None)).map(|href| Link {
-            text: "All changes".to_owned(),
-            href: Some(href),
-        }),
+        all_changes: here
+            .href(&Route::Changes(None))
+            .map(|href| Link { text: "All changes".to_owned(), href: Some(href) }),
         story_heading: None,
         story: Vec::new(),
         body: home.map(|home| body::whole(here, home)).unwrap_or_default(),
@@ -106,7 +105,10 @@ fn lede(here: &Here) -> Option<String> {
         moved => format!(" {} a signal.", count(moved, "number shows", "numbers show")),
     });
     if waiting > 0 {
-        words.push_str(&format!(" {} for a decision.", count(waiting, "thing waits", "things wait")));
+        words.push_str(&format!(
+            " {} for a decision.",
+            count(waiting, "thing waits", "things wait")
+        ));
     }
     Some(words)
 }
@@ -164,7 +166,8 @@ fn decisions(here: &Here) -> Vec<Notice> {
             && let Some(proposed) = &fields.proposed
         {
             let note = with_owner(format!("proposed {}", proposed.value.short()), owner.clone());
-            let link = Link { text: format!("{}: accept or park?", doc.title), ..here.doc_link(brief) };
+            let link =
+                Link { text: format!("{}: accept or park?", doc.title), ..here.doc_link(brief) };
             waiting.push((proposed.value, Notice { link, note: Some(note), ..Notice::default() }));
         }
         for card in promise::due_within(here, brief, DUE_DAYS) {
@@ -180,7 +183,8 @@ fn decisions(here: &Here) -> Vec<Notice> {
         let doc = site.doc(site.doc_of_item(question));
         let fields = &site.item(question).fields;
         let asked = fields.on.as_ref().map(|on| on.value);
-        let mut note = asked.map_or("asked".to_owned(), |asked| format!("asked {}", ago(asked, site.as_of)));
+        let mut note =
+            asked.map_or("asked".to_owned(), |asked| format!("asked {}", ago(asked, site.as_of)));
         if let Some(person) = &fields.person {
             note.push_str(&format!(" by {}", here.person(&person.value).text));
         }
@@ -188,7 +192,10 @@ fn decisions(here: &Here) -> Vec<Notice> {
             note.push_str(&format!(" · waits for {}", here.person(&owner.value).text));
         }
         let date = asked.unwrap_or(site.as_of);
-        waiting.push((date, Notice { link: here.item_link(question), note: Some(note), ..Notice::default() }));
+        waiting.push((
+            date,
+            Notice { link: here.item_link(question), note: Some(note), ..Notice::default() },
+        ));
     }
     // The longest wait first.
     waiting.sort_by(|a, b| (a.0, &a.1.link.text).cmp(&(b.0, &b.1.link.text)));

@@ -1,9 +1,7 @@
 //! Ledgers: the items of a kind from all documents in one list.
 
 use crate::id::{Date, DocId, ItemId};
-use crate::kind::{
-    ActionState, ConcernState, ItemKind, LessonState, QuestionState, Relation,
-};
+use crate::kind::{ActionState, ConcernState, ItemKind, LessonState, QuestionState, Relation};
 use crate::site::routes::{LEDGERS, PAGE, Route};
 use crate::site::{End, State, item_date};
 use crate::view::Page;
@@ -53,21 +51,20 @@ fn pager(here: &Here, kind: ItemKind, years: &[i16], shown: Option<i16>) -> Page
         Some(here.route_link(year.to_string(), &route))
     };
     let at = years.iter().position(|year| Some(*year) == shown).unwrap_or(0);
-    let pages = (0..years.len()).filter_map(link).enumerate().map(|(index, link)| {
-        if index == at { Link { href: None, ..link } } else { link }
-    });
-    Pager {
-        pages: pages.collect(),
-        previous: link(at + 1),
-        next: at.checked_sub(1).and_then(link),
-    }
+    let pages = (0..years.len())
+        .filter_map(link)
+        .enumerate()
+        .map(|(index, link)| if index == at { Link { href: None, ..link } } else { link });
+    Pager { pages: pages.collect(), previous: link(at + 1), next: at.checked_sub(1).and_then(link) }
 }
 
 fn summary(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Lesson => "What retros learned, and where it was applied since.",
         ItemKind::Question => "What was asked, by whom, and what the answer was.",
-        ItemKind::Concern => "What speaks against it, raised by either side, and how it was settled.",
+        ItemKind::Concern => {
+            "What speaks against it, raised by either side, and how it was settled."
+        }
         ItemKind::Action => "What retros decided to do, who does it and by when.",
         _ => "",
     }

@@ -3,10 +3,10 @@
 use crate::id::{Date, DocId};
 use crate::kind::Kind;
 use crate::site::routes::{self, PAGE, Route};
-use crate::site::doc_date;
+use crate::site::{doc_date, is_dated};
+use crate::view::Page;
 use crate::view::listing::{Listing, TagIndex, TagLine};
 use crate::view::parts::{Entry, Group, Link, Pager};
-use crate::view::{Html, Page};
 
 use super::here::{Here, capitalised};
 use super::{body, document, objective};
@@ -15,7 +15,7 @@ use super::{body, document, objective};
 pub(super) fn section(here: &Here, folder: &str, year: Option<i16>) -> Page {
     let site = here.site;
     let docs = docs_in(here, folder);
-    let intro = introduction(here, folder);
+    let intro = site.outline.introduction(folder);
     let years = years(here, &docs);
     let is_long = docs.len() > PAGE;
     let shown = year.or_else(|| years.first().copied());
@@ -30,41 +30,32 @@ pub(super) fn section(here: &Here, folder: &str, year: Option<i16>) -> Page {
     let kind = Kind::ALL.into_iter().find(|kind| routes::folder_of(site, *kind) == Some(folder));
     let title = match intro {
         Some(intro) => site.doc(intro).title.clone(),
-        None => kind.map_or_else(|| capitalised(&folder.replace('-', " ")), |kind| kind.plural().to_owned()),
+        None => kind.map_or_else(
+            || capitalised(&folder.replace('-', " ")),
+            |kind| kind.plural().to_owned(),
+        ),
     };
     let views = match kind {
-        Some(Kind::Brief) => vec![
-            here.route_link("Board", &Route::Board),
-            here.route_link("Table", &Route::Table),
-        ],
+        Some(Kind::Brief) => {
+            vec![here.route_link("Board", &Route::Board), here.route_link("Table", &Route::Table)]
+        }
         _ => Vec::new(),
     };
     Page::Listing(Listing {
         label: None,
         title,
-        summary: intro.and_then(|intro| document::summary(site.doc(intro))).filter(|_| year.is_none()),
-        body: intro.filter(|_| year.is_none()).map(|intro| body_without_summary(here, intro)).unwrap_or_default(),
+        summary: intro
+            .and_then(|intro| document::summary(site.doc(intro)))
+            .filter(|_| year.is_none()),
+        body: intro
+            .filter(|_| year.is_none())
+            .map(|intro| body::after_summary(here, intro))
+            .unwrap_or_default(),
         groups: groups(here, kind, &listed),
         pager: is_long.then(|| pager(here, folder, &years, shown)),
         new: None,
         views,
     })
-}
-
-/// Returns the body of a folder's introduction; where its first paragraph is the summary already
-/// shown above, nothing is said twice.
-fn body_without_summary(here: &Here, intro: DocId) -> Html {
-    let doc = here.site.doc(intro);
-    let only_summary = doc.body.headings.is_empty() && doc.body.links.is_empty();
-    let html = body::whole(here, intro);
-    let paragraphs = html.0.matches("<p>").count();
-    if only_summary && paragraphs <= 1 { Html(String::new()) } else { html }
-}
-
-/// Returns the document that introduces a folder.
-pub(super) fn introduction(here: &Here, folder: &str) -> Option<DocId> {
-    let location = format!("{folder}/index");
-    here.site.docs().find(|doc| here.site.doc(*doc).location.as_str() == location)
 }
 
 fn docs_in(here: &Here, folder: &str) -> Vec<DocId> {
@@ -91,9 +82,10 @@ fn pager(here: &Here, folder: &str, years: &[i16], shown: Option<i16>) -> Pager 
         Some(here.route_link(year.to_string(), &route))
     };
     let at = years.iter().position(|year| Some(*year) == shown).unwrap_or(0);
-    let pages = (0..years.len()).filter_map(link).enumerate().map(|(index, link)| {
-        if index == at { Link { href: None, ..link } } else { link }
-    });
+    let pages = (0..years.len())
+        .filter_map(link)
+        .enumerate()
+        .map(|(index, link)| if index == at { Link { href: None, ..link } } else { link });
     Pager { pages: pages.collect(), previous: link(at + 1), next: at.checked_sub(1).and_then(link) }
 }
 
@@ -101,7 +93,7 @@ fn pager(here: &Here, folder: &str, years: &[i16], shown: Option<i16>) -> Pager 
 fn groups(here: &Here, kind: Option<Kind>, docs: &[DocId]) -> Vec<Group> {
     let site = here.site;
     let mut docs = docs.to_vec();
-    let is_dated = matches!(kind, Some(Kind::Brief | Kind::DeepDive | Kind::Retro));
+    let is_dated = kind.is_some_and(is_dated);
     if !is_dated {
         docs.sort_by_key(|doc| (site.doc(*doc).front.weight, &site.doc(*doc).path));
         let entries = docs.iter().map(|doc| entry(here, *doc)).collect();

@@ -30,7 +30,7 @@ mod why;
 use crate::diag::{Diagnostic, Position};
 use crate::id::{Digest, Digester, RelPath};
 use crate::site::Site;
-use crate::site::routes::{self, Route};
+use crate::site::routes::Route;
 use crate::theme::{TemplateError, Theme};
 use crate::view::{Frame, Page};
 
@@ -120,8 +120,12 @@ impl Press<'_> {
             Route::Sitemap => return text(feed::sitemap(self.site), "application/xml"),
             Route::Robots => return text(feed::robots(self.site), "text/plain; charset=utf-8"),
             Route::Feed => return text(feed::atom(&here), "application/atom+xml"),
-            Route::Redirects => return text(feed::redirects(self.site), "text/plain; charset=utf-8"),
-            Route::Download(kpi) => return text(kpi::download(self.site, *kpi), "text/csv; charset=utf-8"),
+            Route::Redirects => {
+                return text(feed::redirects(self.site), "text/plain; charset=utf-8");
+            }
+            Route::Download(kpi) => {
+                return text(kpi::download(self.site, *kpi), "text/csv; charset=utf-8");
+            }
             Route::Asset(path) => return Content::File(path.clone()),
             Route::ThemeFile(name) => return Content::ThemeFile(name.clone()),
         };
@@ -155,13 +159,15 @@ impl Press<'_> {
         Some(digester.finish())
     }
 
-    /// Returns the HTML of a page.
+    /// Returns the HTML of a page. Only here the generation of the preview comes in, so that the key of
+    /// a page does not change with it.
     ///
     /// # Errors
     ///
     /// Where a template of the site's own theme is wrong.
-    pub fn html(&self, frame: &Frame, page: &Page) -> Result<String, TemplateError> {
-        self.theme.render(frame, page)
+    pub fn html(&self, mut frame: Frame, page: &Page) -> Result<String, TemplateError> {
+        frame.live = self.live.map(|generation| frame::live(self.site, generation));
+        self.theme.render(&frame, page)
     }
 
     fn head(&self, route: &Route, page: &Page) -> (String, Option<String>) {
@@ -170,7 +176,9 @@ impl Press<'_> {
                 let doc = self.site.doc(*doc);
                 (doc.title.clone(), document::summary(doc))
             }
-            (_, Page::Home(home)) => (self.site.config().title.clone(), Some(home.headline.clone())),
+            (_, Page::Home(home)) => {
+                (self.site.config().title.clone(), Some(home.headline.clone()))
+            }
             (_, Page::KpiIndex(index)) => (index.title.clone(), index.summary.clone()),
             (_, Page::Listing(listing)) => (listing.title.clone(), listing.summary.clone()),
             (_, Page::TagIndex(tags)) => (tags.title.clone(), None),
@@ -205,7 +213,9 @@ pub fn fingerprinted(name: &str, bytes: &[u8]) -> String {
 /// Returns how many charts a route draws; for the summary of a build.
 pub fn charts_on(site: &Site, route: &Route) -> usize {
     match route {
-        Route::Doc(doc) => usize::from(site.kpis[doc.index()].as_ref().is_some_and(|kpi| kpi.has_points())),
+        Route::Doc(doc) => {
+            usize::from(site.kpis[doc.index()].as_ref().is_some_and(|kpi| kpi.has_points()))
+        }
         _ => 0,
     }
 }
@@ -222,7 +232,7 @@ pub fn is_page(route: &Route) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::routes;
+    use crate::site::routes;
 
     #[test]
     fn ways_between_pages_are_relative() {

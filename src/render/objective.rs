@@ -23,7 +23,11 @@ pub(super) fn tree(here: &Here) -> Page {
     // What holds today comes first; within that the newest.
     visions.sort_by_key(|vision| {
         let superseded = site.doc_state(*vision) == Some("superseded");
-        (superseded, std::cmp::Reverse(crate::site::begins(site.doc(*vision))), &site.doc(*vision).path)
+        (
+            superseded,
+            std::cmp::Reverse(crate::site::begins(site.doc(*vision))),
+            &site.doc(*vision).path,
+        )
     });
     let branches = visions.iter().map(|vision| VisionBranch {
         link: here.doc_link(*vision),
@@ -152,9 +156,9 @@ pub(super) fn page(here: &Here, objective: ItemId) -> Page {
             .into_iter()
             .map(|promise| PromiseLine { brief: here.doc_link(*brief), promise })
     });
-    let relations = document::relations(here, end)
-        .into_iter()
-        .filter(|relation| !["Served by", "Measured by", "Part of"].contains(&relation.heading.as_str()));
+    let relations = document::relations(here, end).into_iter().filter(|relation| {
+        !["Served by", "Measured by", "Part of"].contains(&relation.heading.as_str())
+    });
     Page::Objective(Box::new(Objective {
         title: item.title.clone(),
         state: here.item_pill(objective),

@@ -107,9 +107,8 @@ fn still_live(here: &Here, docs: &[DocId]) -> Vec<DocId> {
 /// Returns what waits for someone: decisions, questions and concerns on their documents, actions.
 fn waiting(here: &Here, holds: &dyn Fn(&str) -> bool) -> Vec<Notice> {
     let site = here.site;
-    let owns = |doc: DocId| {
-        site.doc(doc).front.owner.as_ref().is_some_and(|owner| holds(&owner.value))
-    };
+    let owns =
+        |doc: DocId| site.doc(doc).front.owner.as_ref().is_some_and(|owner| holds(&owner.value));
     let mut notices = Vec::new();
     for brief in site.docs_of(Kind::Brief).filter(|brief| owns(*brief)) {
         if site.brief_state(brief) == Some(BriefState::Proposed)

@@ -15,7 +15,7 @@ use super::{body, charts};
 /// newest deep dive of each system, the lessons that were applied most.
 pub(super) fn page(here: &Here) -> Page {
     let mut stops = Vec::new();
-    if let Some(vision) = current_vision(here) {
+    if let Some(vision) = here.site.outline.vision {
         stops.push(document(here, "Where we are going", vision));
         stops.extend(objectives(here, vision));
     }
@@ -28,9 +28,11 @@ pub(super) fn page(here: &Here) -> Page {
             .and_then(|kpi| charts::spark(here, kpi, None));
         stops.push(stop);
     }
-    stops.extend(newest_dives(here).into_iter().map(|(system, dive)| {
-        document(here, &format!("How {system} works"), dive)
-    }));
+    stops.extend(
+        newest_dives(here)
+            .into_iter()
+            .map(|(system, dive)| document(here, &format!("How {system} works"), dive)),
+    );
     let lessons: Vec<ItemId> = most_applied(here);
     if let Some(first) = lessons.first() {
         let doc = here.site.doc_of_item(*first);
@@ -49,18 +51,6 @@ pub(super) fn page(here: &Here) -> Page {
         body: Html::default(),
         stops,
     })
-}
-
-/// Returns the vision that holds today: active, and the newest of those.
-pub(super) fn current_vision(here: &Here) -> Option<DocId> {
-    let site = here.site;
-    site.docs_of(Kind::Vision)
-        .filter(|vision| !site.doc(*vision).is_index)
-        .max_by_key(|vision| {
-            let is_active = site.doc_state(*vision) == Some("active");
-            let begins = crate::site::begins(site.doc(*vision));
-            (is_active, begins, &site.doc(*vision).path)
-        })
 }
 
 fn document(here: &Here, label: &str, doc: DocId) -> Stop {
@@ -135,9 +125,9 @@ pub(super) fn not_found(here: &Here) -> Page {
         ("KPIs", Route::KpiIndex),
         ("What changed", Route::Changes(None)),
     ];
-    let links = links
-        .iter()
-        .filter_map(|(text, route)| here.href(route).map(|href| Link { text: (*text).to_owned(), href: Some(href) }));
+    let links = links.iter().filter_map(|(text, route)| {
+        here.href(route).map(|href| Link { text: (*text).to_owned(), href: Some(href) })
+    });
     Page::NotFound(NotFound {
         title: "Nothing is here".to_owned(),
         text: "The page may have moved or may never have been. These are near:".to_owned(),

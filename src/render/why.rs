@@ -25,10 +25,8 @@ pub(super) fn sentence(here: &Here, id: DocId) -> Option<Html> {
 pub(super) fn of_objective(here: &Here, objective: ItemId) -> Html {
     let vision = here.site.doc_of_item(objective);
     let mut words = format!("An objective of {}", link(here, End::Doc(vision)));
-    if let Some(parent) = here
-        .site
-        .outgoing(End::Item(objective))
-        .find(|edge| edge.relation == Relation::Parent)
+    if let Some(parent) =
+        here.site.outgoing(End::Item(objective)).find(|edge| edge.relation == Relation::Parent)
     {
         words.push_str(&format!(", part of {}", link(here, parent.to)));
     }

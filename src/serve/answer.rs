@@ -186,7 +186,9 @@ fn is_events(server: &Server, path: &str) -> bool {
 /// page was rendered from.
 fn since(headers: &HeaderMap, query: Option<&str>) -> Option<u64> {
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
-    last.or_else(|| query?.split('&').find_map(|pair| pair.strip_prefix("since=")?.parse().ok()))
+    last.or_else(|| {
+        query?.split('&').find_map(|pair| pair.strip_prefix("generation=")?.parse().ok())
+    })
 }
 
 /// Returns how long a browser may keep a file: one that has its digest in its name for ever.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::response::sse::{Event, KeepAlive, KeepAliveStream, Sse};
@@ -26,8 +27,8 @@ struct Message<'a> {
 /// How far a page has been told.
 struct Told {
     generation: u64,
-    /// Whether the page shows errors.
-    findings: String,
+    /// What it shows of findings, where that is known: a page that comes back may show old ones.
+    findings: Option<Arc<str>>,
 }
 
 /// Answers with the events after the generation `since`; from now on where a page knows of none.
@@ -36,7 +37,8 @@ pub(super) fn stream(viewer: &Viewer, since: Option<u64>) -> Sse<KeepAliveStream
     let mut slot = viewer.slot.clone();
     tokio::spawn(async move {
         let generation = since.unwrap_or_else(|| slot.borrow().generation);
-        let mut told = Told { generation, findings: String::new() };
+        let findings = since.is_none().then(|| "".into());
+        let mut told = Told { generation, findings };
         loop {
             let scene = slot.borrow_and_update().clone();
             for event in news(&scene, &mut told) {
@@ -60,19 +62,19 @@ pub(super) fn stream(viewer: &Viewer, since: Option<u64>) -> Sse<KeepAliveStream
 /// Returns what a page has not been told yet.
 fn news(scene: &Scene, told: &mut Told) -> Vec<Event> {
     let mut events = Vec::new();
-    if *scene.findings != *told.findings {
-        events.push(event(scene, "findings", Vec::new(), &scene.findings));
-        told.findings = scene.findings.to_string();
+    if told.findings.as_ref() != Some(&scene.findings) {
+        events.push(event(scene, "findings", Vec::new()));
+        told.findings = Some(Arc::clone(&scene.findings));
     }
     if told.generation != scene.generation {
         match missed(scene, told.generation) {
             Missed::Nothing => {}
-            Missed::Everything => events.push(event(scene, "reload", Vec::new(), "")),
+            Missed::Everything => events.push(event(scene, "reload", Vec::new())),
             Missed::Paths(paths) => {
                 let is_style = paths.iter().all(|path| path.extension() == "css");
                 let kind = if is_style { "css" } else { "reload" };
                 let paths = paths.iter().map(|path| path.as_str()).collect();
-                events.push(event(scene, kind, paths, ""));
+                events.push(event(scene, kind, paths));
             }
         }
         told.generation = scene.generation;
@@ -89,17 +91,19 @@ enum Missed<'a> {
 /// Returns what changed since a generation: everything where that is out of memory, or where the
 /// page comes from a server that ran before this one.
 fn missed(scene: &Scene, since: u64) -> Missed<'_> {
-    let later: Vec<_> = scene.changes.iter().filter(|change| change.generation > since).collect();
-    let forgotten = scene.changes.len() == later.len()
-        && scene.changes.front().is_some_and(|first| first.generation > since + 1);
-    if since > scene.generation || forgotten {
+    if since > scene.generation || since < scene.forgotten {
         return Missed::Everything;
     }
-    let paths: BTreeSet<&RelPath> = later.iter().flat_map(|change| change.paths.iter()).collect();
+    let later = || scene.changes.iter().filter(|change| change.generation > since);
+    if later().any(|change| change.paths.is_empty()) {
+        return Missed::Everything;
+    }
+    let paths: BTreeSet<&RelPath> = later().flat_map(|change| change.paths.iter()).collect();
     if paths.is_empty() { Missed::Nothing } else { Missed::Paths(paths) }
 }
 
-fn event(scene: &Scene, kind: &'static str, changed: Vec<&str>, html: &str) -> Event {
+fn event(scene: &Scene, kind: &'static str, changed: Vec<&str>) -> Event {
+    let html = &*scene.findings;
     let message = Message { generation: scene.generation, kind, changed, html };
     let data = serde_json::to_string(&message).expect("strings and numbers always serialise");
     Event::default().id(scene.generation.to_string()).data(data)

@@ -4,7 +4,7 @@
 //! when it changed. Inputs: a bound listener, and a [`Viewer`] of the snapshots that a [`Stage`] puts
 //! up, or a folder that was built. Outputs: answers; nothing is written anywhere.
 //!
-//! The script of a page reads `_throughline/events?since=N`, a stream of server-sent events whose id
+//! The script of a page reads `_throughline/events?generation=N`, a stream of server-sent events whose id
 //! is the generation of the site. Each is a JSON object:
 //!
 //! ```text
@@ -13,8 +13,8 @@
 //! {"generation": 8, "kind": "findings", "changed": [],                  "html": "<pre>…</pre>"}
 //! ```
 //!
-//! An empty `changed` of a reload means that every page may have changed; an empty `html` means that
-//! nothing is wrong any more. Errors that stand are told to whoever joins.
+//! An empty `changed` of a reload means that every page may have changed. Every message carries the
+//! errors that stand in `html`, which is empty where nothing is wrong; whoever joins is told them.
 //!
 //! **Architecture invariants.** Everything asynchronous stays in here. Answers come from a host that
 //! was asked by one of its own names, so that no foreign page can read them by rebinding a name. A

@@ -1,13 +1,12 @@
 //! The slot that holds the present snapshot.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use tokio::sync::watch;
 
 use crate::diag::Severity;
-use crate::id::{Digest, RelPath};
+use crate::id::RelPath;
 use crate::pipeline::Snapshot;
 
 /// How many changes are remembered for browsers that were away.
@@ -17,7 +16,8 @@ const REMEMBERED: usize = 64;
 #[derive(Debug)]
 pub struct Stage {
     slot: watch::Sender<Scene>,
-    keys: BTreeMap<RelPath, Digest>,
+    /// The pages touched since the snapshot that is shown; `None` where any page may be.
+    touched: Option<BTreeSet<RelPath>>,
 }
 
 /// Where the server looks at the present snapshot.
@@ -37,23 +37,26 @@ pub(super) struct Scene {
     pub(super) findings: Arc<str>,
     /// What changed, oldest first.
     pub(super) changes: VecDeque<Change>,
+    /// The last generation whose change is not among them any more.
+    pub(super) forgotten: u64,
 }
 
 /// The paths that one generation changed.
 #[derive(Clone, Debug)]
 pub(super) struct Change {
     pub(super) generation: u64,
+    /// Empty where any page may have changed.
     pub(super) paths: Arc<[RelPath]>,
 }
 
 /// Puts up the first snapshot, with its errors as a terminal shows them.
 pub fn stage(snapshot: Arc<Snapshot>, errors: &str) -> (Stage, Viewer) {
-    let keys = keys(&snapshot);
     let generation = snapshot.generation();
     let findings = preformatted(errors);
     let changes = VecDeque::new();
-    let (sender, receiver) = watch::channel(Scene { snapshot, generation, findings, changes });
-    (Stage { slot: sender, keys }, Viewer { slot: receiver })
+    let scene = Scene { snapshot, generation, findings, changes, forgotten: 0 };
+    let (sender, receiver) = watch::channel(scene);
+    (Stage { slot: sender, touched: Some(BTreeSet::new()) }, Viewer { slot: receiver })
 }
 
 impl Stage {
@@ -66,6 +69,10 @@ impl Stage {
         let is_broken = has_errors(&snapshot);
         let keep_old = is_broken && !has_errors(&self.slot.borrow().snapshot);
         let generation = snapshot.generation();
+        match (&mut self.touched, snapshot.touched()) {
+            (Some(all), Some(touched)) => all.extend(touched),
+            (all, _) => *all = None,
+        }
         if keep_old {
             self.slot.send_modify(|scene| {
                 scene.generation = generation;
@@ -73,18 +80,23 @@ impl Stage {
             });
             return;
         }
-        let keys = keys(&snapshot);
-        let paths = difference(&self.keys, &keys);
-        self.keys = keys;
+        let touched = self.touched.replace(BTreeSet::new());
+        let paths = changed(&self.slot.borrow().snapshot, &snapshot, touched.as_ref());
         self.slot.send_modify(|scene| {
             scene.snapshot = snapshot;
             scene.generation = generation;
             scene.findings = findings;
-            if !paths.is_empty() {
-                scene.changes.push_back(Change { generation, paths: paths.into() });
+            match paths {
+                Some(paths) if paths.is_empty() => {}
+                paths => {
+                    let paths = paths.unwrap_or_default().into();
+                    scene.changes.push_back(Change { generation, paths });
+                }
             }
-            if scene.changes.len() > REMEMBERED {
-                scene.changes.pop_front();
+            if scene.changes.len() > REMEMBERED
+                && let Some(oldest) = scene.changes.pop_front()
+            {
+                scene.forgotten = oldest.generation;
             }
         });
     }
@@ -99,19 +111,17 @@ fn has_errors(snapshot: &Snapshot) -> bool {
     snapshot.findings().iter().any(|finding| finding.severity == Severity::Error)
 }
 
-fn keys(snapshot: &Snapshot) -> BTreeMap<RelPath, Digest> {
-    let keys: Vec<(RelPath, Digest)> = snapshot
-        .routes()
-        .par_iter()
-        .map(|route| (route.path.clone(), snapshot.key(route)))
-        .collect();
-    keys.into_iter().collect()
-}
-
-fn difference(old: &BTreeMap<RelPath, Digest>, new: &BTreeMap<RelPath, Digest>) -> Vec<RelPath> {
-    let changed = new.iter().filter(|(path, key)| old.get(*path) != Some(*key));
-    let gone = old.keys().filter(|path| !new.contains_key(*path));
-    changed.map(|(path, _)| path).chain(gone).cloned().collect()
+/// Returns which of the touched pages have other bytes now; `None` where any page may.
+fn changed(
+    old: &Snapshot,
+    new: &Snapshot,
+    touched: Option<&BTreeSet<RelPath>>,
+) -> Option<Vec<RelPath>> {
+    let key = |snapshot: &Snapshot, path: &RelPath| {
+        snapshot.resolve(path.as_str()).map(|route| snapshot.key(route))
+    };
+    let is_changed = |path: &&RelPath| key(old, path) != key(new, path);
+    Some(touched?.iter().filter(is_changed).cloned().collect())
 }
 
 fn preformatted(text: &str) -> Arc<str> {

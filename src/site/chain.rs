@@ -39,7 +39,6 @@ pub struct Chain {
 const OBJECTIVE: usize = 0;
 const KPI: usize = 1;
 const BRIEF: usize = 2;
-const OUTCOME: usize = 3;
 const LESSON: usize = 4;
 
 /// A retro is demanded this many days after the ship date.
@@ -53,14 +52,16 @@ impl Site {
             Kind::Brief => (Some(doc), BRIEF),
             Kind::Retro => (self.first_target(end, Relation::Reviews), LESSON),
             Kind::DeepDive => {
-                let informed = self.outgoing(end).find(|edge| edge.relation == Relation::Informs)?;
+                let informed =
+                    self.outgoing(end).find(|edge| edge.relation == Relation::Informs)?;
                 return match informed.to {
                     End::Doc(brief) => Some(self.chain_of_brief(brief)),
                     End::Item(objective) => Some(self.chain_of_objective(objective)),
                 };
             }
             Kind::Kpi => {
-                let measures = self.incoming(end).find(|edge| edge.relation == Relation::MeasuredBy)?;
+                let measures =
+                    self.incoming(end).find(|edge| edge.relation == Relation::MeasuredBy)?;
                 let End::Item(objective) = measures.from else { return None };
                 return Some(self.chain_of_objective(objective).standing_at(KPI, end));
             }
@@ -106,7 +107,7 @@ impl Site {
             .items_of_in(brief, ItemKind::Impact)
             .find_map(|impact| self.first_target(End::Item(impact), Relation::ExpectsOf));
         let states_none = self.gives_reason(brief, crate::kind::SectionKind::KpiImpact);
-        let observed = self.promises(brief).into_iter().find(|promise| promise.is_observed());
+        let observed = self.promises(brief).iter().find(|promise| promise.is_observed());
         let lesson = self.lessons_of(brief).next();
         let is_due = self.promises(brief).iter().any(|promise| promise.is_due(self));
         let wants_retro = state.is_shipped() && self.days_since_shipped(brief) > Some(RETRO_DAYS);

@@ -9,12 +9,18 @@ use super::graph::{Edge, End, Node, Target};
 use super::names::{Names, Unresolved, Wanted};
 
 const OBJECTIVE: Wanted =
-    Wanted { docs: &[], items: &[ItemKind::Objective], words: "an objective" };
-const BRIEF: Wanted = Wanted { docs: &[Kind::Brief], items: &[], words: "a brief" };
-const KPI: Wanted = Wanted { docs: &[Kind::Kpi], items: &[], words: "a KPI" };
-const LESSON: Wanted = Wanted { docs: &[], items: &[ItemKind::Lesson], words: "a lesson" };
-const INFORMED: Wanted =
-    Wanted { docs: &[Kind::Brief], items: &[ItemKind::Objective], words: "a brief or an objective" };
+    Wanted { docs: &[], items: &[ItemKind::Objective], any_item: false, words: "an objective" };
+const BRIEF: Wanted =
+    Wanted { docs: &[Kind::Brief], items: &[], any_item: false, words: "a brief" };
+const KPI: Wanted = Wanted { docs: &[Kind::Kpi], items: &[], any_item: false, words: "a KPI" };
+const LESSON: Wanted =
+    Wanted { docs: &[], items: &[ItemKind::Lesson], any_item: false, words: "a lesson" };
+const INFORMED: Wanted = Wanted {
+    docs: &[Kind::Brief],
+    items: &[ItemKind::Objective],
+    any_item: false,
+    words: "a brief or an objective",
+};
 
 /// Resolves what one document declares.
 struct Declaring<'a> {
@@ -26,11 +32,7 @@ struct Declaring<'a> {
 }
 
 /// Returns the relations that typed fields and items declare.
-pub(super) fn declared(
-    nodes: &[Node],
-    names: &Names,
-    findings: &mut Vec<Diagnostic>,
-) -> Vec<Edge> {
+pub(super) fn declared(nodes: &[Node], names: &Names, findings: &mut Vec<Diagnostic>) -> Vec<Edge> {
     let mut edges = Vec::new();
     for doc in (0..).map(DocId).take(nodes.len()) {
         let mut declaring = Declaring { nodes, names, doc, edges, findings };
@@ -74,7 +76,12 @@ impl Declaring<'_> {
         let nodes = self.nodes;
         let doc = &nodes[self.doc.index()].doc;
         let from = End::Doc(self.doc);
-        let same_kind = Wanted { docs: one_kind(doc.kind), items: &[], words: "a document of its kind" };
+        let same_kind = Wanted {
+            docs: one_kind(doc.kind),
+            items: &[],
+            any_item: false,
+            words: "a document of its kind",
+        };
         self.all(from, Relation::Supersedes, &doc.front.supersedes, same_kind, "supersedes");
         self.all(from, Relation::SeeAlso, &doc.front.see_also, Wanted::ANY, "see-also");
         match &doc.front.own {
@@ -151,7 +158,8 @@ impl Declaring<'_> {
                 self.edges.push(Edge { relation, from, to, doc, span, link: None });
             }
             Err(problem) => {
-                let finding = unresolved(self.nodes, self.names, self.doc, text, wanted, field, &problem);
+                let finding =
+                    unresolved(self.nodes, self.names, self.doc, text, wanted, field, &problem);
                 self.findings.push(finding);
             }
         }
@@ -177,14 +185,18 @@ fn unresolved(
     let name = &text.value;
     match problem {
         Unresolved::Nothing(near) => {
-            let message = format!("`{field}` names `{name}`: there is no such thing; {} is wanted", wanted.words);
+            let message = format!(
+                "`{field}` names `{name}`: there is no such thing; {} is wanted",
+                wanted.words
+            );
             let finding = Diagnostic::new(Code(6), path, text.span, message);
             finding.hint(suggestion(near, "write the id of a document, or `document#item`"))
         }
         Unresolved::NoAnchor(doc, near) => {
             let title = &nodes[doc.index()].doc.id;
             let message = format!("`{field}` names `{name}`: `{title}` has no such item");
-            let finding = Diagnostic::new(Code(6), path, text.span, message).naming(&nodes[doc.index()].doc.path);
+            let finding = Diagnostic::new(Code(6), path, text.span, message)
+                .naming(&nodes[doc.index()].doc.path);
             finding.hint(suggestion(near, "pin the item's id with `{#id}` and name it here"))
         }
         Unresolved::WrongKind(end) => {
@@ -197,10 +209,14 @@ fn unresolved(
                     (nodes[doc.index()].doc.body.items[index].kind.name(), doc)
                 }
             };
-            let message = format!("`{field}` points at the {what} `{name}`; {} is wanted", wanted.words);
+            let message =
+                format!("`{field}` points at the {what} `{name}`; {} is wanted", wanted.words);
             Diagnostic::new(Code(7), path, text.span, message)
                 .naming(&nodes[doc.index()].doc.path)
-                .hint(format!("name {} here, or move this to the field that takes a {what}", wanted.words))
+                .hint(format!(
+                    "name {} here, or move this to the field that takes a {what}",
+                    wanted.words
+                ))
         }
         Unresolved::Ambiguous(spellings) => {
             let message = format!("`{name}` could mean {} things", spellings.len());

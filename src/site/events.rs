@@ -78,7 +78,11 @@ impl Site {
         }
         for doc in self.docs_of(Kind::Kpi) {
             let signal = self.kpis[doc.index()].as_ref().and_then(|kpi| kpi.signal_date());
-            changes.extend(signal.map(|date| Change { date, what: What::Signal, end: End::Doc(doc) }));
+            changes.extend(signal.map(|date| Change {
+                date,
+                what: What::Signal,
+                end: End::Doc(doc),
+            }));
         }
         changes.retain(|change| change.date <= self.as_of);
         let place = |end: End| {

@@ -10,8 +10,8 @@ use crate::id::{DocId, ItemId, RelPath, Span};
 use crate::kind::{ItemKind, Relation};
 use crate::people::People;
 
-use super::{edges, prose, rules};
 use super::names::Names;
+use super::{edges, prose, rules};
 
 /// One end of a relation.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
@@ -134,6 +134,7 @@ impl Graph {
         let targets = prose::targets(corpus, &nodes, &names, &mut findings);
         edges::mentions(&nodes, &targets, &mut edges);
         rules::names(&nodes, &mut findings);
+        rules::audiences(&nodes, &corpus.config, &mut findings);
         rules::cycles(&nodes, &items, &edges, &mut findings);
         let (config, people) = (Arc::clone(&corpus.config), Arc::clone(&corpus.people));
         Graph { config, people, nodes, items, edges, targets, findings }

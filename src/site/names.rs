@@ -16,13 +16,16 @@ pub struct Wanted {
     pub docs: &'static [Kind],
     /// Kinds of items; a bare item id stands for one of these.
     pub items: &'static [ItemKind],
+    /// Whether any other item will do by its full name, `document#item`.
+    pub any_item: bool,
     /// The words for it in messages: `an objective`.
     pub words: &'static str,
 }
 
 impl Wanted {
     /// Any document, and any item by its full name.
-    pub const ANY: Wanted = Wanted { docs: &Kind::ALL, items: &[], words: "a document" };
+    pub const ANY: Wanted =
+        Wanted { docs: &Kind::ALL, items: &[], any_item: true, words: "a document" };
 }
 
 /// Why a reference means nothing.
@@ -166,8 +169,7 @@ impl<'a> Names<'a> {
         let fits = match end {
             End::Doc(doc) => wanted.docs.contains(&self.nodes[doc.index()].doc.kind),
             End::Item(item) => {
-                wanted.items.is_empty() && !wanted.docs.is_empty()
-                    || wanted.items.contains(&self.items[item.index()].kind)
+                wanted.any_item || wanted.items.contains(&self.items[item.index()].kind)
             }
         };
         if fits { Ok(end) } else { Err(Unresolved::WrongKind(end)) }
@@ -175,7 +177,8 @@ impl<'a> Names<'a> {
 
     /// Returns the documents with an id, location, file or old name, of one kind where it is given.
     fn documents(&self, kind: Option<Kind>, name: &str) -> Vec<DocId> {
-        let of_kind = |doc: &DocId| kind.is_none_or(|kind| self.nodes[doc.index()].doc.kind == kind);
+        let of_kind =
+            |doc: &DocId| kind.is_none_or(|kind| self.nodes[doc.index()].doc.kind == kind);
         let mut found: Vec<DocId> =
             self.by_id.get(name).into_iter().flatten().copied().filter(of_kind).collect();
         if found.is_empty() {

@@ -14,9 +14,10 @@ use super::names::{Names, Unresolved, Wanted, has_anchor};
 const IN_PROSE: Wanted = Wanted {
     docs: &Kind::ALL,
     items: &[ItemKind::Objective, ItemKind::Lesson],
+    any_item: true,
     words: "a document",
 };
-const CHART: Wanted = Wanted { docs: &[Kind::Kpi], items: &[], words: "a KPI" };
+const CHART: Wanted = Wanted { docs: &[Kind::Kpi], items: &[], any_item: false, words: "a KPI" };
 
 /// Returns what each link of each document means, with a finding for each that means nothing.
 pub(super) fn targets(
@@ -103,7 +104,7 @@ impl Prose<'_> {
             let doc = self.names.at_path(kpi);
             return doc.map(Target::Download).ok_or_else(|| Box::new(self.nothing(link, &before)));
         }
-        if self.corpus.assets.contains_key(&path) {
+        if self.corpus.assets.contains(&path) {
             return Ok(Target::Asset(path));
         }
         if link.form != LinkForm::Image
@@ -127,7 +128,7 @@ impl Prose<'_> {
         let target = self.doc.path.parent().join(path);
         let wanted = target.as_ref().map_or("", |target| target.as_str());
         let documents = self.nodes.iter().map(|node| node.doc.path.as_str());
-        let files = self.corpus.assets.keys().map(RelPath::as_str);
+        let files = self.corpus.assets.iter().map(RelPath::as_str);
         let near: Vec<String> = match what {
             "picture" => crate::diag::nearest(wanted, files),
             _ => crate::diag::nearest(wanted, documents.chain(files)),

@@ -95,8 +95,7 @@ impl Routes {
 
     /// Returns the routes of a snapshot: pages with something on them, and no others.
     pub(super) fn of(site: &Site) -> Routes {
-        let mut routes =
-            Routes { docs: vec![None; site.graph.nodes.len()], ..Routes::default() };
+        let mut routes = Routes { docs: vec![None; site.graph.nodes.len()], ..Routes::default() };
         routes.documents(site);
         routes.generated(site);
         routes.redirects(site);
@@ -185,7 +184,9 @@ impl Routes {
             for objective in objectives {
                 let name = match objectives.as_slice() {
                     [_] => format!("objectives/{anchor}"),
-                    _ => format!("objectives/{}-{anchor}", site.doc(site.doc_of_item(*objective)).id),
+                    _ => {
+                        format!("objectives/{}-{anchor}", site.doc(site.doc_of_item(*objective)).id)
+                    }
                 };
                 pages.push((name, Route::Objective(*objective)));
             }
@@ -198,14 +199,17 @@ impl Routes {
             pages.push(("briefs-table".to_owned(), Route::Table));
         }
         for (kind, name) in LEDGERS {
-            let years = years(site.items_of(kind).filter_map(|item| super::measure::item_date(site, item)));
+            let years =
+                years(site.items_of(kind).filter_map(|item| super::measure::item_date(site, item)));
             if site.items_of(kind).next().is_some() {
                 pages.push((name.to_owned(), Route::Ledger(kind, None)));
                 if site.items_of(kind).count() > PAGE {
                     let further = years.iter().skip(1);
-                    pages.extend(further.map(|year| {
-                        (format!("{name}/{year}"), Route::Ledger(kind, Some(*year)))
-                    }));
+                    pages.extend(
+                        further.map(|year| {
+                            (format!("{name}/{year}"), Route::Ledger(kind, Some(*year)))
+                        }),
+                    );
                 }
             }
         }
@@ -219,17 +223,20 @@ impl Routes {
         let people = site.people();
         if !people.is_empty() {
             pages.push(("people/index".to_owned(), Route::People));
-            pages.extend(people.into_iter().map(|id| {
-                (format!("people/{}", slug(&id)), Route::Person(id))
-            }));
+            pages.extend(
+                people.into_iter().map(|id| (format!("people/{}", slug(&id)), Route::Person(id))),
+            );
         }
         let changes = site.changes();
         if !changes.is_empty() {
             let years = years(changes.iter().map(|change| change.date));
             pages.push(("changes".to_owned(), Route::Changes(None)));
-            pages.extend(years.iter().skip(1).map(|year| {
-                (format!("changes/{year}"), Route::Changes(Some(*year)))
-            }));
+            pages.extend(
+                years
+                    .iter()
+                    .skip(1)
+                    .map(|year| (format!("changes/{year}"), Route::Changes(Some(*year)))),
+            );
             self.add("feed.xml", Route::Feed);
         }
         let has_start = site.docs().any(|doc| site.doc(doc).location.as_str() == "start-here");
@@ -261,7 +268,9 @@ impl Routes {
                     None if !old.contains('/') => {
                         let folder = site.doc(doc).location.parent();
                         let sibling = folder.join(old);
-                        sibling.map_or(String::new(), |path| page_path(path.as_str(), site.config().urls))
+                        sibling.map_or(String::new(), |path| {
+                            page_path(path.as_str(), site.config().urls)
+                        })
                     }
                     None => page_path(old, site.config().urls),
                 };
@@ -277,7 +286,8 @@ impl Routes {
 
     fn files(&mut self, site: &Site) {
         for doc in site.docs_of(Kind::Kpi) {
-            let has_points = site.kpis[doc.index()].as_ref().is_some_and(super::measure::Measured::has_points);
+            let has_points =
+                site.kpis[doc.index()].as_ref().is_some_and(super::measure::Measured::has_points);
             if has_points {
                 self.add(&format!("{}.csv", site.doc(doc).location), Route::Download(doc));
             }

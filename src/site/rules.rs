@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::diag::{Code, Diagnostic};
-use crate::id::DocId;
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, did_you_mean};
+use crate::id::{DocId, RelPath, Span};
 use crate::kind::{Kind, Relation};
 
 use super::graph::{Edge, End, ItemNode, Node};
@@ -19,13 +20,46 @@ pub(super) fn names(nodes: &[Node], findings: &mut Vec<Diagnostic>) {
             continue;
         };
         let first = &nodes[first.index()].doc.path;
-        let message =
-            format!("the id `{}` is taken by the {} in {first}", explicit.value, node.doc.kind.words());
+        let message = format!(
+            "the id `{}` is taken by the {} in {first}",
+            explicit.value,
+            node.doc.kind.words()
+        );
         findings.push(
             Diagnostic::new(Code(5), &node.doc.path, explicit.span, message)
                 .naming(first)
                 .hint("give one of them another id"),
         );
+    }
+}
+
+/// Finds audiences that the configuration does not name: what is visible to them is visible to nobody.
+pub(super) fn audiences(nodes: &[Node], config: &Config, findings: &mut Vec<Diagnostic>) {
+    let mut unknown = |path: &RelPath, span: Span, name: &str| {
+        let message = format!("there is no audience `{name}`; nobody would see this");
+        let near = did_you_mean(name, config.audiences.keys().map(String::as_str));
+        let hint = near.unwrap_or_else(|| format!("add `{name} = \"…\"` under [audiences]"));
+        findings.push(Diagnostic::new(Code(6), path, span, message).hint(hint));
+    };
+    for node in nodes {
+        let doc = &node.doc;
+        let is_unknown = |name: &&String| !config.audiences.contains_key(*name);
+        for audience in &doc.front.visible_to {
+            if is_unknown(&&audience.value) {
+                unknown(&doc.path, audience.span, &audience.value);
+            }
+        }
+        let mut told: Vec<&String> = Vec::new();
+        for heading in &doc.body.headings {
+            let gate = &doc.body.gates[usize::from(heading.gate.0)];
+            for name in gate.visible_to.iter().flatten().filter(is_unknown) {
+                // A gate holds for all headings below the one that sets it.
+                if !told.contains(&name) {
+                    told.push(name);
+                    unknown(&doc.path, heading.span, name);
+                }
+            }
+        }
     }
 }
 
@@ -120,4 +154,3 @@ fn told(nodes: &[Node], items: &[ItemNode], relation: Relation, cycle: &[&Edge])
     }
     finding
 }
-

@@ -1,6 +1,6 @@
 //! One view of the graph on one day.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
 use crate::doc::{Doc, GateId, Item};
@@ -9,7 +9,8 @@ use crate::kind::{BriefState, ItemKind, Kind};
 
 use super::clock::View;
 use super::graph::{Edge, End, Graph, Target};
-use super::measure::Measured;
+use super::measure::{Measured, Promise};
+use super::outline::Outline;
 use super::routes::Routes;
 
 /// An immutable snapshot: the graph without what the view hides on its day.
@@ -27,8 +28,11 @@ pub struct Site {
     pub(super) brief_states: Vec<Option<BriefState>>,
     /// The numbers of each KPI on the day, by document; `None` for other documents.
     pub kpis: Vec<Option<Measured>>,
+    /// Where documents stand among each other.
+    pub outline: Outline,
     /// The pages.
     pub routes: Routes,
+    pub(super) promises: Vec<OnceLock<Vec<Promise>>>,
 }
 
 /// Edges by document, and by item within it.
@@ -64,7 +68,12 @@ impl Adjacency {
 
 impl Site {
     /// Returns the snapshot of a graph for a view on a day, with the series of its KPIs.
-    pub fn new(graph: Arc<Graph>, series: &super::measure::AllSeries, view: View, as_of: Date) -> Site {
+    pub fn new(
+        graph: Arc<Graph>,
+        series: &super::measure::AllSeries,
+        view: View,
+        as_of: Date,
+    ) -> Site {
         let shown_docs: Vec<bool> =
             graph.nodes.iter().map(|node| view.shows(&node.doc, as_of)).collect();
         let shown_items: Vec<bool> = graph
@@ -99,10 +108,17 @@ impl Site {
             shown_items,
             outgoing,
             incoming,
+            outline: Outline::default(),
             routes: Routes::default(),
+            promises: Vec::new(),
         };
-        site.brief_states =
-            (0..).map(DocId).take(site.graph.nodes.len()).map(|doc| site.find_brief_state(doc)).collect();
+        site.promises.resize_with(site.graph.nodes.len(), OnceLock::new);
+        site.brief_states = (0..)
+            .map(DocId)
+            .take(site.graph.nodes.len())
+            .map(|doc| site.find_brief_state(doc))
+            .collect();
+        site.outline = Outline::of(&site);
         site.routes = Routes::of(&site);
         site
     }

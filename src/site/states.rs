@@ -85,8 +85,11 @@ impl Site {
         match &self.graph.doc(doc).front.own {
             Own::Brief(_) => self.brief_state(doc).map(BriefState::name),
             Own::Vision(vision) => {
-                let superseded = vision.state.as_ref().is_some_and(|state| state.value == "superseded")
-                    || self.incoming(End::Doc(doc)).any(|edge| edge.relation == Relation::Supersedes);
+                let superseded =
+                    vision.state.as_ref().is_some_and(|state| state.value == "superseded")
+                        || self
+                            .incoming(End::Doc(doc))
+                            .any(|edge| edge.relation == Relation::Supersedes);
                 Some(if superseded { "superseded" } else { "active" })
             }
             _ => None,
@@ -136,7 +139,11 @@ impl Site {
             _ => {}
         }
         let answered = self.has_come(item.fields.answered.as_ref());
-        if answered.unwrap_or(item.has_body) { ConcernState::Answered } else { ConcernState::Raised }
+        if answered.unwrap_or(item.has_body) {
+            ConcernState::Answered
+        } else {
+            ConcernState::Raised
+        }
     }
 
     fn action_state(&self, item: &Item) -> ActionState {

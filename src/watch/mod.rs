@@ -96,8 +96,29 @@ impl Watch {
 
     /// Waits for the next burst of changes and returns what they touched; nothing where no change can
     /// come any more.
-    pub fn wait(&self) -> Option<Touched> {
-        collect(&self.receiver, QUIET, MOST, |path| self.matters(path))
+    pub fn wait(&mut self) -> Option<Touched> {
+        let touched = collect(&self.receiver, QUIET, MOST, |path| self.matters(path))?;
+        self.forget_replaced(&touched);
+        // Following again before anyone reads leaves no change between the two. Where that fails,
+        // the caller's next `follow` says so.
+        drop(self.refollow());
+        Some(touched)
+    }
+
+    /// Forgets the folders that may be others of the same name by now: the system follows the old
+    /// ones, which a switch of branches may have deleted.
+    fn forget_replaced(&mut self, touched: &Touched) {
+        let is_replaced = |followed: &PathBuf| match touched {
+            Touched::Paths(paths) => paths.iter().any(|path| followed.starts_with(path)),
+            Touched::Anything => true,
+        };
+        let replaced: Vec<PathBuf> =
+            self.followed.keys().filter(|path| is_replaced(path)).cloned().collect();
+        for path in replaced {
+            // What is gone is followed no more anyway.
+            drop(self.watcher.unwatch(&path));
+            self.followed.remove(&path);
+        }
     }
 
     fn refollow(&mut self) -> anyhow::Result<()> {

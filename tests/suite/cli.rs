@@ -207,7 +207,7 @@ fn the_starter_passes_a_strict_check() {
 fn a_new_brief_has_a_day_in_its_name_and_its_sections() {
     let site = folder(&[("content/index.md", "home")]);
     let made = run(site.path(), &["new", "brief", "Invite  links!", "--as-of", "2026-11-22"]);
-    assert_eq!(made.stdout(), "./content/briefs/2026-11-22-invite-links.md\n");
+    assert_eq!(made.stdout(), "content/briefs/2026-11-22-invite-links.md\n");
     let text = read(site.path(), "content/briefs/2026-11-22-invite-links.md");
     assert!(
         text.starts_with("+++\ncreated = 2026-11-22\n+++\n# Invite links!\n\n## User problem\n\n*")
@@ -218,14 +218,14 @@ fn a_new_brief_has_a_day_in_its_name_and_its_sections() {
 fn a_second_document_of_a_name_gets_the_next_free_id() {
     let site = folder(&[("content/visions/2026-01-01-invite-links.md", "")]);
     let made = run(site.path(), &["new", "brief", "Invite links", "--as-of", "2026-11-22"]);
-    assert_eq!(made.stdout(), "./content/briefs/2026-11-22-invite-links-2.md\n");
+    assert_eq!(made.stdout(), "content/briefs/2026-11-22-invite-links-2.md\n");
 }
 
 #[test]
 fn a_title_is_no_markup_and_no_path() {
     let site = folder(&[("content/index.md", "home")]);
     let made = run(site.path(), &["new", "page", "../*Öl* & <b>"]);
-    assert_eq!(made.stdout(), "./content/öl-b.md\n");
+    assert_eq!(made.stdout(), "content/öl-b.md\n");
     assert!(read(site.path(), "content/öl-b.md").contains("# ../\\*Öl\\* \\& \\<b\\>\n"));
 }
 

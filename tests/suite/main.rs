@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test that cannot go on fails the test")]
 
 mod cli;
+mod manual;
 mod output;
 mod serve;
 mod source;
 mod support;
+mod theme_docs;
 mod watch;

@@ -191,14 +191,17 @@ fn the_site_lies_below_the_path_of_its_address() {
 fn a_save_is_told_to_open_pages() {
     let site = site();
     let server = Server::start(site.path(), &["-p", "0"]);
-    let mut events = server.events("?since=1");
+    let mut events = server.events("?generation=1");
+    assert_eq!(events.next()["kind"], "findings");
     write(site.path(), "content/briefs/pay.md", "another text");
     let message = events.next();
     assert_eq!(message["kind"], "reload");
     assert_eq!(message["changed"], serde_json::json!(["briefs/pay.html"]));
     assert!(server.get("/briefs/pay").body.contains("another text"));
     // Who was away meanwhile learns it on return.
-    assert_eq!(server.events("?since=1").next()["changed"][0], "briefs/pay.html");
+    let mut late = server.events("?generation=1");
+    assert_eq!(late.next()["kind"], "findings");
+    assert_eq!(late.next()["changed"][0], "briefs/pay.html");
 }
 
 #[test]
@@ -220,6 +223,30 @@ fn a_broken_save_is_told_and_the_last_good_page_stays() {
     assert_eq!((&cleared["kind"], &cleared["html"]), (&"findings".into(), &"".into()));
     assert_eq!(events.next()["changed"][0], "briefs/pay.html");
     assert!(server.get("/briefs/pay").body.contains("mended"));
+}
+
+#[test]
+fn a_page_that_comes_back_learns_that_nothing_is_wrong_any_more() {
+    let site = site();
+    let server = Server::start(site.path(), &["-p", "0"]);
+    let mut events = server.events("");
+    write(site.path(), "content/briefs/pay.md", b"caf\xe9");
+    let broken = events.next();
+    write(site.path(), "content/briefs/pay.md", "the brief");
+    assert_eq!(events.next()["html"], "");
+    let mut back = server.events(&format!("?generation={}", broken["generation"]));
+    let message = back.next();
+    assert_eq!((&message["kind"], &message["html"]), (&"findings".into(), &"".into()));
+}
+
+#[test]
+fn a_page_of_a_server_that_ran_before_is_loaded_anew() {
+    let site = site();
+    let server = Server::start(site.path(), &["-p", "0"]);
+    let mut events = server.events("?generation=57");
+    assert_eq!(events.next()["kind"], "findings");
+    let message = events.next();
+    assert_eq!((&message["kind"], &message["changed"]), (&"reload".into(), &serde_json::json!([])));
 }
 
 #[test]

@@ -60,10 +60,24 @@ fn paths_that_do_not_matter_wake_nobody() {
 }
 
 /// Waits for a burst on another thread, for at most half a minute.
-fn next(watch: Watch) -> Touched {
+fn next(mut watch: Watch) -> Touched {
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || sender.send(watch.wait()));
     receiver.recv_timeout(Duration::from_secs(30)).unwrap().unwrap()
+}
+
+/// Waits on another thread, for at most half a minute, until a path was touched.
+fn until(mut watch: Watch, path: PathBuf) -> Watch {
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        while let Some(touched) = watch.wait() {
+            if touched.paths().is_none_or(|paths| paths.contains(&path)) {
+                break;
+            }
+        }
+        sender.send(watch).map_err(|_| ()).unwrap();
+    });
+    receiver.recv_timeout(Duration::from_secs(30)).unwrap()
 }
 
 fn real(folder: &tempfile::TempDir) -> PathBuf {
@@ -100,6 +114,18 @@ fn a_root_that_comes_later_is_noticed() {
     let watch = Watch::start(How::Native, std::slice::from_ref(&theme), &[]).unwrap();
     std::fs::create_dir_all(&theme).unwrap();
     assert_eq!(next(watch), Touched::Paths(vec![real(&site).join("themes")]));
+}
+
+#[test]
+fn a_folder_that_was_made_again_is_still_watched() {
+    let site = folder(&[("content/a.md", "old")]);
+    let content = real(&site).join("content");
+    let watch = Watch::start(How::Native, std::slice::from_ref(&content), &[]).unwrap();
+    std::fs::remove_dir_all(&content).unwrap();
+    write(&content, "a.md", "new");
+    let watch = until(watch, content.clone());
+    write(&content, "b.md", "new");
+    until(watch, content.join("b.md"));
 }
 
 #[test]

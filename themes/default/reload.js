@@ -24,7 +24,6 @@
   }
 
   function take(message) {
-    if (message.generation < generation) return undefined;
     generation = message.generation;
     if (message.kind !== "css") banner(message.html);
     if (message.kind === "css") return restyle();
@@ -82,6 +81,9 @@
       var side = document.querySelector("[data-side] nav");
       if (side && page.querySelector("[data-side] nav")) side.replaceWith(page.querySelector("[data-side] nav"));
       document.title = page.title;
+      var sheet = document.querySelector("link[rel=stylesheet]");
+      var fresh = page.querySelector("link[rel=stylesheet]");
+      if (sheet && fresh && sheet.getAttribute("href") !== fresh.getAttribute("href")) sheet.href = fresh.href;
       Array.from(document.querySelectorAll("main details")).forEach(function (one, index) {
         if (openOnes[index]) one.open = true;
       });

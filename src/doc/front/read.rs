@@ -27,7 +27,6 @@ pub(in crate::doc) struct Reading {
 
 /// Reads the front matter of the document at `path`; `folder` is the kind that its folder gives, and
 /// `kinds` says which further fields a kind has.
-#[cfg_attr(not(test), expect(dead_code, reason = "for `doc::parse`"))]
 pub(in crate::doc) fn read(
     path: &RelPath,
     text: &str,

@@ -24,7 +24,7 @@ pub(super) enum Role {
     Plain,
     /// A paragraph outside all other blocks: where it starts, and whether something visible stood
     /// before it.
-    Paragraph { start: usize, was_visible: bool },
+    Paragraph { start: usize, was_visible: bool, is_first: bool },
     /// A list; whether each of its entries is an item.
     List { holds_items: bool },
     /// An entry of a list that is an item.
@@ -118,7 +118,11 @@ impl Walker<'_> {
             return next;
         }
         let role = if self.open.is_empty() {
-            Role::Paragraph { start: step.start, was_visible: self.is_visible }
+            Role::Paragraph {
+                start: step.start,
+                was_visible: self.is_visible,
+                is_first: self.writer.is_empty(),
+            }
         } else {
             Role::Plain
         };
@@ -136,7 +140,7 @@ impl Walker<'_> {
             return;
         };
         match &open.role {
-            Role::Paragraph { start, was_visible } => {
+            Role::Paragraph { start, was_visible, .. } => {
                 self.end_paragraph(*start, step.end, *was_visible);
             }
             Role::Item(item) => self.end_list_item_body(item),
@@ -145,6 +149,9 @@ impl Walker<'_> {
         self.finish_text();
         self.leave_raw();
         self.writer.html(open.close);
+        if matches!(open.role, Role::Paragraph { is_first: true, .. }) {
+            self.body.lead = self.writer.cut();
+        }
         if matches!(open.role, Role::Item(_) | Role::Row(Row { is_item: true, .. })) {
             self.leave_item();
         }

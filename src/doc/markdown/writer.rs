@@ -51,6 +51,11 @@ impl Writer {
         }
     }
 
+    /// Returns whether nothing was written yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.fragments.is_empty() && self.segments.is_empty() && self.html.is_empty()
+    }
+
     /// Ends the fragment, and returns how many there are.
     pub(super) fn cut(&mut self) -> usize {
         self.end_segment();

@@ -1,0 +1,300 @@
+//! A backend of plotters that writes compact SVG for themes.
+//!
+//! The canvas is ten times the logical size, since plotters counts in whole numbers; what is written is
+//! divided by ten again. The stock backend writes whole coordinates, colours, and each dash as a line
+//! of its own, five times the bytes.
+
+use std::convert::Infallible;
+use std::fmt::Write;
+
+use plotters::element::{Drawable, PointCollection};
+use plotters_backend::text_anchor::HPos;
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+};
+
+use super::role::Role;
+
+/// How much larger the canvas is than what is written.
+pub(super) const SCALE: f64 = 10.0;
+
+/// A document in the making.
+pub(super) struct Svg {
+    out: String,
+    size: (u32, u32),
+    open: Open,
+}
+
+/// What the shapes before have left open, so that like shapes share their class.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Nothing,
+    Path(Role),
+    Circles(Role),
+}
+
+type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+
+impl Svg {
+    /// Starts a chart that is named by a title and a description.
+    pub(super) fn described((width, height): (u32, u32), id: &str, title: &str, desc: &str) -> Svg {
+        let id: String =
+            id.chars().map(|letter| if letter.is_whitespace() { '-' } else { letter }).collect();
+        let id = escape(&id);
+        let mut out = String::with_capacity(8192);
+        let (title, desc) = (escape(title), escape(desc));
+        // Writing to a string cannot fail, here and below.
+        let _ = write!(
+            out,
+            "<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\">\
+             <title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{desc}</desc>"
+        );
+        Svg { out, size: (width, height), open: Open::Nothing }
+    }
+
+    /// Starts a small picture that is named by one label.
+    pub(super) fn labelled((width, height): (u32, u32), class: &str, label: &str) -> Svg {
+        let label = escape(label);
+        let out = format!(
+            "<svg class=\"{class}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{label}\">"
+        );
+        Svg { out, size: (width, height), open: Open::Nothing }
+    }
+
+    /// Ends the document and returns its text.
+    pub(super) fn finish(&mut self) -> String {
+        self.close();
+        self.out.push_str("</svg>");
+        std::mem::take(&mut self.out)
+    }
+
+    fn close(&mut self) {
+        match self.open {
+            Open::Nothing => {}
+            Open::Path(_) => self.out.push_str("\"/>"),
+            Open::Circles(_) => self.out.push_str("</g>"),
+        }
+        self.open = Open::Nothing;
+    }
+
+    fn begin(&mut self, wanted: Open) {
+        if self.open == wanted {
+            return;
+        }
+        self.close();
+        let (start, role, end) = match wanted {
+            Open::Nothing => return,
+            Open::Path(role) => ("<path class=\"", role, "\" d=\""),
+            Open::Circles(role) => ("<g class=\"", role, "\">"),
+        };
+        self.out.push_str(start);
+        self.out.push_str(role.class());
+        self.out.push_str(end);
+        self.open = wanted;
+    }
+
+    fn tenths(&mut self, tenths: i32) {
+        let sign = if tenths < 0 { "-" } else { "" };
+        let (whole, rest) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
+        let _ = match rest {
+            0 => write!(self.out, "{sign}{whole}"),
+            rest => write!(self.out, "{sign}{whole}.{rest}"),
+        };
+    }
+
+    fn attribute(&mut self, name: &str, tenths: i32) {
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        self.tenths(tenths);
+        self.out.push('"');
+    }
+
+    fn circle(&mut self, (x, y): BackendCoord, radius: u32, role: Role) {
+        self.begin(Open::Circles(role));
+        self.out.push_str("<circle");
+        self.attribute("cx", x);
+        self.attribute("cy", y);
+        self.attribute("r", i32::try_from(radius).unwrap_or(0));
+    }
+}
+
+impl DrawingBackend for Svg {
+    type ErrorType = Infallible;
+
+    fn get_size(&self) -> (u32, u32) {
+        (self.size.0 * SCALE as u32, self.size.1 * SCALE as u32)
+    }
+
+    fn ensure_prepared(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn draw_pixel(&mut self, _: BackendCoord, color: BackendColor) -> Drawn {
+        debug_assert!(false, "nothing here draws pixels, yet {:?} was drawn", color.rgb);
+        Ok(())
+    }
+
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+    ) -> Drawn {
+        self.begin(Open::Path(Role::of(style.color())));
+        self.out.push('M');
+        self.tenths(from.0);
+        self.out.push(' ');
+        self.tenths(from.1);
+        if from.1 == to.1 {
+            self.out.push('H');
+            self.tenths(to.0);
+        } else if from.0 == to.0 {
+            self.out.push('V');
+            self.tenths(to.1);
+        } else {
+            self.out.push('L');
+            self.tenths(to.0);
+            self.out.push(' ');
+            self.tenths(to.1);
+        }
+        Ok(())
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Drawn {
+        let role = Role::of(style.color());
+        let path: Vec<BackendCoord> = path.into_iter().collect();
+        if let ([from, to], false) = (path.as_slice(), role == Role::Series) {
+            return self.draw_line(*from, *to, style);
+        }
+        self.close();
+        let class = role.class();
+        let _ = write!(self.out, "<polyline class=\"{class}\" points=\"");
+        for (at, (x, y)) in path.into_iter().enumerate() {
+            if at > 0 {
+                self.out.push(' ');
+            }
+            self.tenths(x);
+            self.out.push(',');
+            self.tenths(y);
+        }
+        self.out.push_str("\"/>");
+        Ok(())
+    }
+
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        upper_left: BackendCoord,
+        bottom_right: BackendCoord,
+        style: &S,
+        _: bool,
+    ) -> Drawn {
+        self.close();
+        let (left, right) = (upper_left.0.min(bottom_right.0), upper_left.0.max(bottom_right.0));
+        let (top, bottom) = (upper_left.1.min(bottom_right.1), upper_left.1.max(bottom_right.1));
+        let class = Role::of(style.color()).class();
+        let _ = write!(self.out, "<rect class=\"{class}\"");
+        self.attribute("x", left);
+        self.attribute("y", top);
+        self.attribute("width", right - left);
+        self.attribute("height", bottom - top);
+        self.out.push_str("/>");
+        Ok(())
+    }
+
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        _: bool,
+    ) -> Drawn {
+        self.circle(center, radius, Role::of(style.color()));
+        self.out.push_str("/>");
+        Ok(())
+    }
+
+    fn draw_text<S: BackendTextStyle>(
+        &mut self,
+        text: &str,
+        style: &S,
+        pos: BackendCoord,
+    ) -> Drawn {
+        self.close();
+        let class = Role::of(style.color()).class();
+        self.out.push_str("<text");
+        if !class.is_empty() {
+            let _ = write!(self.out, " class=\"{class}\"");
+        }
+        self.attribute("x", pos.0);
+        self.attribute("y", pos.1);
+        self.out.push_str(match style.anchor().h_pos {
+            HPos::Left => "",
+            HPos::Center => " text-anchor=\"middle\"",
+            HPos::Right => " text-anchor=\"end\"",
+        });
+        let _ = write!(self.out, ">{}</text>", escape(text));
+        Ok(())
+    }
+}
+
+/// A circle that cannot be seen; what it says shows under a pointer.
+pub(super) struct Hit<Coord> {
+    /// Where it lies.
+    pub(super) at: Coord,
+    /// Its radius on the canvas.
+    pub(super) radius: u32,
+    /// What it says.
+    pub(super) title: String,
+}
+
+impl<'a, Coord> PointCollection<'a, Coord> for &'a Hit<Coord> {
+    type Point = &'a Coord;
+    type IntoIter = std::iter::Once<&'a Coord>;
+
+    fn point_iter(self) -> Self::IntoIter {
+        std::iter::once(&self.at)
+    }
+}
+
+impl<Coord> Drawable<Svg> for Hit<Coord> {
+    fn draw<I: Iterator<Item = BackendCoord>>(
+        &self,
+        mut points: I,
+        backend: &mut Svg,
+        _: (u32, u32),
+    ) -> Drawn {
+        if let Some(at) = points.next() {
+            backend.circle(at, self.radius, Role::Hit);
+            let _ = write!(backend.out, "><title>{}</title></circle>", escape(&self.title));
+        }
+        Ok(())
+    }
+}
+
+/// Returns a text for content and quoted attributes; what XML cannot hold becomes U+FFFD.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            '\t' | '\n' | '\r' => out.push(' '),
+            letter if letter.is_control() => out.push('\u{fffd}'),
+            letter => out.push(letter),
+        }
+    }
+    out
+}

@@ -1,0 +1,114 @@
+//! What stands beside a chart: its description, its table and its numbers.
+
+use crate::id::{Period, Rhythm};
+use crate::kpi::{Analysis, Limits, Point, Series, Unit, Verdicts, finding};
+
+/// Returns the description of a chart in sentences, for whoever does not see it.
+pub fn desc(
+    name: &str,
+    series: &Series,
+    analysis: &Analysis,
+    verdicts: &Verdicts,
+    unit: &Unit,
+) -> String {
+    let (Some(first), Some(last)) = (series.points.first(), series.last()) else {
+        return format!("{name}: no data yet.");
+    };
+    let label = |point: &Point| period_label(series.rhythm, point.period);
+    let mut text = format!("{}.", finding(name, series, analysis, verdicts, unit));
+    if series.len() == 1 {
+        text.push_str(&format!(" One value, {}: {}.", label(first), unit.level(first.value)));
+        return text;
+    }
+    let (mut low, mut high) = (first, first);
+    for point in &series.points {
+        low = if point.value < low.value { point } else { low };
+        high = if point.value > high.value { point } else { high };
+    }
+    text.push_str(&format!(
+        " {} values from {} to {}, the lowest {} ({}), the highest {} ({}), the last {}.",
+        series.len(),
+        label(first),
+        label(last),
+        unit.level(low.value),
+        label(low),
+        unit.level(high.value),
+        label(high),
+        unit.level(last.value),
+    ));
+    let gaps = (1..series.len()).filter(|at| series.has_gap_before(*at)).count();
+    match gaps {
+        0 => {}
+        1 => text.push_str(" The line breaks once, where values are missing."),
+        gaps => text.push_str(&format!(" The line breaks {gaps} times, where values are missing.")),
+    }
+    if let Some(stretch) = analysis.present()
+        && stretch.limits >= Limits::Provisional
+        && let (Some(lower), Some(upper)) = (stretch.lower, stretch.upper)
+    {
+        let kind = if stretch.limits == Limits::Provisional { "provisional" } else { "usual" };
+        text.push_str(&format!(
+            " The {kind} range is {} to {}.",
+            unit.number(lower),
+            unit.level(upper)
+        ));
+    }
+    text
+}
+
+/// Returns the columns and the rows of the table that equals a chart, newest first.
+pub fn table(series: &Series, unit: &Unit) -> (Vec<String>, Vec<Vec<String>>) {
+    let has_counts = series.points.iter().any(|point| point.n.is_some());
+    let value =
+        if unit.name.is_empty() { "Value".to_owned() } else { format!("Value, {}", unit.name) };
+    let mut columns = vec![column(series.rhythm).to_owned(), value];
+    if has_counts {
+        columns.push("n".to_owned());
+    }
+    let row = |point: &Point| {
+        let mut row = vec![period_label(series.rhythm, point.period), unit.number(point.value)];
+        if has_counts {
+            row.push(point.n.map_or(String::new(), count));
+        }
+        row
+    };
+    let rows = series.points.iter().rev().map(row).collect();
+    (columns, rows)
+}
+
+/// Returns the numbers of a chart as CSV, oldest first.
+pub fn csv(series: &Series) -> String {
+    let mut out = String::from("date,value,n\n");
+    for point in &series.points {
+        let n = point.n.map_or(String::new(), |n| n.to_string());
+        out.push_str(&format!("{},{},{n}\n", point.period.start, point.value));
+    }
+    out
+}
+
+/// Returns how a period is called: `Week of 2 Mar 2026`, `Mar 2026`, `Q1 2026`, `2026`, `2 Mar 2026`.
+pub fn period_label(rhythm: Rhythm, period: Period) -> String {
+    let start = period.start;
+    match rhythm {
+        Rhythm::Day => start.long(),
+        Rhythm::Week => format!("Week of {}", start.long()),
+        Rhythm::Month => format!("{} {}", start.month_name(), start.year()),
+        Rhythm::Quarter => format!("Q{} {}", start.quarter(), start.year()),
+        Rhythm::Year => start.year().to_string(),
+    }
+}
+
+fn column(rhythm: Rhythm) -> &'static str {
+    match rhythm {
+        Rhythm::Day => "Day",
+        Rhythm::Week => "Week",
+        Rhythm::Month => "Month",
+        Rhythm::Quarter => "Quarter",
+        Rhythm::Year => "Year",
+    }
+}
+
+/// Returns a count with spaces between its thousands.
+pub(super) fn count(n: u64) -> String {
+    Unit { name: String::new(), decimals: 0 }.number(n as f64)
+}

@@ -1,0 +1,186 @@
+//! Labels that lie on nothing.
+
+use super::role::Role;
+
+/// Which end of a text stands at its place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Anchor {
+    /// Its start.
+    Start,
+    /// Its middle.
+    Middle,
+    /// Its end.
+    End,
+}
+
+/// A rectangle in logical units.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Area {
+    /// Its left edge.
+    pub(super) left: f64,
+    /// Its upper edge.
+    pub(super) top: f64,
+    /// Its right edge.
+    pub(super) right: f64,
+    /// Its lower edge.
+    pub(super) bottom: f64,
+}
+
+impl Area {
+    /// Returns the square around a circle.
+    pub(super) fn around((x, y): Spot, radius: f64) -> Area {
+        Area { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }
+    }
+
+    /// Returns whether two areas share a point.
+    pub(super) fn meets(self, other: Area) -> bool {
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
+    }
+
+    /// Returns whether the other area lies inside.
+    pub(super) fn holds(self, other: Area) -> bool {
+        self.left <= other.left
+            && self.right >= other.right
+            && self.top <= other.top
+            && self.bottom >= other.bottom
+    }
+
+    /// Returns whether a straight line touches the area, after Liang and Barsky.
+    fn is_crossed(self, (from, to): (Spot, Spot)) -> bool {
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let (mut enters, mut leaves) = (0.0_f64, 1.0_f64);
+        for (step, room) in [
+            (-dx, from.0 - self.left),
+            (dx, self.right - from.0),
+            (-dy, from.1 - self.top),
+            (dy, self.bottom - from.1),
+        ] {
+            if step == 0.0 {
+                if room < 0.0 {
+                    return false;
+                }
+            } else if step < 0.0 {
+                enters = enters.max(room / step);
+            } else {
+                leaves = leaves.min(room / step);
+            }
+        }
+        enters <= leaves
+    }
+}
+
+/// A place in logical units.
+pub(super) type Spot = (f64, f64);
+
+/// A text at its place.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Label {
+    /// The text.
+    pub(super) text: String,
+    /// What it stands for.
+    pub(super) role: Role,
+    /// Where its baseline begins, has its middle, or ends.
+    pub(super) at: Spot,
+    /// Which of the three.
+    pub(super) anchor: Anchor,
+    /// The room that it takes.
+    pub(super) area: Area,
+}
+
+/// The labels of a chart and what they must not cover.
+pub(super) struct Labels {
+    /// The labels that found a place.
+    pub(super) placed: Vec<Label>,
+    within: Area,
+    marks: Vec<Area>,
+    lines: Vec<(Spot, Spot)>,
+}
+
+impl Labels {
+    /// Returns no labels in a picture of a size.
+    pub(super) fn new(width: f64, height: f64) -> Labels {
+        Labels {
+            placed: Vec::new(),
+            within: Area { left: 0.0, top: 0.0, right: width, bottom: height },
+            marks: Vec::new(),
+            lines: Vec::new(),
+        }
+    }
+
+    /// Keeps an area free.
+    pub(super) fn keep_free(&mut self, area: Area) {
+        self.marks.push(area);
+    }
+
+    /// Keeps a straight line free.
+    pub(super) fn keep_line_free(&mut self, from: Spot, to: Spot) {
+        self.lines.push((from, to));
+    }
+
+    /// Puts a label where it belongs, onto a mark that is kept free for it.
+    pub(super) fn put(&mut self, text: &str, role: Role, at: Spot, anchor: Anchor) {
+        let area = area(text, role, at, anchor);
+        self.placed.push(Label { text: text.to_owned(), role, at, anchor, area });
+    }
+
+    /// Puts a label at the first place where it covers nothing; without one it is left out.
+    pub(super) fn place(&mut self, text: &str, role: Role, places: &[(Spot, Anchor)]) -> bool {
+        for (at, anchor) in places {
+            let area = area(text, role, *at, *anchor);
+            let is_free = self.within.holds(area)
+                && !self.placed.iter().any(|label| label.area.meets(area))
+                && !self.marks.iter().any(|mark| mark.meets(area))
+                && !self.lines.iter().any(|line| area.is_crossed(*line));
+            if is_free {
+                let label = Label { text: text.to_owned(), role, at: *at, anchor: *anchor, area };
+                self.placed.push(label);
+                return true;
+            }
+        }
+        false
+    }
+}
+
+fn area(text: &str, role: Role, (x, y): Spot, anchor: Anchor) -> Area {
+    let (width, size) = (width(text, role), size(role));
+    let left = match anchor {
+        Anchor::Start => x,
+        Anchor::Middle => x - width / 2.0,
+        Anchor::End => x - width,
+    };
+    Area { left, top: y - size * 0.85, right: left + width, bottom: y + size * 0.25 }
+}
+
+/// Returns the size of letters that themes give a label.
+fn size(role: Role) -> f64 {
+    if role == Role::Strong { 13.0 } else { 11.5 }
+}
+
+/// Returns about how wide a text is; system fonts differ, so that this is the wider of the usual ones.
+pub(super) fn width(text: &str, role: Role) -> f64 {
+    let ems: f64 = text.chars().map(ems).sum();
+    let weight =
+        if matches!(role, Role::Strong | Role::Accent | Role::ReleaseNumber) { 1.06 } else { 1.0 };
+    ems * size(role) * weight
+}
+
+/// Returns the width of a letter in parts of its size.
+fn ems(letter: char) -> f64 {
+    match letter {
+        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | 'I' => 0.3,
+        ' ' | '\u{a0}' => 0.3,
+        '\u{202f}' => 0.2,
+        'f' | 't' | 'r' | '-' | '(' | ')' | '[' | ']' | '/' => 0.4,
+        'm' | 'w' => 0.88,
+        'M' | 'W' | '@' | '%' => 0.95,
+        '0'..='9' => 0.63,
+        'a'..='z' => 0.58,
+        'A'..='Z' => 0.7,
+        '\u{300}'..='\u{36f}' => 0.0,
+        '\u{1100}'.. if letter >= '\u{2e80}' => 1.05,
+        _ => 0.68,
+    }
+}

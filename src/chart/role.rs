@@ -1,0 +1,113 @@
+//! What a shape stands for; themes style it by the class.
+
+use plotters::style::RGBColor;
+use plotters_backend::BackendColor;
+
+/// What a shape or a text stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Role {
+    /// The area of the usual range.
+    Band,
+    /// Grid lines and ticks.
+    Grid,
+    /// Limits.
+    Limit,
+    /// Limits of so few points that they will still move.
+    Provisional,
+    /// The centre.
+    Centre,
+    /// The target.
+    Target,
+    /// A ship date.
+    Release,
+    /// The circle around the number of a ship date.
+    ReleaseCircle,
+    /// The number of a ship date.
+    ReleaseNumber,
+    /// The line of the series.
+    Series,
+    /// A point.
+    Dot,
+    /// A point of a signal towards the better.
+    Good,
+    /// A point of a signal towards the worse.
+    Bad,
+    /// A point of a signal that is neither.
+    Neutral,
+    /// The last point.
+    Last,
+    /// Where a pointer finds a point.
+    Hit,
+    /// A plain label.
+    Text,
+    /// The label of the last value.
+    Strong,
+    /// The label of the target.
+    Accent,
+}
+
+impl Role {
+    /// Every role, in the order of its number.
+    pub(super) const ALL: [Role; 19] = [
+        Role::Band,
+        Role::Grid,
+        Role::Limit,
+        Role::Provisional,
+        Role::Centre,
+        Role::Target,
+        Role::Release,
+        Role::ReleaseCircle,
+        Role::ReleaseNumber,
+        Role::Series,
+        Role::Dot,
+        Role::Good,
+        Role::Bad,
+        Role::Neutral,
+        Role::Last,
+        Role::Hit,
+        Role::Text,
+        Role::Strong,
+        Role::Accent,
+    ];
+
+    /// Returns the class; empty for plain labels.
+    pub(super) fn class(self) -> &'static str {
+        match self {
+            Role::Band => "band",
+            Role::Grid => "grid",
+            Role::Limit => "lim",
+            Role::Provisional => "lim prov",
+            Role::Centre => "c",
+            Role::Target => "tg",
+            Role::Release => "rel",
+            Role::ReleaseCircle => "relc",
+            Role::ReleaseNumber => "reln",
+            Role::Series => "s",
+            Role::Dot => "dot",
+            Role::Good => "sig",
+            Role::Bad => "sigb",
+            Role::Neutral => "sign",
+            Role::Last => "last",
+            Role::Hit => "hit",
+            Role::Text => "",
+            Role::Strong => "strong",
+            Role::Accent => "acc",
+        }
+    }
+
+    /// Returns the colour that carries the role through plotters.
+    pub(super) fn color(self) -> RGBColor {
+        RGBColor(MARK.0, self as u8, MARK.1)
+    }
+
+    /// Returns the role in a colour. A colour that no role made is a bug; it becomes a plain label.
+    pub(super) fn of(color: BackendColor) -> Role {
+        let (red, number, blue) = color.rgb;
+        let role = Role::ALL.get(usize::from(number)).filter(|_| (red, blue) == MARK);
+        debug_assert!(role.is_some(), "no role has the colour {:?}", color.rgb);
+        role.copied().unwrap_or(Role::Text)
+    }
+}
+
+/// Red and blue of each colour that carries a role.
+const MARK: (u8, u8) = (0xF0, 0x0F);

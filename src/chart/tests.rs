@@ -1,0 +1,104 @@
+//! Tests of pictures: examples that are read as SVG, and whatever series chance brings.
+
+mod any;
+mod golden;
+mod words;
+
+use crate::doc::{Direction, KpiFields, Phase, Target};
+use crate::id::{Date, Rhythm, Span, Spanned};
+use crate::kpi::{Point, Series, Unit, analyse, verdicts};
+
+use super::{Mark, Size, Spec, run_chart};
+
+/// Everything that a chart is drawn from.
+#[derive(Clone, Debug)]
+struct Case {
+    series: Series,
+    fields: KpiFields,
+    marks: Vec<Mark>,
+    name: String,
+}
+
+fn spanned<T>(value: T) -> Spanned<T> {
+    Spanned::new(value, Span::default())
+}
+
+fn day(text: &str) -> Date {
+    Date::parse(text).unwrap()
+}
+
+impl Case {
+    /// Weekly values from 2 March 2026 on.
+    fn weekly(unit: &str, values: &[f64]) -> Case {
+        let points = values.iter().enumerate().map(|(at, value)| {
+            let start = day("2026-03-02").plus_days(7 * i32::try_from(at).unwrap()).unwrap();
+            Point {
+                period: Rhythm::Week.period(start),
+                value: *value,
+                n: Some(1900 + at as u64 * 13),
+            }
+        });
+        let series = Series { rhythm: Rhythm::Week, points: points.collect(), decimals: 1 };
+        let fields = KpiFields {
+            unit: Some(spanned(unit.to_owned())),
+            direction: Some(spanned(Direction::Down)),
+            ..KpiFields::default()
+        };
+        Case { series, fields, marks: Vec::new(), name: "Checkout drop-off".to_owned() }
+    }
+
+    fn target(mut self, value: f64, by: &str) -> Case {
+        self.fields.target = Some(Target { value: spanned(value), by: Some(spanned(day(by))) });
+        self
+    }
+
+    fn phase(mut self, from: &str) -> Case {
+        let phase = Phase { from: spanned(day(from)), because: None, method: None };
+        self.fields.phases.push(phase);
+        self
+    }
+
+    fn shipped(mut self, dates: &[&str]) -> Case {
+        self.marks = (1..)
+            .zip(dates)
+            .map(|(number, date)| Mark { number, date: day(date), label: "A brief".to_owned() })
+            .collect();
+        self
+    }
+
+    fn with<T>(&self, size: Size, look: impl FnOnce(&Spec) -> T) -> T {
+        let analysis = analyse(&self.series, &self.fields);
+        let verdicts = verdicts(&self.series, &analysis, &self.fields);
+        let unit = Unit::of(&self.fields, self.series.decimals);
+        look(&Spec {
+            series: &self.series,
+            analysis: &analysis,
+            verdicts: &verdicts,
+            fields: &self.fields,
+            unit: &unit,
+            name: &self.name,
+            marks: &self.marks,
+            size,
+            id: "k",
+        })
+    }
+
+    fn draw(&self, size: Size) -> String {
+        self.with(size, run_chart)
+    }
+}
+
+/// Thirty-six weeks of a drop-off that falls in the twenty-third.
+const FALLS: [f64; 36] = [
+    31.0, 31.5, 30.5, 31.4, 32.0, 31.5, 32.7, 30.0, 31.1, 30.2, 30.1, 30.8, 31.2, 31.5, 31.6, 33.5,
+    31.9, 29.2, 31.2, 30.3, 30.4, 32.4, 27.1, 25.5, 27.6, 27.0, 26.2, 26.5, 26.7, 27.3, 26.9, 27.4,
+    29.0, 26.6, 26.6, 27.1,
+];
+
+fn falls() -> Case {
+    Case::weekly("%", &FALLS).target(25.0, "2026-12-31").shipped(&[
+        "2026-05-11",
+        "2026-08-05",
+        "2026-10-12",
+    ])
+}

@@ -1,0 +1,225 @@
+//! Charts as they stand on pages.
+
+use crate::chart::{self, Mark, Size, Spec};
+use crate::id::{Date, DocId};
+use crate::kpi::{self, TargetVerdict, Variation};
+use crate::site::{End, Measured};
+use crate::view::Html;
+use crate::view::parts::{Chart, Column, DataTable, Pill, Shape, Tone};
+
+use super::body::{anchor, text};
+use super::here::Here;
+
+/// Returns the numbers of a KPI, where there are any.
+fn measured<'a>(here: &Here<'a>, kpi: DocId) -> Option<&'a Measured> {
+    here.site.kpis[kpi.index()].as_ref().filter(|measured| measured.has_points())
+}
+
+/// Returns the chart of a KPI in both renditions; `id` is unique on the page.
+pub(super) fn chart(here: &Here, kpi: DocId, id: &str) -> Option<Chart> {
+    let measured = measured(here, kpi)?;
+    let fields = here.site.kpi_fields(kpi)?;
+    let marks = marks(here, kpi);
+    let draw = |size: Size, id: &str| {
+        Html(chart::run_chart(&Spec {
+            series: &measured.series,
+            analysis: &measured.analysis,
+            verdicts: &measured.verdicts,
+            fields,
+            unit: &measured.unit,
+            name: &here.site.doc(kpi).title,
+            marks: &marks,
+            size,
+            id,
+        }))
+    };
+    Some(Chart {
+        wide: draw(Size::Wide, &format!("{id}-w")),
+        narrow: draw(Size::Narrow, &format!("{id}-n")),
+        caption: caption(here, kpi, measured),
+    })
+}
+
+/// Returns the briefs that named a KPI as numbered marks at their ship dates.
+fn marks(here: &Here, kpi: DocId) -> Vec<Mark> {
+    let shipped = here.site.shipped_for(kpi);
+    (1..)
+        .zip(shipped)
+        .map(|(number, (date, brief))| Mark {
+            number,
+            date,
+            label: here.site.doc(brief).title.clone(),
+        })
+        .collect()
+}
+
+fn caption(here: &Here, kpi: DocId, measured: &Measured) -> Html {
+    let summary = &here.site.doc(kpi).summary;
+    let rhythm = measured.series.rhythm.name();
+    let count = measured.series.len();
+    let plural = if count == 1 { "" } else { "s" };
+    let mut words = String::new();
+    if !summary.is_empty() {
+        words.push_str(text(summary).trim_end_matches('.'));
+        words.push_str("; ");
+    }
+    words.push_str(&format!("n = {count} {rhythm}{plural}."));
+    if let Some(signal) = measured.verdicts.signal {
+        let rule = match signal.rule {
+            kpi::Rule::Outside => "a point outside of the usual range",
+            kpi::Rule::Run => "eight or more in a row on one side of the centre",
+            kpi::Rule::NearLimit => "three of four in a row nearer a limit than the centre",
+        };
+        words.push_str(&format!(" Rings mark the signal ({rule})."));
+    }
+    words.push_str(&format!(" {}", source(here, kpi, measured)));
+    Html(words)
+}
+
+/// Returns where the numbers come from and how old they are.
+fn source(here: &Here, kpi: DocId, measured: &Measured) -> String {
+    let site = here.site;
+    let fields = site.kpi_fields(kpi);
+    let file =
+        fields.and_then(|fields| fields.source.as_ref()).map(|source| source.file.value.clone());
+    let file = file.unwrap_or_else(|| format!("{}.csv", site.doc(kpi).path.stem()));
+    let age =
+        measured.series.last().map_or(0, |last| site.as_of.days_since(last.period.last)).max(0);
+    let age = super::here::days(age);
+    format!("Source: {}, {age} old.", text(&file))
+}
+
+/// Returns the sparkline of a KPI, with a line at a ship date where one is given.
+pub(super) fn spark(here: &Here, kpi: DocId, ship: Option<Date>) -> Option<Html> {
+    let measured = measured(here, kpi)?;
+    let title = &here.site.doc(kpi).title;
+    chart::spark(&measured.series, &measured.unit, title, ship).map(Html)
+}
+
+/// Returns how a KPI varies, as a pill.
+pub(super) fn variation(here: &Here, kpi: DocId) -> Option<Pill> {
+    let measured = here.site.kpis[kpi.index()].as_ref()?;
+    if !measured.has_points() {
+        return Some(Pill::new("no data yet", Shape::Dashed, Tone::Quiet));
+    }
+    let verdict = measured.verdicts;
+    let side = verdict.signal.map(|signal| signal.side);
+    let arrow = match side {
+        Some(kpi::Side::Above) => Shape::Up,
+        Some(kpi::Side::Below) => Shape::Down,
+        None => Shape::Dash,
+    };
+    let (shape, tone) = match verdict.variation {
+        Variation::Improving => (arrow, Tone::Good),
+        Variation::Worsening => (arrow, Tone::Bad),
+        Variation::Changed => (arrow, Tone::Accent),
+        Variation::NoSignal => (Shape::Dash, Tone::Plain),
+        Variation::TooFew => (Shape::Diamond, Tone::Plain),
+    };
+    Some(Pill::new(verdict.variation.words(), shape, tone))
+}
+
+/// Returns whether a KPI meets its target, as a pill.
+pub(super) fn target(here: &Here, kpi: DocId) -> Option<Pill> {
+    let measured = measured(here, kpi)?;
+    let verdict = measured.verdicts.target;
+    let (shape, tone) = match verdict {
+        TargetVerdict::Met => (Shape::Check, Tone::Good),
+        TargetVerdict::Missed => (Shape::Cross, Tone::Bad),
+        TargetVerdict::ComesAndGoes | TargetVerdict::TooFew => (Shape::Diamond, Tone::Plain),
+        TargetVerdict::NoTarget => (Shape::Dash, Tone::Quiet),
+    };
+    Some(Pill::new(verdict.words(), shape, tone))
+}
+
+/// Returns both verdicts.
+pub(super) fn verdicts(here: &Here, kpi: DocId) -> Vec<Pill> {
+    variation(here, kpi).into_iter().chain(target(here, kpi)).collect()
+}
+
+/// Returns what a KPI shows, as a headline.
+pub(super) fn finding(here: &Here, kpi: DocId) -> String {
+    let title = &here.site.doc(kpi).title;
+    match &here.site.kpis[kpi.index()] {
+        Some(measured) => kpi::finding(
+            title,
+            &measured.series,
+            &measured.analysis,
+            &measured.verdicts,
+            &measured.unit,
+        ),
+        None => title.clone(),
+    }
+}
+
+/// Returns the numbers behind a chart as a table.
+pub(super) fn table(here: &Here, kpi: DocId) -> Option<DataTable> {
+    let measured = measured(here, kpi)?;
+    let (columns, rows) = chart::table(&measured.series, &measured.unit);
+    let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    Some(DataTable {
+        summary: format!("Data, {}", super::here::counted(count, "row", "rows")),
+        columns: columns
+            .into_iter()
+            .enumerate()
+            .map(|(at, text)| Column { text, is_number: at > 0 })
+            .collect(),
+        rows,
+        csv: here.href(&crate::site::Route::Download(kpi)),
+    })
+}
+
+/// Returns a chart placed in prose, as a figure with its finding, table and download. Options:
+/// `chart=spark` draws the sparkline with its value instead.
+pub(super) fn placed(here: &Here, kpi: DocId, options: &str, caption: &str, id: &str) -> Html {
+    let link = here.link(End::Doc(kpi));
+    let name = anchor(if caption.is_empty() { &link.text } else { caption }, link.href.as_deref());
+    let Some(chart) = chart(here, kpi, id) else {
+        return Html(format!("<p class=\"broken\">{name}: no data yet</p>"));
+    };
+    if options.split('&').any(|option| option == "chart=spark")
+        && let Some(spark) = spark(here, kpi, None)
+    {
+        let latest = super::promise::latest(here, kpi);
+        let latest = latest.map_or(String::new(), |figure| {
+            format!(" <b>{}\u{a0}{}</b>", text(&figure.value), text(&figure.unit))
+        });
+        return Html(format!("<p class=\"spark-line\">{name}{latest} {}</p>", spark.0));
+    }
+    let table = table(here, kpi).map_or(String::new(), |table| details(&table));
+    Html(format!(
+        "<figure class=\"chart\"><p class=\"chart-finding\"><strong>{}</strong></p>\
+         <div class=\"chart-wide\">{}</div><div class=\"chart-narrow\">{}</div>\
+         <figcaption>{name}. {}</figcaption>{table}</figure>",
+        text(&finding(here, kpi)),
+        chart.wide.0,
+        chart.narrow.0,
+        chart.caption.0,
+    ))
+}
+
+fn details(table: &DataTable) -> String {
+    let class = |is_number: bool| if is_number { " class=\"al-right\"" } else { "" };
+    let mut html = format!("<details class=\"data\"><summary>{}</summary>", text(&table.summary));
+    if let Some(csv) = &table.csv {
+        html.push_str(&format!("<p><a href=\"{}\" download>CSV</a></p>", text(csv)));
+    }
+    html.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Data\"><table><thead><tr>");
+    for column in &table.columns {
+        html.push_str(&format!(
+            "<th scope=\"col\"{}>{}</th>",
+            class(column.is_number),
+            text(&column.text)
+        ));
+    }
+    html.push_str("</tr></thead><tbody>");
+    for row in &table.rows {
+        html.push_str("<tr>");
+        for (cell, column) in row.iter().zip(&table.columns) {
+            html.push_str(&format!("<td{}>{}</td>", class(column.is_number), text(cell)));
+        }
+        html.push_str("</tr>");
+    }
+    html.push_str("</tbody></table></div></details>");
+    html
+}

@@ -1,0 +1,187 @@
+//! KPI pages and their index.
+
+use crate::id::DocId;
+use crate::kind::{Kind, Relation};
+use crate::kpi;
+use crate::site::{End, Site};
+use crate::view::kpi::{Kpi, KpiIndex, KpiRow, Move};
+use crate::view::parts::{Fact, Freshness, Link};
+use crate::view::{Html, Page};
+
+use super::here::{Here, days};
+use super::{body, charts, document, promise};
+
+/// Returns the page of a KPI: the finding as its title, the chart, what moved it.
+pub(super) fn page(here: &Here, id: DocId) -> Page {
+    let site = here.site;
+    let doc = site.doc(id);
+    let (previous, next) = document::neighbours(here, id);
+    let relations = document::relations(here, End::Doc(id));
+    Page::Kpi(Box::new(Kpi {
+        name: doc.title.clone(),
+        finding: charts::finding(here, id),
+        summary: lede(here, id),
+        verdicts: charts::verdicts(here, id),
+        chain: site.chain(id).map(|chain| here.chain(&chain)),
+        banners: document::banners(here, id),
+        facts: facts(here, id),
+        tags: document::tags(here, doc),
+        chart: charts::chart(here, id, "chart"),
+        no_data: no_data(here, id),
+        data: charts::table(here, id),
+        moves: moves(here, id),
+        freshness: freshness(here, id),
+        toc: document::toc(here, id),
+        body: body::after_summary(here, id),
+        relations: relations.into_iter().filter(|group| group.heading != "Expected from").collect(),
+        source: document::source(here, id),
+        previous,
+        next,
+    }))
+}
+
+fn lede(here: &Here, id: DocId) -> Option<String> {
+    let measured = here.site.kpis[id.index()].as_ref().filter(|measured| measured.has_points())?;
+    let fields = here.site.kpi_fields(id)?;
+    Some(kpi::lede(
+        &measured.series,
+        &measured.analysis,
+        &measured.verdicts,
+        fields,
+        &measured.unit,
+    ))
+}
+
+fn no_data(here: &Here, id: DocId) -> Option<Html> {
+    let has_points = here.site.kpis[id.index()].as_ref().is_some_and(|kpi| kpi.has_points());
+    (!has_points)
+        .then(|| Html("There is no data yet: nothing is drawn, and nothing is claimed.".to_owned()))
+}
+
+fn facts(here: &Here, id: DocId) -> Vec<Fact> {
+    let site = here.site;
+    let mut facts = document::facts(here, id);
+    let Some(fields) = site.kpi_fields(id) else { return facts };
+    let mut add = |label: &str, text: String| {
+        facts.push(Fact { label: label.to_owned(), values: vec![Link { text, href: None }] });
+    };
+    let unit = fields.unit.as_ref().map_or("", |unit| unit.value.as_str());
+    if let Some(target) = &fields.target {
+        let level = promise::target_level(unit, target.value.value);
+        let by = target.by.as_ref().map_or(String::new(), |by| format!(" by {}", by.value.long()));
+        add("Target", format!("{level}{by}"));
+    }
+    if let Some(direction) = &fields.direction {
+        use crate::doc::Direction;
+        let words = match direction.value {
+            Direction::Up => "higher is better",
+            Direction::Down => "lower is better",
+            Direction::Target => "near the target is better",
+            Direction::Watch => "watched, neither way is better",
+        };
+        add("Direction", words.to_owned());
+    }
+    if let Some(period) = &fields.period {
+        add("Every", period.value.name().to_owned());
+    }
+    for note in &fields.notes {
+        add("Note", note.value.clone());
+    }
+    let guards: Vec<Link> = site
+        .outgoing(End::Doc(id))
+        .filter(|edge| edge.relation == Relation::Counter)
+        .map(|edge| here.link(edge.to))
+        .collect();
+    if !guards.is_empty() {
+        facts.push(Fact { label: "Read beside".to_owned(), values: guards });
+    }
+    facts
+}
+
+/// Returns the briefs that shipped for a KPI, numbered as on its chart, with what the data show.
+fn moves(here: &Here, id: DocId) -> Vec<Move> {
+    let site = here.site;
+    let shipped = site.shipped_for(id);
+    let moves = (1..).zip(shipped).map(|(number, (date, brief))| {
+        let cards = promise::cards_of(here, brief, Some(id));
+        let card = cards.into_iter().next();
+        let promised = card.as_ref().and_then(|card| card.promised.as_ref());
+        let promised = promised.map_or(String::new(), |figure| {
+            let unit =
+                if figure.unit.is_empty() { String::new() } else { format!(" {}", figure.unit) };
+            format!(" · promised {}{unit}", figure.value)
+        });
+        Move {
+            number: Some(number),
+            link: here.doc_link(brief),
+            note: format!("shipped {}{promised}", date.long()),
+            sentence: card.as_ref().map(|card| card.sentence.clone()).unwrap_or_default(),
+            verdict: card.and_then(|card| card.verdict),
+        }
+    });
+    moves.collect()
+}
+
+/// Returns how old the data are, and whether that is late by the KPI's own period.
+fn freshness(here: &Here, id: DocId) -> Option<Freshness> {
+    let measured = here.site.kpis[id.index()].as_ref()?;
+    let last = measured.series.last()?;
+    let age = here.site.as_of.days_since(last.period.last).max(0);
+    let late = measured.series.periods_late(here.site.as_of);
+    let rhythm = measured.series.rhythm.name();
+    let text = match late {
+        0 | 1 => format!("Data {} old", days(age)),
+        late => format!("Data late: {late} {rhythm}s are missing"),
+    };
+    Some(Freshness { text, is_stale: late > 1 })
+}
+
+/// Returns all KPIs.
+pub(super) fn index(here: &Here) -> Page {
+    let site = here.site;
+    let folder = crate::site::routes::kpi_folder(site).to_owned();
+    let intro = site.outline.introduction(&folder);
+    let mut kpis: Vec<DocId> = site.docs_of(Kind::Kpi).collect();
+    kpis.sort_by_key(|kpi| (site.doc(*kpi).front.weight, &site.doc(*kpi).title));
+    Page::KpiIndex(KpiIndex {
+        title: intro.map_or("KPIs".to_owned(), |intro| site.doc(intro).title.clone()),
+        summary: intro.and_then(|intro| document::summary(site.doc(intro))),
+        body: Html::default(),
+        rows: kpis.into_iter().map(|kpi| row(here, kpi)).collect(),
+    })
+}
+
+fn row(here: &Here, id: DocId) -> KpiRow {
+    let site = here.site;
+    let measured = site.kpis[id.index()].as_ref();
+    let last = measured.and_then(|measured| measured.series.last());
+    let objective = site
+        .incoming(End::Doc(id))
+        .find(|edge| edge.relation == Relation::MeasuredBy)
+        .map(|edge| here.link(edge.from));
+    let fields = site.kpi_fields(id);
+    let unit = measured.map_or("", |measured| &measured.unit.name);
+    let target = fields.and_then(|fields| fields.target.as_ref());
+    let count = measured.map_or(0, |measured| measured.series.len());
+    KpiRow {
+        link: here.doc_link(id),
+        objective,
+        value: promise::latest(here, id),
+        target: target.map(|target| promise::target_level(unit, target.value.value)),
+        sparkline: charts::spark(here, id, None),
+        variation: charts::variation(here, id),
+        target_verdict: charts::target(here, id),
+        count: count.to_string(),
+        updated: last.map(|last| last.period.last.long()),
+        updated_key: last.map_or(String::new(), |last| last.period.last.to_string()),
+        is_late: measured.is_some_and(|measured| measured.series.periods_late(site.as_of) > 1),
+        owner: site.doc(id).front.owner.as_ref().map(|owner| here.person(&owner.value)),
+    }
+}
+
+/// Returns the numbers of a KPI as CSV: its periods, values and sample sizes, and nothing else of the
+/// file that they were read from.
+pub(super) fn download(site: &Site, kpi: DocId) -> String {
+    let measured = site.kpis[kpi.index()].as_ref();
+    measured.map_or(String::new(), |measured| crate::chart::csv(&measured.series))
+}

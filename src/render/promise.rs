@@ -1,0 +1,254 @@
+//! Promise cards, and numbers of objectives in words.
+
+use crate::doc::Item;
+use crate::id::{Date, DocId, ItemId};
+use crate::kind::{ItemKind, Relation};
+use crate::kpi::{Outcome, Unit};
+use crate::site::{End, Measured, Promise, Site};
+use crate::view::Html;
+use crate::view::document::Promise as Card;
+use crate::view::parts::{Figure, Link, Pill, Shape, Tone};
+
+use super::here::Here;
+use super::{body, charts};
+
+/// Returns a card for each impact of a brief.
+pub(super) fn cards(here: &Here, brief: DocId) -> Vec<Card> {
+    here.site.promises(brief).iter().map(|promise| card(here, promise)).collect()
+}
+
+/// Returns the cards of a brief that are about a KPI.
+pub(super) fn cards_of(here: &Here, brief: DocId, kpi: Option<DocId>) -> Vec<Card> {
+    let promises = here.site.promises(brief);
+    promises
+        .iter()
+        .filter(|promise| promise.kpi == kpi)
+        .map(|promise| card(here, promise))
+        .collect()
+}
+
+fn card(here: &Here, promise: &Promise) -> Card {
+    let site = here.site;
+    let item = site.item(promise.impact);
+    let measured = promise.kpi.and_then(|kpi| site.kpis[kpi.index()].as_ref());
+    let kpi = match promise.kpi {
+        Some(kpi) => here.doc_link(kpi),
+        None => Link { text: item.title.clone(), href: None },
+    };
+    let ship = shipped(site, promise.brief);
+    let sparkline = promise.kpi.and_then(|kpi| charts::spark(here, kpi, ship));
+    Card {
+        kpi,
+        promised: promised(promise, measured, item),
+        due: promise.due.map(|due| format!("due {}", due.long())),
+        observed: observed(promise, measured),
+        tone: tone(promise.outcome()),
+        verdict: promise.outcome().map(pill),
+        sentence: Html::text(&sentence(here, promise, ship)),
+        sparkline,
+    }
+}
+
+fn shipped(site: &Site, brief: DocId) -> Option<Date> {
+    let crate::doc::Own::Brief(fields) = &site.doc(brief).front.own else { return None };
+    fields.shipped.as_ref().map(|date| date.value).filter(|date| site.reached(*date))
+}
+
+fn promised(promise: &Promise, measured: Option<&Measured>, item: &Item) -> Option<Figure> {
+    let number = item.fields.number.as_ref()?.value;
+    if let (Some(measured), Some(change)) = (measured, promise.change) {
+        let unit = promise_unit(&measured.unit, change);
+        let value = unit.signed(change);
+        return Some(Figure { value, unit: unit.of_change().to_owned() });
+    }
+    let sign = if number.value < 0.0 { "\u{2212}" } else { "+" };
+    let percent = if number.is_percent { "%" } else { "" };
+    let value = format!("{sign}{}", body::plain(number.value.abs()));
+    Some(Figure { value, unit: percent.to_owned() })
+}
+
+/// A promise is written with the decimals that it has, not with those of the series.
+fn promise_unit(unit: &Unit, change: f64) -> Unit {
+    let text = body::plain(change);
+    let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    Unit { name: unit.name.clone(), decimals: decimals.min(2) }
+}
+
+fn observed(promise: &Promise, measured: Option<&Measured>) -> Option<Figure> {
+    let effect = promise.effect.as_ref()?;
+    let unit = &measured?.unit;
+    let change = effect.observed?;
+    Some(Figure { value: unit.signed(change), unit: unit.of_change().to_owned() })
+}
+
+/// Returns what was observed of a promise: `−4.1 points`.
+pub(super) fn observed_words(site: &Site, promise: &Promise) -> Option<String> {
+    let measured = site.kpis[promise.kpi?.index()].as_ref()?;
+    Some(measured.unit.change(promise.effect.as_ref()?.observed?))
+}
+
+fn tone(outcome: Option<Outcome>) -> Tone {
+    match outcome {
+        Some(Outcome::Consistent) => Tone::Good,
+        Some(Outcome::Opposite) => Tone::Bad,
+        _ => Tone::Plain,
+    }
+}
+
+fn pill(outcome: Outcome) -> Pill {
+    match outcome {
+        Outcome::NoData => Pill::new("no data", Shape::Dashed, Tone::Quiet),
+        Outcome::TooEarly => Pill::new("too early to say", Shape::Diamond, Tone::Plain),
+        Outcome::NoSignal => Pill::new("no signal", Shape::Dash, Tone::Plain),
+        Outcome::Consistent => Pill::new("signal as promised", Shape::Check, Tone::Good),
+        Outcome::Opposite => Pill::new("a signal the other way", Shape::Cross, Tone::Bad),
+    }
+}
+
+/// Returns what is to be said of a promise: the effect, else why there is none yet.
+fn sentence(here: &Here, promise: &Promise, ship: Option<Date>) -> String {
+    let site = here.site;
+    if let Some(effect) = &promise.effect {
+        let also = also_shipped(here, promise, ship);
+        return if also.is_empty() {
+            effect.sentence.clone()
+        } else {
+            format!("{} {also}", effect.sentence)
+        };
+    }
+    let Some(kpi) = promise.kpi else {
+        return "Names no KPI, so that nobody can tell whether it came true.".to_owned();
+    };
+    let now = site.kpis[kpi.index()]
+        .as_ref()
+        .and_then(|measured| measured.series.last().map(|last| measured.unit.level(last.value)));
+    match now {
+        Some(now) => format!("Not shipped yet; the number stands at {now}."),
+        None => "Not shipped yet, and the KPI has no data.".to_owned(),
+    }
+}
+
+/// Returns the other briefs that shipped for the same KPI since: what moved it cannot be told apart.
+fn also_shipped(here: &Here, promise: &Promise, ship: Option<Date>) -> String {
+    let (Some(kpi), Some(ship)) = (promise.kpi, ship) else { return String::new() };
+    let others: Vec<String> = here
+        .site
+        .shipped_for(kpi)
+        .into_iter()
+        .filter(|(date, brief)| *date >= ship && *brief != promise.brief)
+        .map(|(date, brief)| format!("{} ({})", here.site.doc(brief).title, date.short()))
+        .collect();
+    if others.is_empty() {
+        return String::new();
+    }
+    format!("Since then {} shipped for the same number.", super::here::listed(&others))
+}
+
+/// Returns the verdict on the first promise of a brief that has one.
+pub(super) fn verdict(here: &Here, brief: DocId) -> Option<Pill> {
+    let promises = here.site.promises(brief);
+    promises.iter().find_map(Promise::outcome).map(pill)
+}
+
+/// Returns the promises of a brief that fall due within some days: the day, `Wallet promised −3 by 30
+/// Nov`, and how it stands.
+pub(super) fn due_within(here: &Here, brief: DocId, days: i32) -> Vec<(Date, String, String)> {
+    let site = here.site;
+    let mut due_soon = Vec::new();
+    for promise in site.promises(brief) {
+        let (Some(due), Some(kpi), Some(_)) = (promise.due, promise.kpi, &promise.effect) else {
+            continue;
+        };
+        let left = due.days_since(site.as_of);
+        if !(0..=days).contains(&left) {
+            continue;
+        }
+        let Some(measured) = &site.kpis[kpi.index()] else { continue };
+        let title = &site.doc(brief).title;
+        let promised = promise.change.map_or(String::new(), |change| {
+            format!(" {}", promise_unit(&measured.unit, change).signed(change))
+        });
+        let words = format!("{title} promised{promised} by {}", due.short());
+        let observed = observed_words(site, promise);
+        let verdict = promise.outcome().map_or(String::new(), |outcome| pill(outcome).word);
+        let mut notes: Vec<String> =
+            observed.map(|observed| format!("observed {observed}")).into_iter().collect();
+        notes.push(verdict);
+        notes.push(format!("{} left", super::here::days(left)));
+        due_soon.push((due, words, notes.join(" · ")));
+    }
+    due_soon
+}
+
+/// Returns the latest value of a KPI.
+pub(super) fn latest(here: &Here, kpi: DocId) -> Option<Figure> {
+    let measured = here.site.kpis[kpi.index()].as_ref()?;
+    let last = measured.series.last()?;
+    Some(Figure { value: measured.unit.number(last.value), unit: measured.unit.name.clone() })
+}
+
+/// Returns the target of an objective: `target 25 % by 31 Dec 2026`; its own, else that of its KPI.
+pub(super) fn target_words(here: &Here, objective: ItemId) -> String {
+    let site = here.site;
+    let Some(kpi) = site.first_target(End::Item(objective), Relation::MeasuredBy) else {
+        return "not measured".to_owned();
+    };
+    let fields = &site.item(objective).fields;
+    let own = fields.number.as_ref().map(|number| number.value.value);
+    let of_kpi = site.kpi_fields(kpi).and_then(|fields| fields.target.as_ref());
+    let Some(level) = own.or(of_kpi.map(|target| target.value.value)) else {
+        return "no target".to_owned();
+    };
+    let by = fields.due.as_ref().map(|due| due.value);
+    let by = by.or(of_kpi.and_then(|target| target.by.as_ref().map(|by| by.value)));
+    let name = site.kpis[kpi.index()].as_ref().map_or("", |measured| &measured.unit.name);
+    let level = target_level(name, level);
+    match by {
+        Some(by) => format!("target {level} by {}", by.long()),
+        None => format!("target {level}"),
+    }
+}
+
+/// Returns a target with the decimals that it was written with.
+pub(super) fn target_level(unit: &str, level: f64) -> String {
+    let text = body::plain(level);
+    let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    Unit { name: unit.to_owned(), decimals }.level(level)
+}
+
+/// Returns the level of an objective beside its target: `27.1 %, target 25 %`.
+pub(super) fn level_words(here: &Here, objective: ItemId) -> Option<String> {
+    let site = here.site;
+    let kpi = site.first_target(End::Item(objective), Relation::MeasuredBy)?;
+    let measured = site.kpis[kpi.index()].as_ref()?;
+    let last = measured.unit.level(measured.series.last()?.value);
+    let own = site.item(objective).fields.number.as_ref().map(|number| number.value.value);
+    let of_kpi = site.kpi_fields(kpi).and_then(|fields| fields.target.as_ref());
+    Some(match own.or(of_kpi.map(|target| target.value.value)) {
+        Some(target) => format!("{last}, target {}", target_level(&measured.unit.name, target)),
+        None => last,
+    })
+}
+
+/// Returns what an objective, impact or outcome says of a KPI: `−6 points by 30 Jun 2026`.
+pub(super) fn measure_words(here: &Here, kpi: DocId, item: &Item) -> String {
+    let unit = here.site.kpis[kpi.index()].as_ref().map_or("", |measured| &measured.unit.name);
+    let number = item.fields.number.as_ref().map(|number| number.value);
+    let mut words = match number {
+        None => String::new(),
+        Some(number) if number.is_percent && unit != "%" => {
+            let sign = if number.value < 0.0 { "\u{2212}" } else { "+" };
+            format!("{sign}{}\u{a0}%", body::plain(number.value.abs()))
+        }
+        Some(number) if number.is_signed || item.kind == ItemKind::Impact => {
+            let unit = Unit { name: unit.to_owned(), decimals: 0 };
+            promise_unit(&unit, number.value).change(number.value)
+        }
+        Some(number) => target_level(unit, number.value),
+    };
+    if let Some(due) = &item.fields.due {
+        let space = if words.is_empty() { "" } else { " " };
+        words.push_str(&format!("{space}by {}", due.value.long()));
+    }
+    words
+}

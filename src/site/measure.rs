@@ -1,0 +1,259 @@
+//! The numbers of a snapshot: what each KPI shows on its day, and what became of promises.
+
+use std::sync::Arc;
+
+use crate::doc::{Doc, KpiFields, Own};
+use crate::id::{Date, DocId, ItemId};
+use crate::kind::{ItemKind, Relation};
+use crate::kpi::{self, Analysis, Effect, Outcome, Series, Unit, Variation, Verdicts};
+
+use super::clock::View;
+use super::graph::{End, Graph};
+use super::snapshot::Site;
+
+/// The series of each document, in the order of the graph; `None` for what is no KPI.
+pub struct AllSeries {
+    by_doc: Vec<Option<Arc<Series>>>,
+}
+
+/// What a KPI shows on a day.
+#[derive(Clone, Debug)]
+pub struct Measured {
+    /// The values whose periods have ended.
+    pub series: Series,
+    /// Centre, limits and signals.
+    pub analysis: Analysis,
+    /// Both verdicts.
+    pub verdicts: Verdicts,
+    /// How its values are written.
+    pub unit: Unit,
+}
+
+/// What became of an impact.
+#[derive(Clone, Debug)]
+pub struct Promise {
+    /// The impact.
+    pub impact: ItemId,
+    /// The brief that states it.
+    pub brief: DocId,
+    /// The KPI that it names, where that is there.
+    pub kpi: Option<DocId>,
+    /// The promised change in the unit of the KPI, where a number is given.
+    pub change: Option<f64>,
+    /// By when.
+    pub due: Option<Date>,
+    /// What the series shows since the brief shipped.
+    pub effect: Option<Effect>,
+}
+
+impl AllSeries {
+    /// Returns the series in the order of the graph.
+    pub fn new(by_doc: impl Iterator<Item = Option<Arc<Series>>>) -> AllSeries {
+        AllSeries { by_doc: by_doc.collect() }
+    }
+
+    pub(super) fn measured(
+        &self,
+        graph: &Graph,
+        view: &View,
+        as_of: Date,
+        shown: &[bool],
+    ) -> Vec<Option<Measured>> {
+        let kpis = graph.docs().zip(&self.by_doc).zip(shown);
+        kpis.map(|(((_, doc), series), is_shown)| {
+            let Own::Kpi(fields) = &doc.front.own else { return None };
+            if !is_shown {
+                return None;
+            }
+            let series = match series {
+                Some(series) if view.ignores_clock => (**series).clone(),
+                Some(series) => series.until(as_of),
+                None => {
+                    let rhythm = fields.period.as_ref().map(|period| period.value);
+                    Series::empty(rhythm.unwrap_or(crate::id::Rhythm::Month))
+                }
+            };
+            let analysis = kpi::analyse(&series, fields);
+            let verdicts = kpi::verdicts(&series, &analysis, fields);
+            let unit = Unit::of(fields, series.decimals);
+            Some(Measured { series, analysis, verdicts, unit })
+        })
+        .collect()
+    }
+}
+
+impl Measured {
+    /// Returns whether there is any value.
+    pub fn has_points(&self) -> bool {
+        !self.series.is_empty()
+    }
+
+    /// Returns whether the latest points show a signal.
+    pub fn shows_signal(&self) -> bool {
+        self.verdicts.signal.is_some()
+    }
+
+    /// Returns the day on which the present signal was first to be seen.
+    pub fn signal_date(&self) -> Option<Date> {
+        let signal = self.verdicts.signal?;
+        self.series.points.get(signal.fired).map(|point| point.period.last)
+    }
+
+    /// Returns what the present signal says: `improving: 8 weeks in a row below 33.2 %`.
+    pub fn signal_words(&self) -> Option<String> {
+        let signal = self.verdicts.signal?;
+        let rhythm = self.series.rhythm.name();
+        let words = match signal.rule {
+            kpi::Rule::Run => format!("8 {rhythm}s in a row on one side of the centre"),
+            kpi::Rule::Outside => "a point outside of the usual range".to_owned(),
+            kpi::Rule::NearLimit => "three of four points near a limit".to_owned(),
+        };
+        Some(match self.verdicts.variation {
+            Variation::Improving | Variation::Worsening => {
+                format!("{}: {words}", self.verdicts.variation.words())
+            }
+            _ => words,
+        })
+    }
+}
+
+impl Promise {
+    /// Returns whether the series shows what happened since.
+    pub fn is_observed(&self) -> bool {
+        self.effect.as_ref().is_some_and(|effect| effect.observed.is_some())
+    }
+
+    /// Returns whether its day has come.
+    pub fn is_due(&self, site: &Site) -> bool {
+        self.due.is_some_and(|due| due <= site.as_of)
+    }
+
+    /// Returns what the series shows, as far as it shows anything.
+    pub fn outcome(&self) -> Option<Outcome> {
+        self.effect.as_ref().map(|effect| effect.outcome)
+    }
+}
+
+impl Site {
+    /// Returns the promises of a brief, in the order of its impacts.
+    ///
+    /// Each brief's are computed when they are first asked for; several parts of a page ask.
+    pub fn promises(&self, brief: DocId) -> &[Promise] {
+        self.promises[brief.index()].get_or_init(|| {
+            let impacts = self.items_of_in(brief, ItemKind::Impact);
+            impacts.map(|impact| self.promise(brief, impact)).collect()
+        })
+    }
+
+    fn promise(&self, brief: DocId, impact: ItemId) -> Promise {
+        let kpi = self.first_target(End::Item(impact), Relation::ExpectsOf);
+        let fields = &self.item(impact).fields;
+        let shipped = match &self.doc(brief).front.own {
+            Own::Brief(brief) => brief.shipped.as_ref().map(|shipped| shipped.value),
+            _ => None,
+        };
+        let shipped = shipped.filter(|shipped| self.reached(*shipped));
+        let measured = kpi.and_then(|kpi| self.kpis[kpi.index()].as_ref());
+        let number = fields.number.as_ref().map(|number| number.value);
+        let change = match (number, measured) {
+            (None, _) => None,
+            (Some(number), Some(measured)) if number.is_percent && measured.unit.name != "%" => {
+                // A relative change is one of the mean before; before it ships, of all there is.
+                let day = shipped.unwrap_or(self.as_of);
+                mean_before(&measured.series, day).map(|mean| mean * number.value / 100.0)
+            }
+            (Some(number), _) => Some(number.value),
+        };
+        let effect = match (shipped, measured, kpi) {
+            (Some(shipped), Some(measured), Some(kpi)) => self
+                .kpi_fields(kpi)
+                .map(|fields| kpi::effect(&measured.series, fields, shipped, change)),
+            _ => None,
+        };
+        let due = fields.due.as_ref().map(|due| due.value);
+        Promise { impact, brief, kpi, change, due, effect }
+    }
+
+    /// Returns what the front matter of a KPI says.
+    pub fn kpi_fields(&self, kpi: DocId) -> Option<&KpiFields> {
+        match &self.doc(kpi).front.own {
+            Own::Kpi(fields) => Some(fields),
+            _ => None,
+        }
+    }
+
+    /// Returns whether the series or an outcome of a retro covers the date of each impact.
+    pub(super) fn is_measured(&self, brief: DocId) -> bool {
+        let mut impacts = self.items_of_in(brief, ItemKind::Impact).peekable();
+        if impacts.peek().is_none() {
+            return false;
+        }
+        impacts.all(|impact| {
+            let Some(due) = self.item(impact).fields.due.as_ref().map(|due| due.value) else {
+                return false;
+            };
+            let Some(kpi) = self.first_target(End::Item(impact), Relation::ExpectsOf) else {
+                return false;
+            };
+            let series = self.kpis[kpi.index()].as_ref().and_then(|kpi| kpi.series.last());
+            let is_covered = series.is_some_and(|last| last.period.last >= due);
+            is_covered || self.has_outcome(brief, kpi, due)
+        })
+    }
+
+    fn has_outcome(&self, brief: DocId, kpi: DocId, due: Date) -> bool {
+        self.retros_of(brief).any(|retro| {
+            self.items_of_in(retro, ItemKind::Outcome).any(|outcome| {
+                let held = doc_date(self.doc(retro));
+                let on = self.item(outcome).fields.on.as_ref().map(|on| on.value).or(held);
+                self.first_target(End::Item(outcome), Relation::ObservedOf) == Some(kpi)
+                    && on.is_some_and(|on| on >= due && self.reached(on))
+            })
+        })
+    }
+
+    /// Returns the briefs that named a KPI and have shipped, with their dates, oldest first.
+    pub fn shipped_for(&self, kpi: DocId) -> Vec<(Date, DocId)> {
+        let mut shipped: Vec<(Date, DocId)> = self
+            .incoming(End::Doc(kpi))
+            .filter(|edge| edge.relation == Relation::ExpectsOf)
+            .filter_map(|edge| {
+                let Own::Brief(brief) = &self.doc(edge.doc).front.own else { return None };
+                let shipped = brief.shipped.as_ref()?.value;
+                self.reached(shipped).then_some((shipped, edge.doc))
+            })
+            .collect();
+        shipped.sort_by_key(|(date, brief)| (*date, self.doc(*brief).path.clone()));
+        shipped.dedup();
+        shipped
+    }
+}
+
+/// Returns the mean of up to twenty points before a day.
+fn mean_before(series: &Series, day: Date) -> Option<f64> {
+    let end = series.points.partition_point(|point| point.period.last < day);
+    let before = &series.points[end.saturating_sub(20)..end];
+    (!before.is_empty())
+        .then(|| before.iter().map(|point| point.value).sum::<f64>() / before.len() as f64)
+}
+
+/// Returns the day by which a document is placed among its kind: the one that started it.
+pub fn doc_date(doc: &Doc) -> Option<Date> {
+    let day = |date: &Option<crate::id::Spanned<Date>>| date.as_ref().map(|date| date.value);
+    match &doc.front.own {
+        Own::Brief(brief) => day(&brief.proposed)
+            .or(day(&brief.accepted))
+            .or(day(&brief.started))
+            .or(day(&brief.shipped)),
+        Own::DeepDive(dive) => day(&dive.presented),
+        Own::Retro(retro) => day(&retro.held),
+        Own::Vision(_) | Own::Kpi(_) | Own::Page => None,
+    }
+    .or(day(&doc.front.created))
+}
+
+/// Returns the day of an item: its own, else that of its document.
+pub fn item_date(site: &Site, item: ItemId) -> Option<Date> {
+    let own = site.item(item).fields.on.as_ref().map(|on| on.value);
+    own.or_else(|| doc_date(site.doc(site.doc_of_item(item))))
+}

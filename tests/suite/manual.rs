@@ -1,0 +1,291 @@
+//! The manual, held against the program that it describes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+use throughline::diag::Code;
+use throughline::doc::field_names;
+use throughline::kind::{ItemKind, Kind, Mark, SectionKind};
+
+use crate::support::{read, run, write};
+
+const CRATE: &str = env!("CARGO_MANIFEST_DIR");
+
+/// Returns a page of the manual.
+fn page(name: &str) -> String {
+    read(Path::new(CRATE), &format!("content/guide/{name}.md"))
+}
+
+/// Returns the rows of all tables below a heading, up to the next heading, as cells.
+fn rows(text: &str, heading: &str) -> Vec<Vec<String>> {
+    let below = text.split_once(&format!("\n{heading}\n")).expect("the heading is there").1;
+    let own = below.split("\n#").next().unwrap();
+    cells(own).collect()
+}
+
+/// Returns the rows of all tables in a text as cells, without those that hold only dashes.
+fn cells(text: &str) -> impl Iterator<Item = Vec<String>> {
+    text.lines().filter_map(|line| {
+        let inner = line.strip_prefix('|')?.strip_suffix('|')?.replace("\\|", "\u{0}");
+        let row: Vec<String> =
+            inner.split('|').map(|cell| cell.trim().replace('\u{0}', "|")).collect();
+        let is_rule = row.iter().all(|cell| cell.bytes().all(|byte| b":-".contains(&byte)));
+        (!is_rule).then_some(row)
+    })
+}
+
+/// Returns what stands in backticks.
+fn codes(text: &str) -> BTreeSet<String> {
+    text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// Returns the words of a cell that lists them with commas.
+fn listed(cell: &str) -> Vec<&str> {
+    cell.split(',').map(str::trim).filter(|word| !word.is_empty()).collect()
+}
+
+/// Returns the files that the manual shows whole: fences with `file="…"` in their info string.
+fn examples() -> BTreeMap<String, String> {
+    let folder = Path::new(CRATE).join("content/guide");
+    let mut pages: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    pages.sort();
+    let mut examples = BTreeMap::new();
+    for page in pages {
+        let text = std::fs::read_to_string(&page).unwrap();
+        let mut open: Option<(String, String)> = None;
+        for line in text.lines() {
+            match (&mut open, line) {
+                (Some(_), "```") => {
+                    let (path, body) = open.take().unwrap();
+                    let known = examples.insert(path.clone(), body);
+                    assert_eq!(known, None, "{path} is shown twice");
+                }
+                (Some((_, body)), line) => *body += &format!("{line}\n"),
+                (None, line) => {
+                    let info = line.strip_prefix("```").unwrap_or("");
+                    let path = info.split_once(" file=\"").map(|(_, path)| path);
+                    open = path.map(|path| (path.trim_end_matches('"').to_owned(), String::new()));
+                }
+            }
+        }
+        assert_eq!(open, None, "a fence of {} is not closed", page.display());
+    }
+    examples
+}
+
+/// Makes the site of which the manual shows all files.
+fn site() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in examples() {
+        write(folder.path(), &path, text);
+    }
+    folder
+}
+
+#[test]
+fn the_documents_that_the_manual_shows_have_no_finding_above_a_note() {
+    let shown = examples();
+    for kind in ["visions/", "briefs/", "deep-dives/", "retros/", "kpis/"] {
+        let has = shown.keys().any(|path| path.starts_with(&format!("content/{kind}")));
+        assert!(has, "the manual shows nothing of {kind}");
+    }
+    assert!(shown.contains_key("throughline.toml") && shown.contains_key("content/people.toml"));
+    let folder = site();
+    let ran = run(folder.path(), &["check", "--strict", "--format", "json"]);
+    let told: Vec<String> = ran
+        .stdout()
+        .lines()
+        .map(str::to_owned)
+        .filter(|line| {
+            let finding: serde_json::Value = serde_json::from_str(line).unwrap();
+            !["info", "reminder"].contains(&finding["severity"].as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(told, [""; 0], "{}", ran.stderr());
+    assert_eq!(ran.code(), 0, "{}", ran.stderr());
+}
+
+#[test]
+fn what_the_manual_says_of_its_numbers_stands_on_the_pages() {
+    let folder = site();
+    assert_eq!(run(folder.path(), &["build"]).code(), 0);
+    let shown = |path: &str| read(folder.path(), path).replace('\u{a0}', " ");
+    let manual = page("kpi-data").replace('\n', " ");
+    let sentence = "Consistent with the promise: from a mean of 35 % before to 23 % since it \
+                    shipped (n = 16 before and 9 after)";
+    assert!(manual.contains(sentence));
+    let brief = shown("public/briefs/pay.html");
+    assert!(brief.contains(sentence), "the brief says something else");
+    for words in ["signal as promised", "−6", "−12"] {
+        assert!(brief.contains(words), "the brief does not say {words}");
+    }
+    let kpi = shown("public/kpis/checkout-drop-off.html");
+    for verdict in ["improving", "target comes and goes"] {
+        assert!(kpi.contains(verdict), "the KPI is not {verdict}");
+    }
+    assert!(shown("public/index.html").contains("Questions: room 12."), "the foot is not there");
+}
+
+#[test]
+fn the_manual_names_the_place_of_a_mistake_in_a_template() {
+    let folder = site();
+    let template = "themes/own/templates/base.html";
+    let broken = read(folder.path(), template).replace("frame.site", "frame.sitle");
+    write(folder.path(), template, broken);
+    let ran = run(folder.path(), &["check"]);
+    let manual = page("themes");
+    let shown = manual.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
+    let (shown, hint) = shown.split_once("  = help: ").unwrap();
+    let hint = hint.trim_end().trim_end_matches('…').trim_end();
+    assert!(ran.stderr().contains(shown), "{}", ran.stderr());
+    assert!(ran.stderr().contains(hint), "{}", ran.stderr());
+    assert_eq!(ran.code(), 1);
+}
+
+#[test]
+fn the_rules_are_those_of_the_program() {
+    let written: Vec<Vec<String>> =
+        rows(&page("checks"), "## All rules").into_iter().skip(1).collect();
+    let rules: Vec<Vec<String>> = Code::all()
+        .map(|code| {
+            vec![code.to_string(), code.severity().name().to_owned(), code.title().to_owned()]
+        })
+        .collect();
+    assert_eq!(written, rules);
+}
+
+#[test]
+fn every_field_of_front_matter_is_described() {
+    let described = |pages: &[&str]| -> BTreeSet<String> {
+        let text: String = pages.iter().map(|name| page(name)).collect();
+        // The field stands in the first cell, or in the second where the first names the kind.
+        cells(&text).flat_map(|row| codes(&row[..row.len().min(2)].join(" "))).collect()
+    };
+    let fields = described(&["writing", "kpi-data"]);
+    for kind in Kind::ALL {
+        for field in field_names(kind) {
+            assert!(fields.contains(field), "`{field}` of a {} is not described", kind.words());
+        }
+    }
+}
+
+#[test]
+fn sections_and_their_other_names_are_those_of_the_program() {
+    let manual = page("writing");
+    let sections = rows(&manual, "## Sections");
+    for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
+        let row = sections.iter().find(|row| row[0] == kind.name()).expect("the kind has a row");
+        let written: Vec<(&str, bool)> = row[1]
+            .split(" · ")
+            .map(|name| (name.trim_matches('*'), name.starts_with("**")))
+            .collect();
+        let known: Vec<(&str, bool)> = SectionKind::of(kind)
+            .iter()
+            .map(|section| (section.heading(), section.items().is_some()))
+            .collect();
+        assert_eq!(written, known, "{}", kind.words());
+        for section in SectionKind::of(kind).iter().filter(|section| section.items().is_none()) {
+            let row = sections.iter().find(|row| row[0] == section.heading() && row.len() == 2);
+            let written = row.map_or(Vec::new(), |row| listed(&row[1]));
+            assert_eq!(written, section.other_names(), "{}", section.heading());
+        }
+    }
+}
+
+#[test]
+fn marks_and_keys_of_items_are_those_of_the_program() {
+    let manual = page("items");
+    let marks = rows(&manual, "### Marks by section");
+    let keys = rows(&manual, "## Braces");
+    let mut kinds = BTreeSet::new();
+    let sections = Kind::ALL.into_iter().flat_map(|kind| SectionKind::of(kind).iter().copied());
+    for section in sections {
+        let Some(item) = section.items() else { continue };
+        // The text below the table says how the section of a deep dive is called.
+        let heading = match section {
+            SectionKind::Approaches => "Options considered",
+            other => other.heading(),
+        };
+        let row = marks.iter().find(|row| row[0] == heading && row.len() == 6);
+        let row = row.unwrap_or_else(|| panic!("{heading} has no row"));
+        if section != SectionKind::Approaches {
+            assert_eq!(listed(&row[1]), section.other_names(), "other names of {heading}");
+        }
+        assert_eq!(listed(&row[4]), item.words(), "words of {heading}");
+        let takes = |mark: Mark| item.marks().contains(&mark);
+        assert_eq!(!row[2].is_empty(), takes(Mark::Person), "person in {heading}");
+        assert_eq!(!row[3].is_empty(), takes(Mark::Date), "date in {heading}");
+        assert_eq!(row[5].starts_with("measure"), takes(Mark::Measure), "measure in {heading}");
+        let has_reference = !row[5].is_empty() && !row[5].starts_with("measure");
+        assert_eq!(has_reference, takes(Mark::Reference), "reference in {heading}");
+        kinds.insert(item.name());
+        check_keys(&keys, item);
+    }
+    assert_eq!(kinds.len(), 11, "every kind of item has a section");
+}
+
+fn check_keys(table: &[Vec<String>], item: ItemKind) {
+    let row = table.iter().find(|row| row[0] == item.name());
+    let row = row.unwrap_or_else(|| panic!("{} has no row of keys", item.name()));
+    let written: Vec<&str> = row[1].split_whitespace().map(|key| key.trim_matches('`')).collect();
+    assert_eq!(written, item.keys(), "keys of {}", item.name());
+}
+
+#[test]
+fn the_command_line_is_the_one_that_help_prints() {
+    let manual = page("command-line");
+    let folder = tempfile::tempdir().unwrap();
+    let help = |arguments: &[&str]| run(folder.path(), arguments).stdout();
+    let main = help(&["--help"]);
+    let commands: Vec<&str> = main
+        .split("Commands:\n")
+        .nth(1)
+        .unwrap()
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .map(|line| line.split_whitespace().next().unwrap())
+        .collect();
+    assert!(commands.contains(&"build"), "{main}");
+    let mut known = flags(&main);
+    let first: Vec<String> = cells(&manual).map(|row| row[0].clone()).collect();
+    for command in commands {
+        let has_row = first.iter().any(|cell| {
+            cell.strip_prefix('`')
+                .is_some_and(|cell| cell.trim_end_matches('`').split(' ').next() == Some(command))
+        });
+        assert!(has_row, "`{command}` is not described");
+        if command != "help" {
+            known.extend(flags(&help(&[command, "--help"])));
+        }
+    }
+    let described: BTreeSet<String> =
+        cells(&manual).flat_map(|row| flags(&row[..row.len().min(2)].join(" "))).collect();
+    assert_eq!(described, known);
+}
+
+/// Returns the long options and the variables of the environment in a text.
+fn flags(text: &str) -> BTreeSet<String> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric() && !"-_".contains(letter));
+    words
+        .filter(|word| {
+            let is_flag = word.strip_prefix("--").is_some_and(|rest| !rest.is_empty());
+            is_flag || word.starts_with("THROUGHLINE_")
+        })
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn the_modules_are_those_of_the_program() {
+    let manual = page("architecture");
+    let table = rows(&manual, "## Modules");
+    let described: BTreeSet<String> = table.iter().skip(1).flat_map(|row| codes(&row[0])).collect();
+    let source = read(Path::new(CRATE), "src/lib.rs");
+    let modules: BTreeSet<String> = source
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';').map(str::to_owned))
+        .collect();
+    assert_eq!(described, modules);
+}
