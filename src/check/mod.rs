@@ -26,7 +26,7 @@ mod upkeep;
 mod vision;
 
 pub use levels::{Judged, Suppressed, judge};
-pub use publish::{open_line, publishable};
+pub use publish::publishable;
 
 use crate::diag::{Code, Diagnostic};
 use crate::site::Site;

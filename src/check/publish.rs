@@ -1,7 +1,7 @@
 //! Which findings readers may see.
 //!
-//! A finding is written for whoever can see the source, and may name what is hidden: in its message,
-//! in its hint, and in the line on which it stands.
+//! A finding is written for whoever can see the source, and may name what is hidden, in its message and
+//! in its hint. The line on which it stands may, too, and is never shown to readers.
 //!
 //! **Architecture invariants.** What is let through names nothing that the published site hides.
 //! Where that cannot be told, it is withheld.
@@ -9,7 +9,7 @@
 use crate::diag::{Code, Diagnostic};
 use crate::doc::{Body, GateId};
 use crate::id::{DocId, RelPath, Span};
-use crate::site::{Edge, Site, Target};
+use crate::site::Site;
 
 use super::place::doc_at;
 
@@ -30,40 +30,6 @@ pub fn publishable(published: &Site, finding: &Diagnostic) -> Option<Diagnostic>
         finding.hint = None;
     }
     Some(finding)
-}
-
-/// Returns the source line on which a publishable finding begins, or `None` where something on it is
-/// not for readers of the published site: another part, or a reference to what is hidden.
-pub fn open_line<'a>(published: &Site, finding: &Diagnostic, text: &'a str) -> Option<&'a str> {
-    let doc = doc_at(published, &finding.path)?;
-    let at = (finding.span.start as usize).min(text.len());
-    let start = text.get(..at)?.rfind('\n').map_or(0, |newline| newline + 1);
-    let end = text.get(at..)?.find('\n').map_or(text.len(), |newline| at + newline);
-    let is_on_line =
-        |span: Span| (span.start as usize) < end.max(start + 1) && start <= span.end as usize;
-    let links = published.doc(doc).body.links.iter().enumerate();
-    let hides_link = links.filter(|(_, link)| is_on_line(link.span)).any(|(link, _)| {
-        let is_broken = published.graph.targets[doc.index()][link] == Target::Broken;
-        !is_broken && published.target(doc, link).is_none()
-    });
-    let mut edges = declared(published, doc).filter(|edge| is_on_line(edge.span));
-    let hides_edge = edges.any(|edge| !published.shows(edge.to) || !published.shows(edge.from));
-    let mut items = published.graph.nodes[doc.index()].items();
-    let hides_item =
-        items.any(|item| is_on_line(published.item(item).span) && !published.shows_item(item));
-    if hides_link || hides_edge || hides_item {
-        return None;
-    }
-    text.get(start..end).map(|line| line.trim_end_matches('\r'))
-}
-
-/// Returns the relations that the fields and items of a document declare, the hidden ones included.
-fn declared(site: &Site, doc: DocId) -> impl Iterator<Item = &Edge> {
-    // Those of prose come last, and both parts are in the order of their documents.
-    let edges = &site.graph.edges;
-    let edges = &edges[..edges.partition_point(|edge| edge.link.is_none())];
-    let from = edges.partition_point(|edge| edge.doc < doc);
-    edges[from..].iter().take_while(move |edge| edge.doc == doc)
 }
 
 /// Returns whether the message of a rule lists names of documents, hidden ones among them.
