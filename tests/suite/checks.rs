@@ -139,7 +139,8 @@ fn the_passing_of_time_alone_makes_no_warning_and_no_error() {
     for (suite, text) in suites() {
         for case in cases(&text) {
             let site = site(&case);
-            let now: BTreeSet<String> = told(&snapshot(site.path(), None), None).into_iter().collect();
+            let now: BTreeSet<String> =
+                told(&snapshot(site.path(), None), None).into_iter().collect();
             for day in ["2026-07-15", "2027-01-01", "2036-06-01"] {
                 let later = told(&snapshot(site.path(), Date::parse(day)), None);
                 for line in later.iter().filter(|line| !now.contains(*line)) {
@@ -177,7 +178,9 @@ fn nothing_that_readers_may_not_see_is_in_the_pages_about_findings() {
     for route in snapshot.routes() {
         let bytes = snapshot.render(route).unwrap().bytes;
         let page = String::from_utf8_lossy(&bytes).to_lowercase();
-        let stands = page.find("canary").map(|at| page[at.saturating_sub(80)..].chars().take(160).collect::<String>());
+        let stands = page
+            .find("canary")
+            .map(|at| page[at.saturating_sub(80)..].chars().take(160).collect::<String>());
         assert_eq!(stands, None, "in {}", route.path);
     }
 }
