@@ -259,7 +259,8 @@ impl Reading<'_> {
         let (mut start, mut seen, mut is_quoted) = (0, 0, false);
         for (offset, byte) in rest.bytes().enumerate() {
             match byte {
-                b'"' => is_quoted = !is_quoted,
+                // A quote opens at the start of a cell only; inside another it is a letter like any.
+                b'"' if is_quoted || offset == start => is_quoted = !is_quoted,
                 b',' | b'\n' | b'\r' if !is_quoted => {
                     if seen == column {
                         return Span::new(at + start, at + offset);
