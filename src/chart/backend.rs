@@ -222,6 +222,22 @@ impl DrawingBackend for Svg {
         Ok(())
     }
 
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        corners: I,
+        style: &S,
+    ) -> Drawn {
+        self.begin(Open::Path(Role::of(style.color())));
+        for (at, (x, y)) in corners.into_iter().enumerate() {
+            self.out.push(if at == 0 { 'M' } else { 'L' });
+            self.tenths(x);
+            self.out.push(' ');
+            self.tenths(y);
+        }
+        self.out.push('Z');
+        Ok(())
+    }
+
     fn draw_text<S: BackendTextStyle>(
         &mut self,
         text: &str,

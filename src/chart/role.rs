@@ -111,3 +111,18 @@ impl Role {
 
 /// Red and blue of each colour that carries a role.
 const MARK: (u8, u8) = (0xF0, 0x0F);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_theme_styles_each_role() {
+        let style = include_str!("../../themes/default/style.css");
+        for class in Role::ALL.iter().flat_map(|role| role.class().split_whitespace()) {
+            let rule = format!(".{class} {{");
+            let is_styled = style.lines().any(|line| line.contains("svg") && line.contains(&rule));
+            assert!(is_styled, "no rule for `.{class}`");
+        }
+    }
+}

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::findings::{self, Limit};
 use super::progress::{Steps, during};
 use super::{Terminal, summary};
+use crate::id::Digest;
 use crate::output::{Output, Planned, Report};
 use crate::pipeline::{Options, Pipeline, Route, Snapshot};
 use crate::watch::{How, Watch};
@@ -85,7 +86,8 @@ fn publish(
     terminal: &Terminal,
 ) -> anyhow::Result<Report> {
     let output = Output::open(folder, root)?;
-    let plan = plan(snapshot);
+    // Without files to compare with, keys are worked out while pages are rendered.
+    let plan = if output.is_empty() { bare_plan(snapshot) } else { plan(snapshot) };
     let steps = Steps::of(plan.len());
     during(terminal, "Writing page", &steps, || {
         output.publish(&plan, &|at| {
@@ -96,8 +98,15 @@ fn publish(
 }
 
 fn plan(snapshot: &Snapshot) -> Vec<Planned> {
-    let planned = |route: &Route| Planned { path: route.path.clone(), key: snapshot.key(route) };
+    let planned =
+        |route: &Route| Planned { path: route.path.clone(), key: Some(snapshot.key(route)) };
     snapshot.routes().par_iter().map(planned).collect()
+}
+
+/// Returns a plan by which every file is rendered.
+fn bare_plan(snapshot: &Snapshot) -> Vec<Planned> {
+    let routes = snapshot.routes().iter();
+    routes.map(|route| Planned { path: route.path.clone(), key: None }).collect()
 }
 
 /// Returns the plan of a snapshot that follows the one with the plan `before`: where only some pages
@@ -108,16 +117,17 @@ fn next_plan(snapshot: &Snapshot, before: &[Planned]) -> Vec<Planned> {
     for path in touched {
         let at = next.binary_search_by(|planned| planned.path.cmp(&path));
         if let (Ok(at), Some(route)) = (at, snapshot.resolve(path.as_str())) {
-            next[at].key = snapshot.key(route);
+            next[at].key = Some(snapshot.key(route));
         }
     }
     next
 }
 
-fn bytes(snapshot: &Snapshot, at: usize) -> anyhow::Result<Vec<u8>> {
+fn bytes(snapshot: &Snapshot, at: usize) -> anyhow::Result<(Digest, Vec<u8>)> {
     let route = snapshot.routes().get(at).context("the plan is that of another snapshot")?;
     let rendered = snapshot.render(route);
-    Ok(rendered.with_context(|| format!("cannot render {}", route.path))?.bytes)
+    let rendered = rendered.with_context(|| format!("cannot render {}", route.path))?;
+    Ok((rendered.key, rendered.bytes))
 }
 
 /// Writes what changed, waits, rebuilds, and so on; a failure is told, and the loop goes on.

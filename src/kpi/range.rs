@@ -39,8 +39,27 @@ pub fn possible(fields: &KpiFields) -> Possible {
     let is_count =
         ["count", "counts", "features", "briefs", "orders", "tickets", "contacts", "people"];
     let first = unit.split([' ', '/']).next().unwrap_or("");
-    if DURATIONS.contains(&first) || is_count.contains(&first) || unit.contains(" per ") {
+    if DURATIONS.contains(&first)
+        || is_count.contains(&first)
+        || unit.starts_with("per ")
+        || unit.contains(" per ")
+    {
         return Possible { low: Some(0.0), high: None };
     }
     Possible::default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::{Span, Spanned};
+
+    #[test]
+    fn counts_and_durations_are_never_negative() {
+        for unit in ["days", "orders", "per 100 orders", "contacts per order", "h/week"] {
+            let unit = Some(Spanned::new(unit.to_owned(), Span::default()));
+            let found = possible(&KpiFields { unit: unit.clone(), ..KpiFields::default() });
+            assert_eq!(found, Possible { low: Some(0.0), high: None }, "{unit:?}");
+        }
+    }
 }

@@ -1,5 +1,8 @@
 //! Reads a series from the text of a data file.
 
+#[cfg(test)]
+mod tests;
+
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::diag::{Code, Diagnostic, did_you_mean};
@@ -93,7 +96,7 @@ impl Reading<'_> {
         // The text is valid UTF-8 and rows may be ragged, so that reading cannot fail.
         while reader.read_record(&mut record).unwrap_or(false) {
             let at = record.position().map_or(0, |position| position.byte());
-            let at = self.start + usize::try_from(at).unwrap_or(0);
+            let at = self.record_start(self.start + usize::try_from(at).unwrap_or(0));
             let Some(columns) = &columns else {
                 width = record.len();
                 columns = self.columns(&record, at, fields);
@@ -236,6 +239,13 @@ impl Reading<'_> {
         kept
     }
 
+    /// Returns where a record starts: the reader counts the second byte of CRLF, and empty lines, to
+    /// the record behind them.
+    fn record_start(&self, at: usize) -> usize {
+        let rest = self.text.as_bytes().get(at..).unwrap_or(&[]);
+        at + rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count()
+    }
+
     /// Returns the line that starts at an offset, without its end.
     fn line(&self, at: usize) -> Span {
         let rest = self.text.get(at..).unwrap_or("");
@@ -249,7 +259,8 @@ impl Reading<'_> {
         let (mut start, mut seen, mut is_quoted) = (0, 0, false);
         for (offset, byte) in rest.bytes().enumerate() {
             match byte {
-                b'"' => is_quoted = !is_quoted,
+                // A quote opens at the start of a cell only; inside another it is a letter like any.
+                b'"' if is_quoted || offset == start => is_quoted = !is_quoted,
                 b',' | b'\n' | b'\r' if !is_quoted => {
                     if seen == column {
                         return Span::new(at + start, at + offset);

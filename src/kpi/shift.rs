@@ -4,7 +4,7 @@ use crate::doc::KpiFields;
 
 use super::range::possible;
 use super::series::Series;
-use super::xmr::{Analysis, Limits, Middle, Rule, Stretch, stretch};
+use super::xmr::{Analysis, Limits, Middle, Rule, Signal, Stretch, stretch};
 
 /// Returns the limits that describe the present: those of the points since a run began that has not
 /// ended and has at least twelve points, else those of the present stretch.
@@ -12,16 +12,26 @@ use super::xmr::{Analysis, Limits, Middle, Rule, Stretch, stretch};
 /// Limits frozen before a shift describe a process that is gone; held against a target they would call
 /// missed for ever what is met today.
 pub fn present(series: &Series, analysis: &Analysis, fields: &KpiFields) -> Option<Stretch> {
-    let last = series.len().checked_sub(1)?;
-    let run = analysis.signals.iter().find(|signal| {
-        signal.rule == Rule::Run && signal.last == last && last - signal.first >= 11
-    });
-    match run {
-        Some(run) => {
-            let count = last + 1 - run.first;
-            let own = stretch(series, run.first, last + 1, count, Middle::Mean, possible(fields));
-            Some(own)
-        }
-        None => analysis.present().filter(|stretch| stretch.limits >= Limits::Provisional).cloned(),
+    if let Some((first, last)) =
+        running(series, analysis).filter(|(first, last)| last - first >= 11)
+    {
+        let count = last + 1 - first;
+        return Some(stretch(series, first, last + 1, count, Middle::Mean, possible(fields)));
     }
+    analysis.present().filter(|stretch| stretch.limits >= Limits::Provisional).cloned()
+}
+
+/// Returns the first and the last index of the run that holds the last point.
+///
+/// It begins where the first of its points lies outside of the limits, if eight or more follow: points
+/// before the shift that happened to lie on its side do not belong to it.
+fn running(series: &Series, analysis: &Analysis) -> Option<(usize, usize)> {
+    let last = series.len().checked_sub(1)?;
+    let is_running = |signal: &&Signal| signal.rule == Rule::Run && signal.last == last;
+    let run = analysis.signals.iter().find(is_running)?;
+    let leaps = analysis.signals.iter().filter(|signal| {
+        signal.rule == Rule::Outside && signal.side == run.side && signal.first >= run.first
+    });
+    let leap = leaps.map(|signal| signal.first).min().filter(|first| last - first >= 7);
+    Some((leap.unwrap_or(run.first), last))
 }

@@ -35,6 +35,16 @@ impl Unit {
         self.join(self.number(value), &self.name)
     }
 
+    /// Returns a level that someone chose, with as few decimals as it needs: `25 %`.
+    pub fn chosen(&self, value: f64) -> String {
+        let shortest = (0..2).find(|decimals| {
+            let power = 10_f64.powi(*decimals);
+            ((value * power).round() - value * power).abs() < 1e-9
+        });
+        let decimals = usize::try_from(shortest.unwrap_or(2)).unwrap_or(2);
+        self.join(number(value, decimals), &self.name)
+    }
+
     /// Returns a change with its sign: `−4.1`.
     pub fn signed(&self, change: f64) -> String {
         let text = self.number(change.abs());
@@ -178,7 +188,7 @@ pub fn lede(
     }];
     if let Some(target) = &fields.target {
         let by = target.by.as_ref().map_or(String::new(), |by| format!(" by {}", by.value.long()));
-        let level = unit.level(target.value.value);
+        let level = unit.chosen(target.value.value);
         let verdict = match verdicts.target {
             super::TargetVerdict::Met => "is reliably met",
             super::TargetVerdict::Missed => "is not within reach of what usually happens now",

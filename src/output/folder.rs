@@ -90,10 +90,15 @@ impl Output {
             .par_iter()
             .map(|file| {
                 let made = *self.manifest.files.get(&file.path)?;
-                let is_current = same_program && made.key == file.key;
+                let is_current = same_program && Some(made.key) == file.key;
                 (is_current && self.is_intact(&file.path, made)).then_some(made)
             })
             .collect()
+    }
+
+    /// Returns whether nothing of an earlier build is there.
+    pub fn is_empty(&self) -> bool {
+        self.manifest.files.is_empty()
     }
 
     /// Returns whether a file still is what the manifest says: its length, and not written since.

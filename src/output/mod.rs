@@ -33,12 +33,13 @@ use crate::id::{Digest, RelPath};
 pub struct Planned {
     /// Its path in the output.
     pub path: RelPath,
-    /// A digest of everything that its bytes depend on: equal keys, equal bytes.
-    pub key: Digest,
+    /// A digest of everything that its bytes depend on: equal keys, equal bytes. Where it was not worked
+    /// out, the file is rendered.
+    pub key: Option<Digest>,
 }
 
-/// A function that gives the bytes of the planned file at an index.
-pub type Render<'a> = dyn Fn(usize) -> anyhow::Result<Vec<u8>> + Sync + 'a;
+/// A function that gives the key and the bytes of the planned file at an index.
+pub type Render<'a> = dyn Fn(usize) -> anyhow::Result<(Digest, Vec<u8>)> + Sync + 'a;
 
 /// What a build did to the output.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -44,8 +44,8 @@ impl Output {
                 if let Some(made) = reusable.filter(|_| share(&old, &target)) {
                     return Ok(made);
                 }
-                let bytes = render(at)?;
-                let made = made(file, &bytes);
+                let (key, bytes) = render(at)?;
+                let made = made(key, &bytes);
                 if !(self.holds(file, made) && share(&old, &target)) {
                     written.fetch_add(1, Ordering::Relaxed);
                     std::fs::write(&target, bytes)
@@ -93,8 +93,10 @@ impl Output {
             Err(error) if cannot_exchange(&error) => {
                 self.update(files, &|at| {
                     let staged = stage.folder.join(files[at].path.as_str());
-                    std::fs::read(&staged)
-                        .with_context(|| format!("cannot read {}", staged.display()))
+                    let bytes = std::fs::read(&staged)
+                        .with_context(|| format!("cannot read {}", staged.display()))?;
+                    let made = manifest.files.get(&files[at].path);
+                    Ok((made.map_or(Digest::default(), |made| made.key), bytes))
                 })?;
                 Ok(Way::FileByFile)
             }
@@ -109,8 +111,8 @@ impl Output {
 }
 
 /// Returns how a file is entered into the manifest.
-pub(super) fn made(file: &Planned, bytes: &[u8]) -> Made {
-    Made { key: file.key, bytes: Digest::of(bytes), len: bytes.len() as u64 }
+pub(super) fn made(key: Digest, bytes: &[u8]) -> Made {
+    Made { key, bytes: Digest::of(bytes), len: bytes.len() as u64 }
 }
 
 /// Gives the new tree the old one's file; a copy where the file system has no hard links. Returns

@@ -46,8 +46,8 @@ impl Output {
             let batch: Vec<(usize, Made)> = batch
                 .into_par_iter()
                 .map(|at| {
-                    let bytes = render(at)?;
-                    let made = made(&files[at], &bytes);
+                    let (key, bytes) = render(at)?;
+                    let made = made(key, &bytes);
                     if self.replace(&files[at].path, made, &bytes, at)? {
                         written.fetch_add(1, Ordering::Relaxed);
                     }

@@ -52,6 +52,8 @@ pub struct Route {
 pub struct Rendered {
     /// The bytes.
     pub bytes: Vec<u8>,
+    /// The key of the route: equal keys, equal bytes.
+    pub key: Digest,
     /// What they are.
     pub content_type: &'static str,
 }
@@ -207,31 +209,30 @@ impl Snapshot {
     /// Where a template is wrong, or a picture cannot be read.
     pub fn render(&self, route: &Route) -> anyhow::Result<Rendered> {
         let press = self.press();
-        match press.content(&route.path, &route.route) {
+        let content = press.content(&route.path, &route.route);
+        let key = press.key(&content);
+        let (bytes, content_type) = match content {
             Content::Page(frame, page) => match press.html(*frame, &page) {
-                Ok(html) => Ok(Rendered {
-                    bytes: html.into_bytes(),
-                    content_type: "text/html; charset=utf-8",
-                }),
+                Ok(html) => (html.into_bytes(), "text/html; charset=utf-8"),
                 Err(error) => bail!("{}: {}", error.path, error.message),
             },
-            Content::Text(text, content_type) => {
-                Ok(Rendered { bytes: text.into_bytes(), content_type })
-            }
+            Content::Text(text, content_type) => (text.into_bytes(), content_type),
             Content::File(path) => {
                 let real = self.files.get(&path).context("the file is not part of the site")?;
                 let bytes = source::read_bytes(real)?;
                 let bytes = bytes.with_context(|| format!("{} is gone", real.display()))?;
-                Ok(Rendered { bytes, content_type: media_type(path.extension()) })
+                (bytes, media_type(path.extension()))
             }
             Content::ThemeFile(name) => {
                 let file = self.theme.assets().iter().find(|file| file.path == name);
                 let file = file.with_context(|| format!("the theme has no file `{name}`"))?;
                 let path = RelPath::new(&name).unwrap_or_else(RelPath::root);
-                let content_type = media_type(path.extension());
-                Ok(Rendered { bytes: file.bytes.to_vec(), content_type })
+                (file.bytes.to_vec(), media_type(path.extension()))
             }
-        }
+        };
+        // The key of a file beside the documents is the digest of its bytes.
+        let key = key.unwrap_or_else(|| Digest::of(&bytes));
+        Ok(Rendered { bytes, key, content_type })
     }
 
     fn press(&self) -> Press<'_> {

@@ -70,7 +70,7 @@ fn caption(here: &Here, kpi: DocId, measured: &Measured) -> Html {
             kpi::Rule::Run => "eight or more in a row on one side of the centre",
             kpi::Rule::NearLimit => "three of four in a row nearer a limit than the centre",
         };
-        words.push_str(&format!(" Rings mark the signal ({rule})."));
+        words.push_str(&format!(" The marked points are the signal ({rule})."));
     }
     words.push_str(&format!(" {}", source(here, kpi, measured)));
     Html(words)

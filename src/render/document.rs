@@ -24,6 +24,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         kind: doc.kind.name().to_owned(),
         kind_label: kind_link(here, doc),
         title: doc.title.clone(),
+        anchor: doc.title_anchor.clone(),
         state: here.doc_pill(id),
         summary: summary(doc),
         chain: here.site.chain(id).map(|chain| here.chain(&chain)),

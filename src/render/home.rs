@@ -41,6 +41,7 @@ pub(super) fn page(press: &Press, here: &Here) -> Page {
     Page::Home(Box::new(Home {
         vision: vision.map(|vision| here.doc_link(vision)),
         headline,
+        anchor: home.and_then(|home| site.doc(home).title_anchor.clone()),
         lede: lede(here),
         start: has_start.map(|href| Link { text: "Start here".to_owned(), href: Some(href) }),
         objectives: active_objectives(here).into_iter().map(|id| row(here, id)).collect(),

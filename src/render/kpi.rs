@@ -20,6 +20,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
     Page::Kpi(Box::new(Kpi {
         name: doc.title.clone(),
         finding: charts::finding(here, id),
+        anchor: doc.title_anchor.clone(),
         summary: lede(here, id),
         verdicts: charts::verdicts(here, id),
         chain: site.chain(id).map(|chain| here.chain(&chain)),

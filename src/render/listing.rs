@@ -44,6 +44,7 @@ pub(super) fn section(here: &Here, folder: &str, year: Option<i16>) -> Page {
     Page::Listing(Listing {
         label: None,
         title,
+        anchor: intro.and_then(|intro| site.doc(intro).title_anchor.clone()),
         summary: intro
             .and_then(|intro| document::summary(site.doc(intro)))
             .filter(|_| year.is_none()),

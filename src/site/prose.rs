@@ -152,10 +152,11 @@ impl Prose<'_> {
         if has_anchor(&node.doc, &anchor) {
             return Ok(Target::Page { doc, anchor: Some(anchor), item: None });
         }
-        let message = match doc == self.from {
-            true => format!("nothing on this page has the anchor `#{anchor}`"),
-            false => format!("`{}` has no anchor `#{anchor}`", node.doc.id),
-        };
+        if doc == self.from && link.target.starts_with('#') {
+            // The document itself told of it when it was parsed.
+            return Ok(Target::Broken);
+        }
+        let message = format!("`{}` has no anchor `#{anchor}`", node.doc.id);
         let known = node.doc.body.anchors.iter().map(|anchor| anchor.value.as_str());
         let near: Vec<String> = crate::diag::nearest(&anchor, known)
             .into_iter()

@@ -50,13 +50,15 @@ pub(super) fn audiences(nodes: &[Node], config: &Config, findings: &mut Vec<Diag
             }
         }
         let mut told: Vec<&String> = Vec::new();
-        for heading in &doc.body.headings {
-            let gate = &doc.body.gates[usize::from(heading.gate.0)];
+        let headings = doc.body.headings.iter().map(|heading| (heading.span, heading.gate));
+        let items = doc.body.items.iter().map(|item| (item.span, item.gate));
+        for (span, gate) in headings.chain(items) {
+            let gate = &doc.body.gates[usize::from(gate.0)];
             for name in gate.visible_to.iter().flatten().filter(is_unknown) {
-                // A gate holds for all headings below the one that sets it.
+                // A gate holds for all headings and items below the one that sets it.
                 if !told.contains(&name) {
                     told.push(name);
-                    unknown(&doc.path, heading.span, name);
+                    unknown(&doc.path, span, name);
                 }
             }
         }

@@ -17,6 +17,8 @@ pub struct Document {
     pub kind_label: Option<Link>,
     /// The title.
     pub title: String,
+    /// The anchor of the title, where the author's heading has one.
+    pub anchor: Option<String>,
     /// The state.
     pub state: Option<Pill>,
     /// The summary.

@@ -12,6 +12,8 @@ pub struct Home {
     pub vision: Option<Link>,
     /// The vision in a sentence, or the site's title.
     pub headline: String,
+    /// The anchor of the title, where the author's heading has one.
+    pub anchor: Option<String>,
     /// How it is going, in a sentence.
     pub lede: Option<String>,
     /// The way in for newcomers.

@@ -16,6 +16,8 @@ pub struct Kpi {
     pub name: String,
     /// The finding, which is the page's title; the name where there is nothing to say.
     pub finding: String,
+    /// The anchor of the title, where the author's heading has one.
+    pub anchor: Option<String>,
     /// What the finding rests on, in a sentence or two.
     pub summary: Option<String>,
     /// The two verdicts, variation and target.

@@ -12,6 +12,8 @@ pub struct Listing {
     pub label: Option<String>,
     /// The title.
     pub title: String,
+    /// The anchor of the title, where the author's heading has one.
+    pub anchor: Option<String>,
     /// A sentence about the list.
     pub summary: Option<String>,
     /// The section's own introduction.

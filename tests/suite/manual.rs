@@ -116,6 +116,8 @@ fn what_the_manual_says_of_its_numbers_stands_on_the_pages() {
     let sentence = "Consistent with the promise: from a mean of 35 % before to 23 % since it \
                     shipped (n = 16 before and 9 after)";
     assert!(manual.contains(sentence));
+    let readme = read(Path::new(CRATE), "README.md").replace('\n', " ");
+    assert!(readme.contains(sentence));
     let brief = shown("public/briefs/pay.html");
     assert!(brief.contains(sentence), "the brief says something else");
     for words in ["signal as promised", "−6", "−12"] {
@@ -142,6 +144,35 @@ fn the_manual_names_the_place_of_a_mistake_in_a_template() {
     assert!(ran.stderr().contains(shown), "{}", ran.stderr());
     assert!(ran.stderr().contains(hint), "{}", ran.stderr());
     assert_eq!(ran.code(), 1);
+}
+
+#[test]
+fn findings_that_are_quoted_are_what_the_program_says() {
+    let folder = site();
+    let brief = read(folder.path(), "content/briefs/pay.md");
+    write(folder.path(), "content/briefs/pay.md", brief.replace("\"checkout\"", "\"chekout\""));
+    let note = "+++\nserves = \"chekout\"\n+++\n# Invite links\n";
+    write(folder.path(), "content/briefs/invite-links.md", note);
+    let told = run(folder.path(), &["check"]).stderr();
+    let readme = read(Path::new(CRATE), "README.md");
+    for text in [readme.as_str(), &page("getting-started")] {
+        let quoted = text.split("```text\n").find(|block| block.starts_with("error[TL006]"));
+        let quoted = quoted.expect("a finding is quoted").split("```").next().unwrap();
+        assert!(told.contains(quoted), "{quoted}\nis not in\n{told}");
+    }
+    let json = run(folder.path(), &["check", "--format", "json"]).stdout();
+    let manual = page("checks");
+    let quoted = manual.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    assert!(json.contains(quoted), "{quoted}\nis not in\n{json}");
+}
+
+#[test]
+fn the_workflow_is_the_one_that_init_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(run(folder.path(), &["init", "handbook"]).code(), 0);
+    let written = read(folder.path(), "handbook/.github/workflows/handbook.yml");
+    let workflow = written.split_once("\nname:").map(|(_, rest)| format!("name:{rest}")).unwrap();
+    assert!(page("publishing").contains(&workflow), "{workflow}");
 }
 
 #[test]

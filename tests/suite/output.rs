@@ -18,14 +18,19 @@ fn site() -> TempDir {
 fn plan(files: &[(&str, &str)]) -> Vec<Planned> {
     let planned = |(path, text): &(&str, &str)| Planned {
         path: RelPath::new(path).unwrap(),
-        key: Digest::of(text.as_bytes()),
+        key: Some(Digest::of(text.as_bytes())),
     };
     files.iter().map(planned).collect()
 }
 
+/// Returns a file's key and bytes, as rendering gives them.
+fn rendered(text: &str) -> (Digest, Vec<u8>) {
+    (Digest::of(text.as_bytes()), text.as_bytes().to_vec())
+}
+
 fn publish(root: &Path, files: &[(&str, &str)]) -> anyhow::Result<Report> {
     let output = Output::open(&root.join("public"), root)?;
-    output.publish(&plan(files), &|at| Ok(files[at].1.as_bytes().to_vec()))
+    output.publish(&plan(files), &|at| Ok(rendered(files[at].1)))
 }
 
 /// Returns every file below a folder with its text, but the marker.
@@ -125,7 +130,7 @@ fn a_failed_build_leaves_the_output_as_it_was() {
     let output = Output::open(&site.path().join("public"), site.path()).unwrap();
     let files = [("a.html", "new"), ("b.html", "new")];
     let failed = output.publish(&plan(&files), &|at| match at {
-        0 => Ok(b"new".to_vec()),
+        0 => Ok(rendered("new")),
         _ => anyhow::bail!("a template is wrong"),
     });
     assert_eq!(failed.unwrap_err().to_string(), "a template is wrong");
@@ -218,7 +223,7 @@ fn an_update_writes_only_what_changed_and_agrees_with_a_clean_build() {
     let root = site.path();
     let mut output = Output::open(&root.join("public"), root).unwrap();
     let mut update = |files: &[(&str, &str)]| {
-        output.update(&plan(files), &|at| Ok(files[at].1.as_bytes().to_vec())).unwrap()
+        output.update(&plan(files), &|at| Ok(rendered(files[at].1))).unwrap()
     };
     update(&[("a.html", "a"), ("b/b.html", "b"), ("c/c.html", "c")]);
     let report = update(&[("a.html", "a"), ("b/b.html", "new"), ("d.html", "d")]);
@@ -238,7 +243,7 @@ fn an_update_that_was_killed_does_not_turn_its_files_foreign() {
     let mut output = Output::open(&root.join("public"), root).unwrap();
     let files = [("a.css", "a"), ("b.html", "b")];
     let failed = output.update(&plan(&files), &|at| match at {
-        0 => Ok(b"a".to_vec()),
+        0 => Ok(rendered("a")),
         _ => anyhow::bail!("killed"),
     });
     failed.unwrap_err();

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
-use plotters::element::{Circle, PathElement, Rectangle, Text};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, IntoFont, TextStyle};
 
@@ -45,7 +45,10 @@ pub(super) fn paint(spec: &Spec, layout: &Layout) -> String {
         line(spec, layout, &brush);
         points(spec, layout, &brush);
         labels(layout, &brush);
-        hits(spec, layout, &brush);
+        // A phone has no pointer to rest on a point, and the table says the same.
+        if spec.size == Size::Wide {
+            hits(spec, layout, &brush);
+        }
     }
     rc.borrow_mut().finish()
 }
@@ -67,6 +70,13 @@ impl Brush {
 
     fn circle(&self, at: Spot, radius: f64, role: Role) {
         self.root.draw(&Circle::new(canvas(at), tenth(radius), role.color())).expect(DRAWN);
+    }
+
+    /// Draws a square on its tip.
+    fn diamond(&self, (x, y): Spot, radius: f64, role: Role) {
+        let corners = [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)];
+        let corners: Vec<(i32, i32)> = corners.into_iter().map(canvas).collect();
+        self.root.draw(&Polygon::new(corners, role.color())).expect(DRAWN);
     }
 
     fn rectangle(&self, from: Spot, to: Spot, role: Role) {
@@ -180,7 +190,12 @@ fn points(spec: &Spec, layout: &Layout, brush: &Brush) {
     }
     for wanted in [Role::Neutral, Role::Bad, Role::Good] {
         for at in layout.points[..earlier].iter().filter(|at| role(**at) == wanted) {
-            brush.circle(spot(spec, layout, *at), ring, wanted);
+            let at = spot(spec, layout, *at);
+            match wanted {
+                // The shape says what the colour says: the worse stands on its tip.
+                Role::Bad => brush.diamond(at, ring * 1.25, wanted),
+                _ => brush.circle(at, ring, wanted),
+            }
         }
     }
     if let Some(last) = layout.points.last() {
@@ -212,7 +227,7 @@ fn hits(spec: &Spec, layout: &Layout, brush: &Brush) {
     let step = total.div_ceil(HITS).max(1);
     let first = total.saturating_sub(1) % step;
     let room = (layout.plot.right - layout.plot.left) / total.max(1) as f64 * step as f64;
-    let radius = (room / 2.0).clamp(3.0, if spec.size == Size::Wide { 10.0 } else { 8.0 });
+    let radius = (room / 2.0).clamp(3.0, 10.0);
     for at in layout.points.iter().skip(first).step_by(step) {
         let point = &spec.series.points[*at];
         let mut title = period_label(spec.series.rhythm, point.period);

@@ -94,7 +94,7 @@ impl<'a> Filled<'a> {
             "parent" => put(&mut fields.parent, unlinked(value)),
             "counter" => put(&mut fields.counter, unlinked(value)),
             "by" if matches!(kind, ItemKind::Objective | ItemKind::Impact) => {
-                let date = self.date(value);
+                let date = self.date(&value);
                 date.is_some_and(|date| put(&mut self.fields.due, date))
             }
             "by" | "owner" => put(&mut fields.person, unsigned(value)),
@@ -102,10 +102,12 @@ impl<'a> Filled<'a> {
             "because" => put(&mut fields.because, value),
             "done-when" => put(&mut fields.done_when, value),
             "scope" => put(&mut fields.scope, value),
-            "on" | "asked" => self.date(value).is_some_and(|date| put(&mut self.fields.on, date)),
-            "due" => self.date(value).is_some_and(|date| put(&mut self.fields.due, date)),
-            "answered" => self.date(value).is_some_and(|date| put(&mut self.fields.answered, date)),
-            "closed" => self.date(value).is_some_and(|date| put(&mut self.fields.closed, date)),
+            "on" | "asked" => self.date(&value).is_some_and(|date| put(&mut self.fields.on, date)),
+            "due" => self.date(&value).is_some_and(|date| put(&mut self.fields.due, date)),
+            "answered" => {
+                self.date(&value).is_some_and(|date| put(&mut self.fields.answered, date))
+            }
+            "closed" => self.date(&value).is_some_and(|date| put(&mut self.fields.closed, date)),
             "target" | "expect" | "observed" => self
                 .read(&value, values::number, "a number", "write a plain decimal, such as -6")
                 .is_some_and(|number| put(&mut self.fields.number, number)),
@@ -126,8 +128,8 @@ impl<'a> Filled<'a> {
         }
     }
 
-    fn date(&mut self, value: Text) -> Option<Spanned<Date>> {
-        self.read(&value, Date::parse, "a date", "write year, month and day: 2026-01-27")
+    fn date(&mut self, value: &Text) -> Option<Spanned<Date>> {
+        self.read(value, Date::parse, "a date", "write year, month and day: 2026-01-27")
     }
 
     fn read<T>(

@@ -9,6 +9,7 @@ use super::links::OpenLink;
 use super::sentence::{self, LinkPlace};
 use super::{Step, Walker};
 use crate::doc::Segment;
+use crate::id::Span;
 use std::ops::Range;
 
 /// The text of one block on its way.
@@ -40,6 +41,19 @@ pub(super) struct Title {
     pub(super) notes: String,
 }
 
+/// Returns a text with runs of white space as one space. A link that shows its target's title leaves
+/// two behind: its own words are the target's name, which may be hidden.
+pub(super) fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
 impl Walker<'_> {
     /// Returns the title that some inline events make up to the byte `cut`.
     pub(super) fn title_of(&mut self, steps: Range<usize>, cut: usize) -> Title {
@@ -54,7 +68,7 @@ impl Walker<'_> {
         self.leave_raw();
         let segments = std::mem::replace(&mut self.writer, page).into_segments();
         let notes = self.run.notes.take().unwrap_or_default();
-        let plain = self.run.plain.trim().to_owned();
+        let plain = one_line(&self.run.plain);
         self.finish_text();
         Title { plain, segments, notes }
     }
@@ -64,7 +78,8 @@ impl Walker<'_> {
         if self.is_dropped(step, cut) {
             return;
         }
-        if let Some(link) = self.run.links.last_mut() {
+        let ends_link = matches!(step.event, Event::End(TagEnd::Link | TagEnd::Image));
+        if let Some(link) = self.run.links.last_mut().filter(|_| !ends_link) {
             link.inner_end = link.inner_end.max(step.end.min(cut));
         }
         let is_picture = self.run.pictures > 0;
@@ -73,7 +88,11 @@ impl Walker<'_> {
                 let within = cut.saturating_sub(step.start);
                 let is_source = text.len() == step.end - step.start;
                 let shown = if is_source { text.get(..within.min(text.len())) } else { None };
-                self.write_text(shown.unwrap_or(text));
+                let shown = shown.unwrap_or(text);
+                if self.asks_to_hide && self.run.notes.is_none() {
+                    self.check_hiding(shown, step.start);
+                }
+                self.write_text(shown);
             }
             Event::Code(code) => {
                 self.run.plain.push_str(code);
@@ -117,6 +136,20 @@ impl Walker<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Reports braces in running text that were meant to hide something.
+    fn check_hiding(&mut self, text: &str, start: usize) {
+        let Some(at) = text.find("visible-to=") else {
+            return;
+        };
+        let Some(open) = text[..at].rfind('{') else {
+            return;
+        };
+        let length = text[open..].find('}').map_or(text.len() - open, |close| close + 1);
+        let span = Span::new(start + open, (start + open + length).min(self.text.len()));
+        let message = "`visible-to` hides nothing here".to_owned();
+        self.report(3, span, message, "put it on a heading or on an item");
     }
 
     /// Returns whether the event lies behind the end of a title; of a tag that does, the end does.

@@ -61,6 +61,8 @@ pub(super) struct NewItem {
     pub(super) index: usize,
     /// Its title.
     pub(super) title: Title,
+    /// Whether marks or braces follow the title.
+    pub(super) has_tail: bool,
 }
 
 impl Walker<'_> {
@@ -75,6 +77,7 @@ impl Walker<'_> {
         let tail = marks::tail(self.text, source.region.clone(), Some(kind));
         self.check_braces(&tail, source);
         let cut = tail.cut;
+        let has_tail = source.region.end > cut;
         let mut findings = Vec::new();
         let mut filled = Filled::new(kind, self.path, &mut findings, tail);
         for (key, value) in cells {
@@ -112,7 +115,7 @@ impl Walker<'_> {
             body_gate,
             body: (0, 0),
         });
-        NewItem { index, title }
+        NewItem { index, title, has_tail }
     }
 
     /// Starts the item that a heading is.
@@ -269,8 +272,15 @@ fn anchor_text(title: &str, fields: &Fields, source: &Source) -> String {
         return text;
     }
     let within = text.char_indices().take_while(|(at, _)| *at <= LONGEST);
-    let end = within.filter(|(at, letter)| *at > 0 && letter.is_whitespace()).last();
-    let end = end.map_or_else(|| text.floor_char_boundary(LONGEST), |(at, _)| at);
+    let mut end = 0;
+    let mut blank = None;
+    for (at, letter) in within {
+        end = at;
+        if letter.is_whitespace() {
+            blank = Some(at);
+        }
+    }
+    let end = blank.unwrap_or(end);
     text[..end].to_owned()
 }
 

@@ -131,7 +131,8 @@ impl Walker<'_> {
         let link = is_linked.then(|| self.add_link(form, target, title, step.start..step.end));
         let place = self.run.places.len();
         if let Some(link) = link {
-            self.run.places.push(LinkPlace { link, start: text_from, end: text_from });
+            let is_picture = form == LinkForm::Image;
+            self.run.places.push(LinkPlace { link, start: text_from, end: text_from, is_picture });
         }
         self.run.links.push(OpenLink {
             link,

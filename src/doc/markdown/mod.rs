@@ -114,6 +114,7 @@ pub(super) fn walk(
         item: None,
         heading_item: None,
         footnotes: Footnotes::default(),
+        asks_to_hide: body.contains("visible-to="),
         is_visible: false,
     };
     for id in &walker.outline.pinned {
@@ -171,6 +172,8 @@ struct Walker<'a> {
     item: Option<usize>,
     heading_item: Option<OpenItem>,
     footnotes: Footnotes,
+    /// Whether the text names `visible-to` anywhere.
+    asks_to_hide: bool,
     /// Whether something that readers see came since this was last set to false.
     is_visible: bool,
 }

@@ -207,7 +207,7 @@ impl Walker<'_> {
             self.run.plain.push_str(&text);
             self.set_raw_link(link, target_span, text);
             let end = self.run.plain.len();
-            self.run.places.push(LinkPlace { link, start: text_from, end });
+            self.run.places.push(LinkPlace { link, start: text_from, end, is_picture: true });
             self.is_visible = true;
             self.writer.hole(Hole::Image(link));
             return;
@@ -225,7 +225,12 @@ impl Walker<'_> {
         let link = self.add_link(LinkForm::Inline, target, &title, 0..0);
         self.set_raw_link(link, target_span, String::new());
         let place = self.run.places.len();
-        self.run.places.push(LinkPlace { link, start: text_from, end: text_from });
+        self.run.places.push(LinkPlace {
+            link,
+            start: text_from,
+            end: text_from,
+            is_picture: false,
+        });
         self.writer.hole(Hole::LinkStart(link));
         self.raw.push(Entry::Link { link, text_from, place });
     }

@@ -1,6 +1,7 @@
 //! Sections: what stands below a `##` heading, and whether it says anything.
 
 use super::Walker;
+use super::inline::one_line;
 use crate::doc::Section;
 use crate::id::{Span, Spanned};
 use crate::kind::{ItemKind, SectionKind};
@@ -79,12 +80,14 @@ impl Walker<'_> {
     /// Ends a paragraph outside all other blocks.
     pub(super) fn end_paragraph(&mut self, start: usize, end: usize, was_visible: bool) {
         let plain = self.run.plain.trim();
+        let written = self.text.get(start..end).unwrap_or("").trim_end();
+        let span = Span::new(start, start + written.len());
         let is_prompt = match self.section.as_mut() {
             Some(section) => {
                 let prompt = section.kind.map_or("", SectionKind::prompt);
                 let is_prompt = !prompt.is_empty() && plain == prompt;
                 if is_prompt && section.prompt.is_none() {
-                    section.prompt = Some(Span::new(start, end));
+                    section.prompt = Some(span);
                 }
                 is_prompt
             }
@@ -95,7 +98,7 @@ impl Walker<'_> {
             return;
         }
         if self.lead.is_empty() && self.gate.0 == 0 && self.run.has_prose {
-            plain.clone_into(&mut self.lead);
+            self.lead = one_line(plain);
         }
         if self.item.is_some() || !gives_reason(plain) {
             return;
@@ -103,8 +106,6 @@ impl Walker<'_> {
         let open = self.section.as_ref().map(|section| section.index);
         if let Some(section) = open.and_then(|index| self.body.sections.get_mut(index)) {
             if section.because.is_none() {
-                let written = self.text.get(start..end).unwrap_or("").trim_end();
-                let span = Span::new(start, start + written.len());
                 section.because = Some(Spanned::new(plain.to_owned(), span));
             }
         }

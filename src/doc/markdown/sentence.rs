@@ -15,6 +15,8 @@ pub(super) struct LinkPlace {
     pub(super) start: usize,
     /// One past the last byte.
     pub(super) end: usize,
+    /// Whether it is a picture: in the sentences of others its text is text.
+    pub(super) is_picture: bool,
 }
 
 /// How many bytes of context stand on each side at most.
@@ -38,7 +40,7 @@ pub(super) fn around(plain: &str, places: &[LinkPlace], at: usize) -> Vec<Senten
     let near = &places[at.saturating_sub(LINKS)..places.len().min(at + LINKS + 1)];
     for place in near {
         let is_own = place.link == own.link;
-        if place.start < from || place.end > end {
+        if place.start < from || place.end > end || (place.is_picture && !is_own) {
             continue;
         }
         if !is_own && place.start < own.end && place.end > own.start {
@@ -120,7 +122,7 @@ mod tests {
 
     fn shown(plain: &str, link: &str) -> String {
         let start = plain.find(link).unwrap();
-        let place = LinkPlace { link: 0, start, end: start + link.len() };
+        let place = LinkPlace { link: 0, start, end: start + link.len(), is_picture: false };
         let parts = around(plain, &[place], 0);
         let shown = parts.iter().map(|part| match part {
             SentencePart::Text(text) => text.clone(),

@@ -71,8 +71,7 @@ impl Walker<'_> {
         self.writer.segments(&new.title.segments);
         self.writer.html(&new.title.notes);
         // The columns show their values themselves; chips show what the title's own marks say.
-        let shown = self.text.get(source.region.clone()).unwrap_or("").trim_end();
-        if shown.ends_with([']', ')', '}']) || new.title.plain.len() < shown.len() {
+        if new.has_tail {
             self.writer.html(" ");
             self.writer.hole(Hole::Chips(new.index));
         }

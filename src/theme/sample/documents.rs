@@ -11,6 +11,7 @@ use crate::view::parts::{
 
 pub(super) fn brief() -> Page {
     Page::Document(Box::new(Document {
+        anchor: Some("title".to_owned()),
         kind: "brief".to_owned(),
         kind_label: Some(link("Brief", "index.html")),
         title: "Pay without an account".to_owned(),

@@ -12,6 +12,7 @@ use crate::view::path::{NotFound, Redirect, StartHere};
 pub(super) fn home() -> Page {
     use NodeState::{Ahead, Missing, Present};
     Page::Home(Box::new(Home {
+        anchor: Some("title".to_owned()),
         vision: Some(link("Vision 2026", "visions/2026.html")),
         headline: "Paying should be the shortest part of shopping.".to_owned(),
         lede: text(
@@ -237,6 +238,7 @@ pub(super) fn pager() -> Option<Pager> {
 
 pub(super) fn listing() -> Page {
     Page::Listing(Listing {
+        anchor: Some("title".to_owned()),
         label: text("Section"),
         title: "Deep dives".to_owned(),
         summary: text("What engineering knows and product should, in plain language."),

@@ -17,6 +17,7 @@ use crate::view::{Html, Page};
 
 pub(super) fn kpi() -> Page {
     Page::Kpi(Box::new(Kpi {
+        anchor: Some("title".to_owned()),
         name: "Checkout drop-off".to_owned(),
         finding: "Checkout drop-off fell from 31 % to 27 % and stayed there".to_owned(),
         summary: text(

@@ -1,0 +1,122 @@
+//! The board: filter and order without loading anything.
+
+use crate::chromium::Page;
+use crate::{Bench, Test};
+
+pub(crate) const TESTS: &[Test] = &[
+    ("the board is filtered in place", the_board_is_filtered),
+    ("the board is ordered in place", the_board_is_ordered),
+    ("the table of briefs is sorted by its heads", the_table_is_sorted),
+    ("an address keeps the choice", an_address_keeps_the_choice),
+];
+
+const SHOWN: &str = "Array.from(document.querySelectorAll('[data-card]')).filter(function (card) {
+    return card.checkVisibility();
+})";
+
+fn open(bench: &Bench, path: &str) -> Page {
+    let page = bench.chromium.page(1280);
+    page.go(&bench.sample.url(path));
+    page.wait("!document.querySelector('[data-filters]').hidden");
+    assert_eq!(page.loads(), 0);
+    page
+}
+
+/// Chooses in the nth select as a reader does: by value, with the event that a browser sends.
+fn choose(page: &Page, select: &str, value: &str) {
+    page.eval::<bool>(&format!(
+        "(function () {{
+            var select = document.querySelector({select:?});
+            select.value = {value:?};
+            return select.dispatchEvent(new Event('change', {{ bubbles: true }}));
+        }})()"
+    ));
+}
+
+fn the_board_is_filtered(bench: &Bench) {
+    let page = open(bench, "board.html");
+    let all: usize = page.eval(&format!("{SHOWN}.length"));
+    let filters: Vec<(String, Vec<String>)> = page.eval(
+        "Array.from(document.querySelectorAll('[data-filter]')).map(function (select) {
+            var options = Array.from(select.options).map(function (option) { return option.value; });
+            return ['[data-filter=\"' + select.dataset.filter + '\"]', options.filter(Boolean)];
+        })",
+    );
+    assert!(!filters.is_empty());
+    for (place, (select, options)) in filters.iter().enumerate() {
+        let mut sum = 0;
+        for option in options {
+            choose(&page, select, option);
+            let cards: Vec<String> =
+                page.eval(&format!("{SHOWN}.map(function (card) {{ return card.dataset.keys; }})"));
+            assert!(!cards.is_empty() && cards.len() <= all, "{select} {option}");
+            for keys in &cards {
+                assert_eq!(keys.split('|').nth(place), Some(option.as_str()), "{select}");
+            }
+            let count: String = page.eval("document.querySelector('[data-count]').textContent");
+            if cards.len() < all {
+                assert_eq!(count, format!("{} of {all} shown", cards.len()));
+            }
+            sum += cards.len();
+        }
+        assert!(sum <= all, "{select} shows a card twice");
+        choose(&page, select, "");
+        assert_eq!(page.eval::<usize>(&format!("{SHOWN}.length")), all);
+    }
+    assert_eq!((page.loads(), page.complaints()), (0, vec![]));
+}
+
+fn the_board_is_ordered(bench: &Bench) {
+    let page = open(bench, "board.html");
+    let titles = "Array.from(document.querySelectorAll('.lane')).map(function (lane) {
+        return Array.from(lane.querySelectorAll('[data-card] h3')).map(function (one) { return one.innerText; });
+    })";
+    let planned: Vec<Vec<String>> = page.eval(titles);
+    choose(&page, "[data-order]", "title");
+    let ordered: Vec<Vec<String>> = page.eval(titles);
+    let mut expected = planned.clone();
+    for lane in &mut expected {
+        lane.sort_by_key(|title| title.to_lowercase());
+    }
+    assert_ne!(planned, expected, "the sample cannot tell one order from the other");
+    assert_eq!(ordered, expected);
+    choose(&page, "[data-order]", "");
+    assert_eq!(page.eval::<Vec<Vec<String>>>(titles), planned);
+    assert_eq!((page.loads(), page.complaints()), (0, vec![]));
+}
+
+fn the_table_is_sorted(bench: &Bench) {
+    let page = open(bench, "briefs-table.html");
+    let titles = "Array.from(document.querySelectorAll('table[data-sortable] tbody tr')).map(function (row) {
+        return row.cells[0].textContent.trim();
+    })";
+    let before: Vec<String> = page.eval(titles);
+    let mut up = before.clone();
+    up.sort_by_key(|title| title.to_lowercase());
+    let down: Vec<String> = up.iter().rev().cloned().collect();
+    let head = "table[data-sortable] thead th button";
+    page.click(head);
+    assert_eq!(page.eval::<Vec<String>>(titles), up);
+    let said: Option<String> = page
+        .eval("document.querySelector('table[data-sortable] thead th').getAttribute('aria-sort')");
+    assert_eq!(said.as_deref(), Some("ascending"));
+    page.click(head);
+    assert_eq!(page.eval::<Vec<String>>(titles), down);
+    page.click(head);
+    assert_eq!(page.eval::<Vec<String>>(titles), before);
+    assert_eq!((page.loads(), page.complaints()), (0, vec![]));
+}
+
+fn an_address_keeps_the_choice(bench: &Bench) {
+    let page = open(bench, "board.html");
+    let option: String =
+        page.eval("document.querySelector('[data-filter=\"0\"]').options[1].value");
+    choose(&page, "[data-filter=\"0\"]", &option);
+    let shown: usize = page.eval(&format!("{SHOWN}.length"));
+    let address: String = page.eval("location.href");
+    let again = bench.chromium.page(1280);
+    again.go(&address);
+    again.wait("!document.querySelector('[data-filters]').hidden");
+    assert_eq!(again.eval::<usize>(&format!("{SHOWN}.length")), shown);
+    assert_eq!(again.eval::<String>("document.querySelector('[data-filter=\"0\"]').value"), option);
+}

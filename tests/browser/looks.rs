@@ -1,0 +1,160 @@
+//! Colours and charts.
+
+use crate::chromium::Page;
+use crate::{Bench, Test};
+
+pub(crate) const TESTS: &[Test] = &[
+    ("dark follows the system", dark_follows_the_system),
+    ("a chosen theme stays from page to page", a_chosen_theme_stays),
+    ("labels of charts stand clear of each other at 375 px", |bench| {
+        labels_stand_clear(bench, 375)
+    }),
+    ("labels of charts stand clear of each other at 1280 px", |bench| {
+        labels_stand_clear(bench, 1280)
+    }),
+    ("text has contrast enough in both themes", text_has_contrast_enough),
+];
+
+/// Returns how light the page's paper is, from 0 to 1.
+fn lightness(page: &Page) -> f64 {
+    page.eval(
+        "(function () {
+            var canvas = document.createElement('canvas').getContext('2d');
+            canvas.fillStyle = getComputedStyle(document.body).backgroundColor;
+            canvas.fillRect(0, 0, 1, 1);
+            var parts = canvas.getImageData(0, 0, 1, 1).data;
+            return (parts[0] + parts[1] + parts[2]) / 765;
+        })()",
+    )
+}
+
+fn dark_follows_the_system(bench: &Bench) {
+    let page = bench.chromium.page(1280);
+    page.prefer("light");
+    page.go(&bench.sample.url("index.html"));
+    assert!(lightness(&page) > 0.9);
+    page.prefer("dark");
+    assert!(lightness(&page) < 0.2);
+    page.forbid_scripts();
+    page.go(&bench.sample.url("board.html"));
+    assert!(lightness(&page) < 0.2, "without scripts");
+}
+
+fn a_chosen_theme_stays(bench: &Bench) {
+    let page = bench.chromium.page(1280);
+    page.prefer("light");
+    page.go(&bench.sample.url("index.html"));
+    page.wait("!document.querySelector('[data-switch]').hidden");
+    let word = "document.querySelector('[data-switch-word]').textContent";
+    assert_eq!(page.eval::<String>(word), "System");
+    for (chosen, system, is_dark) in [("Light", "dark", false), ("Dark", "light", true)] {
+        page.click("[data-switch]");
+        page.prefer(system);
+        assert_eq!(page.eval::<String>(word), chosen);
+        assert_eq!(lightness(&page) < 0.5, is_dark, "{chosen}");
+        page.go(&bench.sample.url("briefs/pay.html"));
+        assert_eq!(page.eval::<String>(word), chosen);
+        assert_eq!(lightness(&page) < 0.5, is_dark, "{chosen} on another page");
+    }
+    page.click("[data-switch]");
+    assert_eq!(page.eval::<String>(word), "System");
+    page.prefer("dark");
+    assert!(lightness(&page) < 0.2);
+    page.go(&bench.sample.url("index.html"));
+    assert_eq!(page.eval::<String>(word), "System");
+    assert!(lightness(&page) < 0.2);
+}
+
+fn labels_stand_clear(bench: &Bench, width_px: u32) {
+    let page = bench.chromium.page(width_px);
+    let (mut labels, mut wrong) = (0, Vec::new());
+    for path in bench.sample.pages() {
+        page.go(&bench.sample.url(&path));
+        let (count, found): (usize, Vec<String>) = page.eval(
+            "(function () {
+                var count = 0, wrong = [];
+                document.querySelectorAll('main svg').forEach(function (svg) {
+                    if (!svg.checkVisibility()) return;
+                    var all = Array.from(svg.querySelectorAll('text')).map(function (text) {
+                        return { text: text.textContent, box: text.getBoundingClientRect(), size: text.getBBox().height };
+                    }).filter(function (one) { return one.text.trim() && one.box.width > 0; });
+                    count += all.length;
+                    all.forEach(function (a, place) {
+                        if (a.box.height < 10) wrong.push(a.text + ' is ' + a.box.height.toFixed(1) + ' px high');
+                        if (a.box.right > innerWidth + 0.5 || a.box.left < -0.5) wrong.push(a.text + ' is cut off');
+                        all.slice(place + 1).forEach(function (b) {
+                            var across = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+                            var down = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+                            if (across > 1 && down > 3) wrong.push(a.text + ' over ' + b.text);
+                        });
+                    });
+                });
+                return [count, wrong];
+            })()",
+        );
+        labels += count;
+        wrong.extend(found.into_iter().map(|one| format!("{path}: {one}")));
+    }
+    assert!(labels >= 40, "only {labels} labels");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Text of 4.5 : 1 against what is painted behind it, as the rules of accessible pages ask; 3 : 1
+/// where it is large.
+fn text_has_contrast_enough(bench: &Bench) {
+    let page = bench.chromium.page(1280);
+    let mut wrong = Vec::new();
+    for scheme in ["light", "dark"] {
+        page.prefer(scheme);
+        for path in bench.sample.page_types() {
+            page.go(&bench.sample.url(&path));
+            let found: Vec<String> = page.eval(CONTRAST);
+            wrong.extend(found.into_iter().map(|one| format!("{path} {scheme}: {one}")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+const CONTRAST: &str = "(function () {
+    var canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+    var known = {};
+    function colour(text) {
+        if (!known[text]) {
+            canvas.clearRect(0, 0, 1, 1);
+            canvas.fillStyle = text;
+            canvas.fillRect(0, 0, 1, 1);
+            var d = canvas.getImageData(0, 0, 1, 1).data;
+            known[text] = [d[0], d[1], d[2], d[3] / 255];
+        }
+        return known[text];
+    }
+    function over(top, below) {
+        return [0, 1, 2].map(function (i) { return top[i] * top[3] + below[i] * (1 - top[3]); }).concat(1);
+    }
+    function behind(one) {
+        var layers = [];
+        for (var at = one; at; at = at.parentElement) layers.push(colour(getComputedStyle(at).backgroundColor));
+        return layers.reverse().reduce(function (below, top) { return over(top, below); }, [255, 255, 255, 1]);
+    }
+    function luminance(c) {
+        var parts = [0, 1, 2].map(function (i) {
+            var part = c[i] / 255;
+            return part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
+        });
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
+    }
+    var wrong = {};
+    document.querySelectorAll('body *').forEach(function (one) {
+        var own = Array.from(one.childNodes).some(function (node) { return node.nodeType === 3 && node.data.trim(); });
+        if (!own || !one.checkVisibility() || one.closest('.skip, option')) return;
+        var style = getComputedStyle(one);
+        var ground = behind(one);
+        var ink = over(colour(one.namespaceURI.endsWith('svg') ? style.fill : style.color), ground);
+        var pair = [luminance(ink), luminance(ground)].sort(function (a, b) { return b - a; });
+        var ratio = (pair[0] + 0.05) / (pair[1] + 0.05);
+        var size = parseFloat(style.fontSize);
+        var isLarge = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+        if (ratio < (isLarge ? 3 : 4.5)) wrong[one.tagName + '.' + one.getAttribute('class') + ' ' + ratio.toFixed(2) + ' ' + one.textContent.trim().slice(0, 30)] = true;
+    });
+    return Object.keys(wrong).slice(0, 5);
+})()";

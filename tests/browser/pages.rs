@@ -1,0 +1,187 @@
+//! Every page: that it loads without a complaint, fits its window, leads to its parts and can be
+//! read without scripts.
+
+use crate::{Bench, Test};
+
+/// The policy under which a published handbook must work.
+const POLICY: [&str; 5] = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+];
+
+pub(crate) const TESTS: &[Test] = &[
+    ("pages load without a complaint under a strict policy", every_page_loads),
+    ("pages load without a complaint from disk", every_type_loads_from_disk),
+    ("a violated policy and a failed request are heard", violations_are_heard),
+    ("no page scrolls sideways at 320 px", |bench| no_page_scrolls_sideways(bench, 320)),
+    ("no page scrolls sideways at 375 px", |bench| no_page_scrolls_sideways(bench, 375)),
+    ("no page scrolls sideways at 768 px", |bench| no_page_scrolls_sideways(bench, 768)),
+    ("no page scrolls sideways at 1280 px", |bench| no_page_scrolls_sideways(bench, 1280)),
+    ("pages can be read without scripts", pages_can_be_read_without_scripts),
+    ("fragments lead to what they name", fragments_lead_to_what_they_name),
+];
+
+fn every_page_loads(bench: &Bench) {
+    let page = bench.chromium.page(1280);
+    page.go(&bench.sample.url("index.html"));
+    let policy: String = page.eval(
+        "fetch(location.href).then(function (answer) {
+            return answer.headers.get('content-security-policy') || '';
+        })",
+    );
+    let directives: Vec<&str> = policy.split(';').map(str::trim).collect();
+    for wanted in POLICY {
+        assert!(directives.contains(&wanted), "{wanted} is not in the policy {policy}");
+    }
+    let mut wrong = Vec::new();
+    for path in bench.sample.pages() {
+        page.go(&bench.sample.url(&path));
+        wrong.extend(page.complaints().into_iter().map(|complaint| format!("{path}: {complaint}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn every_type_loads_from_disk(bench: &Bench) {
+    let page = bench.chromium.page(1280);
+    let mut wrong = Vec::new();
+    for path in bench.sample.page_types() {
+        page.go(&bench.sample.file_url(&path));
+        let is_dressed: bool = page.eval(
+            "document.documentElement.classList.contains('js') &&
+             getComputedStyle(document.querySelector('.skip')).position === 'absolute'",
+        );
+        if !is_dressed {
+            wrong.push(format!("{path}: script or style did not load"));
+        }
+        wrong.extend(page.complaints().into_iter().map(|complaint| format!("{path}: {complaint}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn violations_are_heard(bench: &Bench) {
+    let page = bench.chromium.page(1280);
+    page.go(&bench.sample.url("index.html"));
+    assert_eq!(page.complaints(), Vec::<String>::new());
+    for (violation, word) in [
+        (
+            "document.body.append(Object.assign(document.createElement('script'), { text: '1' }))",
+            "script",
+        ),
+        ("document.body.setAttribute('style', 'color: red')", "style"),
+        ("fetch('nothing-here.json').then(function () {})", "404"),
+        ("console.error('hear me')", "hear me"),
+    ] {
+        page.eval::<serde_json::Value>(&format!("{violation}, null"));
+        page.wait("true");
+        let heard = page.complaints().join("\n");
+        assert!(heard.contains(word), "{violation}: {heard}");
+    }
+}
+
+fn no_page_scrolls_sideways(bench: &Bench, width_px: u32) {
+    let page = bench.chromium.page(width_px);
+    let mut wrong = Vec::new();
+    for path in bench.sample.page_types() {
+        page.go(&bench.sample.url(&path));
+        // What is folded counts too, once a reader opens it.
+        let widest: Option<String> = page.eval(
+            "(function () {
+                document.querySelectorAll('details').forEach(function (one) { one.open = true; });
+                var root = document.documentElement;
+                if (root.scrollWidth <= innerWidth) return null;
+                var wide = Array.from(document.body.querySelectorAll('*')).filter(function (one) {
+                    return one.getBoundingClientRect().right > innerWidth + 0.5;
+                });
+                var names = wide.slice(-3).map(function (one) {
+                    return one.tagName + '.' + one.getAttribute('class') + ' ' + one.textContent.slice(0, 30);
+                });
+                return root.scrollWidth + ' px by ' + names.join(' | ');
+            })()",
+        );
+        wrong.extend(widest.map(|widest| format!("{path}: {widest}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn pages_can_be_read_without_scripts(bench: &Bench) {
+    for width_px in [1280, 375] {
+        let page = bench.chromium.page(width_px);
+        page.forbid_scripts();
+        for path in bench.sample.page_types() {
+            page.go(&bench.sample.url(&path));
+            let (has_script, heading, main, links): (bool, String, String, Vec<String>) = page.eval(
+                "(function () {
+                    function seen(one) { return one.checkVisibility() && one.getClientRects().length > 0; }
+                    var heading = document.querySelector('main h1');
+                    var links = Array.from(document.querySelectorAll('#nav a[href]')).filter(seen);
+                    return [
+                        document.documentElement.classList.contains('js'),
+                        heading && seen(heading) ? heading.innerText : '',
+                        document.querySelector('main').innerText,
+                        links.map(function (link) { return link.getAttribute('href'); }),
+                    ];
+                })()",
+            );
+            assert!(!has_script, "{path}: scripts ran");
+            assert!(!heading.is_empty(), "{path}: no heading to see");
+            assert!(main.len() > heading.len() + 20, "{path}: hardly a text: {main}");
+            assert!(links.len() >= 5, "{path} at {width_px}: few links to other pages: {links:?}");
+        }
+    }
+}
+
+/// Follows every fragment link of the long pages, and looks whether what it names is then in view,
+/// below the bar and inside nothing folded.
+fn fragments_lead_to_what_they_name(bench: &Bench) {
+    let page = bench.chromium.page(1280);
+    let mut wrong: Vec<String> = Vec::new();
+    let mut followed = 0;
+    for path in bench.sample.page_types() {
+        let url = bench.sample.url(&path);
+        page.go(&url);
+        let names: Vec<String> = page.eval(
+            "Array.from(document.querySelectorAll('main [id]')).map(function (one) { return one.id; })",
+        );
+        // As from another page: loaded with the fragment. The last one has the longest way.
+        if let Some(name) = names.last() {
+            page.go("about:blank");
+            page.go(&format!("{url}#{name}"));
+            page.wait(&in_view(name));
+        }
+        // As from this page: nothing is loaded, and the page scrolls.
+        for name in &names {
+            followed += 1;
+            page.eval::<bool>(&format!("scrollTo({{ top: 0, behavior: 'instant' }}), location.hash = '', location.hash = {name:?}, true"));
+            let arrived: bool = page.eval(&format!(
+                "new Promise(function (done) {{
+                    var end = Date.now() + 4000;
+                    (function look() {{
+                        if ({}) done(true);
+                        else if (Date.now() > end) done(false);
+                        else setTimeout(look, 5);
+                    }})();
+                }})",
+                in_view(name)
+            ));
+            if !arrived {
+                wrong.push(format!("{path}#{name}"));
+            }
+        }
+    }
+    assert!(followed > 100, "only {followed} fragments");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn in_view(name: &str) -> String {
+    format!(
+        "(function () {{
+            var one = document.getElementById({name:?});
+            var box = one && one.getBoundingClientRect();
+            var bar = document.querySelector('.bar').getBoundingClientRect().bottom;
+            return Boolean(one && one.checkVisibility() && box.top >= bar - 1 && box.top < innerHeight);
+        }})()"
+    )
+}
