@@ -52,7 +52,7 @@ fn is_in_use(site: &Site, kpi: DocId) -> bool {
         matches!(relation, Relation::MeasuredBy | Relation::ExpectsOf | Relation::Counter)
     };
     fields.direction.is_some()
-        || site.kpis[kpi.index()].as_ref().is_some_and(|kpi| kpi.has_points())
+        || site.kpis[kpi.index()].as_ref().is_some_and(super::super::site::Measured::has_points)
         || site.incoming(End::Doc(kpi)).any(|edge| relies(edge.relation))
 }
 

@@ -85,7 +85,7 @@ impl Reading<'_> {
     }
 
     fn rows(&mut self, fields: &KpiFields) -> Vec<Row> {
-        let body = self.text[self.start..].as_bytes();
+        let body = &self.text.as_bytes()[self.start..];
         let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(body);
         let mut record = StringRecord::new();
         let mut columns: Option<Columns> = None;
@@ -95,7 +95,7 @@ impl Reading<'_> {
         let unit = fields.unit.as_ref().map_or("", |unit| unit.value.as_str());
         // The text is valid UTF-8 and rows may be ragged, so that reading cannot fail.
         while reader.read_record(&mut record).unwrap_or(false) {
-            let at = record.position().map_or(0, |position| position.byte());
+            let at = record.position().map_or(0, csv::Position::byte);
             let at = self.record_start(self.start + usize::try_from(at).unwrap_or(0));
             let Some(columns) = &columns else {
                 width = record.len();

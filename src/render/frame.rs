@@ -246,7 +246,7 @@ fn siblings(here: &Here, id: DocId) -> Option<NavNear> {
         true => Route::KpiIndex,
         false => Route::Section(folder.clone(), None),
     };
-    let year = doc_date(site.doc(id)).map(|date| date.year());
+    let year = doc_date(site.doc(id)).map(super::super::id::Date::year);
     let kind = site.doc(id).kind;
     let label = match (kind, year) {
         (Kind::Page, _) | (_, None) => capitalised(&folder.replace('-', " ")),

@@ -89,7 +89,9 @@ fn lede(here: &Here) -> Option<String> {
     let moved = objectives
         .iter()
         .filter_map(|objective| site.first_target(End::Item(*objective), Relation::MeasuredBy))
-        .filter(|kpi| site.kpis[kpi.index()].as_ref().is_some_and(|kpi| kpi.shows_signal()))
+        .filter(|kpi| {
+            site.kpis[kpi.index()].as_ref().is_some_and(super::super::site::Measured::shows_signal)
+        })
         .collect::<std::collections::BTreeSet<DocId>>()
         .len();
     let waiting = decisions(here).len();

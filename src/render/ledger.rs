@@ -70,9 +70,12 @@ fn summary(kind: ItemKind) -> &'static str {
     }
 }
 
-/// The groups of a ledger: heading, anchor, and the states that it holds.
+/// A group of a ledger: heading, anchor, and the states that it holds.
+type Sort = (&'static str, &'static str, fn(State) -> bool);
+
+/// Returns the groups of a ledger: heading, anchor, and the states that it holds.
 fn groups(here: &Here, kind: ItemKind, items: &[ItemId]) -> Vec<LedgerGroup> {
-    let sorts: &[(&str, &str, fn(State) -> bool)] = match kind {
+    let sorts: &[Sort] = match kind {
         ItemKind::Lesson => &[
             ("New", "new", |state| state == State::Lesson(LessonState::New)),
             ("Applied", "applied", |state| state == State::Lesson(LessonState::Applied)),

@@ -213,9 +213,9 @@ pub fn fingerprinted(name: &str, bytes: &[u8]) -> String {
 /// Returns how many charts a route draws; for the summary of a build.
 pub fn charts_on(site: &Site, route: &Route) -> usize {
     match route {
-        Route::Doc(doc) => {
-            usize::from(site.kpis[doc.index()].as_ref().is_some_and(|kpi| kpi.has_points()))
-        }
+        Route::Doc(doc) => usize::from(
+            site.kpis[doc.index()].as_ref().is_some_and(super::site::Measured::has_points),
+        ),
         _ => 0,
     }
 }

@@ -205,8 +205,11 @@ fn measure(here: &Here, objective: ItemId, kpi: DocId) -> Measure {
     }
 }
 
+/// A group of briefs: heading, anchor, and the states that it holds.
+type ByState = (&'static str, &'static str, fn(BriefState) -> bool);
+
 fn by_state(here: &Here, briefs: &[DocId]) -> Vec<Group> {
-    let groups: [(&str, &str, fn(BriefState) -> bool); 4] = [
+    let groups: [ByState; 4] = [
         ("Live work", "live", |state| {
             matches!(state, BriefState::Proposed | BriefState::Accepted | BriefState::Started)
         }),

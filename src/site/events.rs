@@ -77,7 +77,8 @@ impl Site {
             self.item_changes(item, &mut changes);
         }
         for doc in self.docs_of(Kind::Kpi) {
-            let signal = self.kpis[doc.index()].as_ref().and_then(|kpi| kpi.signal_date());
+            let signal =
+                self.kpis[doc.index()].as_ref().and_then(super::measure::Measured::signal_date);
             changes.extend(signal.map(|date| Change {
                 date,
                 what: What::Signal,

@@ -57,7 +57,8 @@ impl Outline {
                 *introduction = Some(id);
                 continue;
             }
-            let year = doc_date(doc).map(|date| date.year()).filter(|_| is_dated(doc.kind));
+            let year =
+                doc_date(doc).map(super::super::id::Date::year).filter(|_| is_dated(doc.kind));
             groups.entry((folder, doc.kind, year)).or_default().push(id);
         }
         outline.top.sort_by_key(|id| (site.doc(*id).front.weight, &site.doc(*id).title));

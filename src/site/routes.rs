@@ -247,7 +247,8 @@ impl Routes {
         for (name, route) in pages {
             self.add_page(site, &name, route);
         }
-        if self.by_path.get(&RelPath::new("404.html").unwrap_or_else(RelPath::root)).is_none() {
+        let not_found = RelPath::new("404.html");
+        if not_found.is_none_or(|path| !self.by_path.contains_key(&path)) {
             self.add("404.html", Route::NotFound);
         }
         self.add("robots.txt", Route::Robots);
@@ -287,7 +288,7 @@ impl Routes {
     fn files(&mut self, site: &Site) {
         for doc in site.docs_of(Kind::Kpi) {
             let has_points =
-                site.kpis[doc.index()].as_ref().is_some_and(super::measure::Measured::has_points);
+                site.kpis[doc.index()].as_ref().is_some_and(super::Measured::has_points);
             if has_points {
                 self.add(&format!("{}.csv", site.doc(doc).location), Route::Download(doc));
             }

@@ -72,10 +72,10 @@ impl Walker<'_> {
             _ => LinkForm::Inline,
         };
         self.open_link(form, link_type, target, title, label, step);
-        if let Some(link) = self.run.links.last().and_then(|open| open.link) {
-            if !self.raw.is_in_link() {
-                self.writer.hole(Hole::LinkStart(link));
-            }
+        if let Some(link) = self.run.links.last().and_then(|open| open.link)
+            && !self.raw.is_in_link()
+        {
+            self.writer.hole(Hole::LinkStart(link));
         }
         self.raw.enter();
     }

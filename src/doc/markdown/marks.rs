@@ -84,36 +84,41 @@ fn last_mark(
     let listed = kind.marks();
     let takes = |mark: Mark| listed.contains(&mark);
     let token = last_token(text, start, end);
-    if takes(Mark::Person) && marks.person.is_none() {
-        if let Some(person) = person(token.of(text)) {
-            let span = Span::new(token.start as usize + 1, end);
-            marks.person = Some(Spanned::new(person.to_owned(), span));
-            return Some(token.start as usize);
-        }
+    if takes(Mark::Person)
+        && marks.person.is_none()
+        && let Some(person) = person(token.of(text))
+    {
+        let span = Span::new(token.start as usize + 1, end);
+        marks.person = Some(Spanned::new(person.to_owned(), span));
+        return Some(token.start as usize);
     }
-    if takes(Mark::Date) && marks.date.is_none() {
-        if let Some(date) = Date::parse(token.of(text)) {
-            marks.date = Some(Spanned::new(date, token));
-            return Some(token.start as usize);
-        }
+    if takes(Mark::Date)
+        && marks.date.is_none()
+        && let Some(date) = Date::parse(token.of(text))
+    {
+        marks.date = Some(Spanned::new(date, token));
+        return Some(token.start as usize);
     }
-    if takes(Mark::Word) && marks.word.is_none() {
-        if let Some((word, open)) = word(text, start, end, kind) {
-            marks.word = Some(word);
-            return Some(open);
-        }
+    if takes(Mark::Word)
+        && marks.word.is_none()
+        && let Some((word, open)) = word(text, start, end, kind)
+    {
+        marks.word = Some(word);
+        return Some(open);
     }
-    if takes(Mark::Reference) && marks.reference.is_none() {
-        if let Some((reference, open)) = reference(text, start, end) {
-            marks.reference = Some(reference);
-            return Some(open);
-        }
+    if takes(Mark::Reference)
+        && marks.reference.is_none()
+        && let Some((reference, open)) = reference(text, start, end)
+    {
+        marks.reference = Some(reference);
+        return Some(open);
     }
-    if takes(Mark::Measure) && marks.measure.is_none() {
-        if let Some((measure, open)) = measure(text, start, end) {
-            marks.measure = Some(measure);
-            return Some(open);
-        }
+    if takes(Mark::Measure)
+        && marks.measure.is_none()
+        && let Some((measure, open)) = measure(text, start, end)
+    {
+        marks.measure = Some(measure);
+        return Some(open);
     }
     None
 }

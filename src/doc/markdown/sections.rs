@@ -104,10 +104,10 @@ impl Walker<'_> {
             return;
         }
         let open = self.section.as_ref().map(|section| section.index);
-        if let Some(section) = open.and_then(|index| self.body.sections.get_mut(index)) {
-            if section.because.is_none() {
-                section.because = Some(Spanned::new(plain.to_owned(), span));
-            }
+        if let Some(section) = open.and_then(|index| self.body.sections.get_mut(index))
+            && section.because.is_none()
+        {
+            section.because = Some(Spanned::new(plain.to_owned(), span));
         }
     }
 }

@@ -47,10 +47,10 @@ pub(super) struct Attribute<'a> {
 /// Returns the token that starts at `at`, and where the next one starts; `None` at the end.
 pub(super) fn next(html: &str, at: usize) -> Option<(Token<'_>, usize)> {
     let rest = html.get(at..).filter(|rest| !rest.is_empty())?;
-    if rest.starts_with('<') {
-        if let Some(found) = markup(html, at) {
-            return Some(found);
-        }
+    if rest.starts_with('<')
+        && let Some(found) = markup(html, at)
+    {
+        return Some(found);
     }
     // A tag that never ends makes everything after it text; else it would be looked for anew at each
     // `<` that follows.
