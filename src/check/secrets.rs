@@ -42,7 +42,7 @@ pub(super) fn told(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
         for id in site.docs().filter(|doc| reader.sees[doc.index()]) {
             let mut told = links(site, &reader, id);
             let linked: Vec<Span> = told.iter().map(|(span, _)| *span).collect();
-            for (span, secret) in words(site, &reader, &secrets, id) {
+            for (span, secret) in words(site, &reader, &secrets, id, &told) {
                 let is_linked =
                     linked.iter().any(|link| span.start <= link.start && link.end <= span.end);
                 if !is_linked && !is_in_lead(site, id, span, &secret, &told) {
@@ -235,12 +235,14 @@ fn is_secret(site: &Site, reader: &Reader, doc: &Doc) -> bool {
         || doc.front.publish_on.as_ref().is_some_and(|day| day.value > site.as_of)
 }
 
-/// Returns where the title, the summary, the headings and the items of a document tell a secret.
+/// Returns where the title, the summary, the headings and the items of a document tell a secret; a
+/// summary that was taken from the text only what none of its links tells.
 fn words<'a>(
     site: &Site,
     reader: &Reader,
     secrets: &Secrets<'a>,
     id: DocId,
+    linked: &[(Span, Hidden<'a>)],
 ) -> Vec<(Span, Hidden<'a>)> {
     if secrets.is_empty() {
         return Vec::new();
@@ -257,11 +259,13 @@ fn words<'a>(
         }
     }
     let mut told = Vec::new();
-    for (span, text) in places {
+    for (at, (span, text)) in places.into_iter().enumerate() {
+        let is_taken = at == 1 && doc.front.summary.is_none();
+        let is_linked = |secret: &Hidden| linked.iter().any(|(_, known)| known.title == secret.title);
         let candidates = split(text).filter_map(|word| secrets.get(word)).flatten();
         told.extend(
             candidates
-                .filter(|secret| holds(text, secret.title))
+                .filter(|secret| holds(text, secret.title) && !(is_taken && is_linked(secret)))
                 .map(|secret| (span, secret.clone())),
         );
     }

@@ -137,6 +137,11 @@ impl Pipeline {
         &self.corpus.config
     }
 
+    /// Returns how many documents the last rebuild parsed.
+    pub fn parsed(&self) -> usize {
+        self.corpus.parsed()
+    }
+
     /// Returns the day that counts as today.
     pub fn as_of(&self) -> Date {
         self.options.as_of.or(self.corpus.config.as_of).unwrap_or_else(today)

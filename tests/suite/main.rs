@@ -4,8 +4,14 @@
 
 mod checks;
 mod cli;
+mod clock;
+mod handbook;
+mod incremental;
 mod manual;
+mod mistakes;
 mod output;
+mod pages;
+mod secrets;
 mod serve;
 mod source;
 mod support;

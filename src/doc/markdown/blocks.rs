@@ -33,6 +33,8 @@ pub(super) enum Role {
     Table(Table),
     /// A row of a table.
     Row(Row),
+    /// A cell that is empty until a day.
+    LaterCell,
 }
 
 impl Walker<'_> {
@@ -148,6 +150,10 @@ impl Walker<'_> {
         }
         self.finish_text();
         self.leave_raw();
+        if matches!(open.role, Role::LaterCell) {
+            self.gates.pop();
+            self.set_gate();
+        }
         self.writer.html(open.close);
         if matches!(open.role, Role::Paragraph { is_first: true, .. }) {
             self.body.lead = self.writer.cut();

@@ -6,7 +6,7 @@ use super::blocks::Role;
 use super::items::{Source, SourceForm};
 use super::{Step, Walker, outline};
 use crate::doc::{Hole, Text};
-use crate::id::{Span, Spanned};
+use crate::id::{Date, Span, Spanned};
 use crate::kind::ItemKind;
 
 /// A table.
@@ -99,8 +99,29 @@ impl Walker<'_> {
             Some(Alignment::Right) => " class=\"al-right\">",
             Some(Alignment::None) | None => ">",
         });
-        self.enter("", if is_head { "</th>" } else { "</td>" }, Role::Plain);
+        let from = self.happens(at, column);
+        let role = if from.is_some() { Role::LaterCell } else { Role::Plain };
+        self.enter("", if is_head { "</th>" } else { "</td>" }, role);
+        if from.is_some() {
+            self.gates.push_item(None, from);
+            self.set_gate();
+        }
         at + 1
+    }
+
+    /// Returns the day that the cell at `at` states as a fact about the item of its row, on which the
+    /// item is there already: until then the cell is empty.
+    fn happens(&self, at: usize, column: usize) -> Option<Date> {
+        let mut around = self.open.iter().rev().map(|open| &open.role);
+        let (Some(Role::Row(Row { is_item: true, .. })), Some(Role::Table(table))) =
+            (around.next(), around.next())
+        else {
+            return None;
+        };
+        let key = table.keys.as_ref()?.get(column.checked_sub(1)?)?;
+        let is_fact = matches!(key.value.as_str(), "answered" | "closed");
+        let end = outline::inline_end(self.steps, at + 1);
+        Date::parse(&self.cell_text(at + 1, end).value).filter(|_| is_fact)
     }
 
     /// Returns the keys of the columns but the first, where every one of them is a key of the kind.

@@ -1,0 +1,186 @@
+//! The sample handbook tells its story in the pages that are built, and what `init` and `new` write is
+//! sound from the first day.
+
+use std::cmp::Ordering;
+use std::path::Path;
+
+use crate::pages::{build, faults, findings};
+use crate::support::{folder, program, read, run};
+
+fn sample() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn the_sample_builds_strictly_with_nothing_to_mend() {
+    let output = tempfile::tempdir().unwrap();
+    let target = output.path().join("site");
+    let built = program(sample()).args(["build", "--strict", "-o"]).arg(&target).output().unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let heavier: Vec<_> = findings(sample(), &["--strict"])
+        .into_iter()
+        .filter(|finding| finding["severity"] != "reminder")
+        .collect();
+    assert!(heavier.is_empty(), "{heavier:#?}");
+}
+
+#[test]
+fn the_story_in_five_stops_holds_on_the_pages_it_leads_to() {
+    let site = build(sample(), &[]);
+
+    // Every stop is a link of the home page, and the anchor that it names is there.
+    let home = site.page("index.html");
+    for (words, way) in [
+        ("Vision 2026", "visions/vision-2026.html#checkout"),
+        ("checkout drop-off", "kpis/checkout-drop-off.html"),
+        ("Pay with your phone's wallet", "briefs/wallet.html"),
+        ("lesson", "retros/retro-wallet.html#no-flag"),
+        ("Pay without an account", "briefs/pay.html"),
+        ("half the work went away", "briefs/pay.html#no-stored-basket"),
+        ("concern", "briefs/pay.html#a-week-later"),
+        ("Wish lists", "briefs/wish-lists.html"),
+        ("the number", "kpis/repeat-purchase.html"),
+        ("say so", "retros/retro-wish-lists.html#outcomes"),
+    ] {
+        assert!(home.ways(".prose ol", words).contains(&way.to_owned()), "{words}");
+        let (page, anchor) = way.split_once('#').unwrap_or((way, "main"));
+        let found = site.page(page).all(&format!("[id=\"{anchor}\"]")).len();
+        assert_eq!(found, 1, "{way}");
+    }
+
+    // One: the objective, with its number.
+    let objective = site.page("objectives/checkout.html");
+    assert_eq!(objective.text("h1"), "Fewer people give up paying");
+    assert!(objective.texts("main a").contains(&"Checkout drop-off".to_owned()));
+
+    // Two: shipped without a flag, and the lesson that says so.
+    let retro = site.page("retros/retro-wallet.html");
+    let lesson = retro.text("#no-flag");
+    assert!(lesson.starts_with("Ship behind a flag, even when the change looks small"), "{lesson}");
+    let story = site.page("briefs/wallet.html");
+    assert_eq!(story.ways(".why", "Retro: Pay with your phone's wallet").len(), 1);
+
+    // Three: the next brief applies it; the input, the concern and its answer stand there.
+    let pay = site.page("briefs/pay.html");
+    let applied = "Ship behind a flag, even when the change looks small";
+    let ways = pay.ways("#lessons-applied + ul", applied);
+    assert_eq!(ways, ["../retros/retro-wallet.html#no-flag"]);
+    assert!(pay.text("#no-stored-basket .chips").contains("Ravi · 27 Jan 2026"));
+    let concern = pay.text("#a-week-later");
+    assert!(concern.contains("settled"), "{concern}");
+    assert!(concern.contains("Mina closed this one herself"), "{concern}");
+    assert!(retro.texts("main a").contains(&"Pay without an account".to_owned()));
+
+    // Four: the promise and the signal. The means are worked out here from the CSV file: the weeks
+    // that began after the release against the year before it.
+    let promise = pay.text(".promise");
+    for part in ["Checkout drop-off", "due 30 Jun 2026", "promised −6 points", "signal"] {
+        assert!(promise.contains(part), "{part} in {promise}");
+    }
+    let (before, after) = means("checkout-drop-off.csv", "2026-03-30");
+    assert_eq!((format!("{before:.1}"), format!("{after:.1}")), ("33.3".into(), "27.3".into()));
+    assert!(promise.contains(&format!("to {after:.1} %")), "{promise}");
+    let chart = site.page("kpis/checkout-drop-off.html");
+    assert!(chart.text("h1").contains("outside of its usual range"));
+    assert!(chart.all(".chart-wide svg .rel").len() == 1 && !chart.all(".relc circle").is_empty());
+
+    // Five: the other promise, and no signal, said plainly.
+    let wishes = site.page("briefs/wish-lists.html").text(".promise");
+    assert!(wishes.contains("no signal"), "{wishes}");
+    assert!(site.page("kpis/repeat-purchase.html").text(".kind-line").contains("no signal"));
+    let outcome = site.page("retros/retro-wish-lists.html").text("#outcomes + ul");
+    assert!(outcome.contains("no signal"), "{outcome}");
+}
+
+/// Returns the means of a sample series before a day and after it.
+fn means(file: &str, day: &str) -> (f64, f64) {
+    let text = read(&sample().join("content/kpis"), file);
+    let mut lines = text.lines();
+    let header: Vec<&str> = lines.next().unwrap().split(',').collect();
+    let at = header.iter().position(|name| *name == "value").unwrap();
+    let rows = lines.map(|line| line.split(',').collect::<Vec<_>>());
+    let rows = rows.filter(|row| !row.contains(&"address"));
+    let values: Vec<(String, f64)> =
+        rows.map(|row| (row[0].to_owned(), row[at].parse().unwrap())).collect();
+    let mean = |side: Ordering| {
+        let part = values.iter().filter(|(date, _)| date.as_str().cmp(day) == side);
+        let part: Vec<f64> = part.map(|(_, value)| *value).collect();
+        part.iter().sum::<f64>() / part.len() as f64
+    };
+    (mean(Ordering::Less), mean(Ordering::Greater))
+}
+
+#[test]
+fn a_new_site_is_checked_and_built_without_a_finding_above_information() {
+    let place = folder(&[]);
+    assert_eq!(run(place.path(), &["init", "x"]).code(), 0);
+    let site = place.path().join("x");
+    assert_eq!(run(&site, &["check", "--strict"]).code(), 0);
+    assert_eq!(run(&site, &["build"]).code(), 0);
+    let heavier: Vec<_> =
+        findings(&site, &[]).into_iter().filter(|finding| finding["severity"] != "info").collect();
+    assert!(heavier.is_empty(), "{heavier:#?}");
+    assert!(site.join("public/index.html").is_file());
+}
+
+#[test]
+fn the_demo_is_the_sample_handbook() {
+    let place = folder(&[]);
+    assert_eq!(run(place.path(), &["init", "x", "--demo"]).code(), 0);
+    let demo = build(&place.path().join("x"), &["--strict"]);
+    let sample = build(sample(), &["--strict"]);
+    assert!(demo.files == sample.files);
+}
+
+#[test]
+fn a_new_document_of_every_kind_has_no_finding_above_information() {
+    let place = folder(&[]);
+    run(place.path(), &["init"]);
+    for kind in ["vision", "brief", "deep-dive", "retro", "kpi", "page"] {
+        let title = format!("Invite links, as a {kind}");
+        assert_eq!(run(place.path(), &["new", kind, &title]).code(), 0, "{kind}");
+    }
+    assert_eq!(faults(place.path(), &[]), Vec::<String>::new());
+    assert_eq!(run(place.path(), &["build", "--strict"]).code(), 0);
+    // Published at once, or hidden until it can stand: nothing is lost without a word.
+    let brief = read(place.path(), "public/index.html");
+    assert!(brief.contains("Nobody waits for help"));
+}
+
+#[test]
+fn a_new_document_of_every_kind_is_sound_in_an_empty_folder_too() {
+    for kind in ["vision", "brief", "deep-dive", "retro", "kpi", "page"] {
+        let place = folder(&[("throughline.toml", "title = \"Ours\"\nfront-matter = \"yaml\"\n")]);
+        assert_eq!(run(place.path(), &["new", kind, "Invite links"]).code(), 0, "{kind}");
+        assert_eq!(faults(place.path(), &[]), Vec::<String>::new(), "{kind}");
+    }
+}
+
+#[test]
+fn a_new_brief_serves_an_objective_that_is_there() {
+    let place = folder(&[]);
+    run(place.path(), &["init"]);
+    let made = run(place.path(), &["new", "brief", "Invite links", "--serves", "quick-answers"]);
+    assert_eq!(made.code(), 0, "{}", made.stderr());
+    assert_eq!(faults(place.path(), &[]), Vec::<String>::new());
+    let site = build(place.path(), &["--strict"]);
+    let page = made.stdout().trim().strip_prefix("content/").unwrap().replace(".md", ".html");
+    let brief = site.page(&page);
+    assert_eq!(brief.ways(".why", "Quick first answers").len(), 1);
+}
+
+#[test]
+fn a_new_brief_for_an_unknown_objective_is_refused_with_the_nearest_names() {
+    let place = folder(&[]);
+    run(place.path(), &["init", "--demo"]);
+    let before = crate::pages::files(place.path());
+    for (typed, nearest) in
+        [("chekout", "`vision-2026#checkout`"), ("come-bakc", "`vision-2026#come-back`")]
+    {
+        let refused = run(place.path(), &["new", "brief", "Invite links", "--serves", typed]);
+        assert_eq!((refused.code(), refused.stdout().as_str()), (2, ""), "{typed}");
+        let expected = format!("error: no such objective: `{typed}`\nhelp: nearest: {nearest}");
+        assert!(refused.stderr().starts_with(&expected), "{}", refused.stderr());
+    }
+    assert!(before == crate::pages::files(place.path()), "something was written");
+}
