@@ -4,7 +4,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::doc::{Direction, Own};
 use crate::id::{DocId, Rhythm};
 use crate::kind::{Kind, Relation};
-use crate::site::{End, Site};
+use crate::site::{End, Measured, Site};
 
 use super::place::lacks;
 
@@ -52,7 +52,7 @@ fn is_in_use(site: &Site, kpi: DocId) -> bool {
         matches!(relation, Relation::MeasuredBy | Relation::ExpectsOf | Relation::Counter)
     };
     fields.direction.is_some()
-        || site.kpis[kpi.index()].as_ref().is_some_and(super::super::site::Measured::has_points)
+        || site.kpis[kpi.index()].as_ref().is_some_and(Measured::has_points)
         || site.incoming(End::Doc(kpi)).any(|edge| relies(edge.relation))
 }
 
