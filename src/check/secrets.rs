@@ -261,7 +261,8 @@ fn words<'a>(
     let mut told = Vec::new();
     for (at, (span, text)) in places.into_iter().enumerate() {
         let is_taken = at == 1 && doc.front.summary.is_none();
-        let is_linked = |secret: &Hidden| linked.iter().any(|(_, known)| known.title == secret.title);
+        let is_linked =
+            |secret: &Hidden| linked.iter().any(|(_, known)| known.title == secret.title);
         let candidates = split(text).filter_map(|word| secrets.get(word)).flatten();
         told.extend(
             candidates

@@ -84,9 +84,9 @@ pub(super) fn note(here: &Here, event: &Event) -> Option<String> {
         }
         End::Doc(doc) => match here.site.doc(doc).kind {
             Kind::Page => None,
-            Kind::Kpi => here.site.kpis[doc.index()]
-                .as_ref()
-                .and_then(super::super::site::Measured::signal_words),
+            Kind::Kpi => {
+                here.site.kpis[doc.index()].as_ref().and_then(crate::site::Measured::signal_words)
+            }
             kind => Some(kind.words().to_owned()),
         },
     }

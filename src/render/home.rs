@@ -90,7 +90,7 @@ fn lede(here: &Here) -> Option<String> {
         .iter()
         .filter_map(|objective| site.first_target(End::Item(*objective), Relation::MeasuredBy))
         .filter(|kpi| {
-            site.kpis[kpi.index()].as_ref().is_some_and(super::super::site::Measured::shows_signal)
+            site.kpis[kpi.index()].as_ref().is_some_and(crate::site::Measured::shows_signal)
         })
         .collect::<std::collections::BTreeSet<DocId>>()
         .len();

@@ -55,7 +55,7 @@ fn lede(here: &Here, id: DocId) -> Option<String> {
 
 fn no_data(here: &Here, id: DocId) -> Option<Html> {
     let has_points =
-        here.site.kpis[id.index()].as_ref().is_some_and(super::super::site::Measured::has_points);
+        here.site.kpis[id.index()].as_ref().is_some_and(crate::site::Measured::has_points);
     (!has_points)
         .then(|| Html("There is no data yet: nothing is drawn, and nothing is claimed.".to_owned()))
 }

@@ -164,7 +164,7 @@ impl Page<'_> {
         }
         self.table();
         self.links(number);
-        if number % 3 == 0 {
+        if number.is_multiple_of(3) {
             self.code();
         }
     }
@@ -192,7 +192,7 @@ impl Page<'_> {
         let (owner, other) = (self.chance.below(20), self.chance.below(20));
         let begun = number % 1200;
         let mut dates = format!("proposed = {}\naccepted = {}\n", day(begun), day(begun + 14));
-        if number % 4 != 0 {
+        if !number.is_multiple_of(4) {
             dates.push_str(&format!(
                 "started = {}\nshipped = {}\n",
                 day(begun + 20),

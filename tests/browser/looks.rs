@@ -7,10 +7,10 @@ pub(crate) const TESTS: &[Test] = &[
     ("dark follows the system", dark_follows_the_system),
     ("a chosen theme stays from page to page", a_chosen_theme_stays),
     ("labels of charts stand clear of each other at 375 px", |bench| {
-        labels_stand_clear(bench, 375)
+        labels_stand_clear(bench, 375);
     }),
     ("labels of charts stand clear of each other at 1280 px", |bench| {
-        labels_stand_clear(bench, 1280)
+        labels_stand_clear(bench, 1280);
     }),
     ("text has contrast enough in both themes", text_has_contrast_enough),
 ];

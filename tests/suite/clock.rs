@@ -201,7 +201,7 @@ impl Sources {
         later
             .map(|fact| {
                 let words = fact.words.iter().map(String::as_str).filter(is_telling);
-                (fact, words.filter(|word| word.len() > 11 || *word > "").collect())
+                (fact, words.filter(|word| word.len() > 11 || !word.is_empty()).collect())
             })
             .collect()
     }

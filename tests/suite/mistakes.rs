@@ -203,8 +203,7 @@ fn the_form_for_people_names_the_same_places() {
         .stderr()
         .lines()
         .filter_map(|line| line.trim_start().strip_prefix("--> "))
-        .map(|place| MISTAKES.iter().position(|(wanted, ..)| *wanted == place))
-        .flatten()
+        .filter_map(|place| MISTAKES.iter().position(|(wanted, ..)| *wanted == place))
         .map(|at| MISTAKES[at].0)
         .collect();
     let wanted: Vec<&str> = MISTAKES.iter().map(|(place, ..)| *place).collect();
