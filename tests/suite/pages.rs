@@ -59,11 +59,6 @@ impl Built {
         Page(Html::parse_document(self.text(path)))
     }
 
-    /// Returns the paths of all pages.
-    pub(crate) fn pages(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str).filter(|path| path.ends_with(".html"))
-    }
-
     /// Returns the files in whose names or bytes a text occurs, in whatever case.
     pub(crate) fn holding(&self, text: &str) -> Vec<&str> {
         let text = text.to_lowercase();
