@@ -27,6 +27,8 @@ pub(super) struct Changed {
     pub(super) texts: BTreeSet<RelPath>,
     /// Texts that are gone.
     pub(super) gone: BTreeSet<RelPath>,
+    /// Whether a picture or an attachment may have new bytes: those are read when they are asked for.
+    pub(super) has_new_assets: bool,
 }
 
 impl Inputs {
@@ -59,18 +61,20 @@ impl Inputs {
         } else {
             self.entries = before.clone();
         }
-        let is_due = |entry: &&Entry| {
-            if entry.kind == EntryKind::Asset {
-                return false;
-            }
+        let looks_changed = |entry: &Entry| {
             let old = before.get(&entry.path);
             let is_touched = touched.is_none_or(|paths| paths.contains(&entry.real));
-            let looks_changed =
-                old.is_none_or(|old| (old.len, old.modified) != (entry.len, entry.modified));
-            is_touched || looks_changed || !self.sources.contains_key(&entry.path)
+            is_touched
+                || old.is_none_or(|old| (old.len, old.modified) != (entry.len, entry.modified))
+        };
+        let is_due = |entry: &&Entry| {
+            entry.kind != EntryKind::Asset
+                && (looks_changed(entry) || !self.sources.contains_key(&entry.path))
         };
         let due: Vec<&Entry> = self.entries.values().filter(is_due).collect();
-        let mut changed = Changed::default();
+        let mut assets = self.entries.values().filter(|entry| entry.kind == EntryKind::Asset);
+        let has_new_assets = assets.any(looks_changed);
+        let mut changed = Changed { has_new_assets, ..Changed::default() };
         for source in source::read_all(&due)? {
             let is_same =
                 self.sources.get(&source.path).is_some_and(|old| old.digest == source.digest);

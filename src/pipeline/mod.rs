@@ -117,6 +117,7 @@ impl Pipeline {
         let (theme, mistakes) = self.themes.load(&self.options.root, &config.theme.name)?;
 
         let as_of = self.as_of();
+        let reach = if changed.has_new_assets { Reach::Everything } else { reach };
         let reach = self.reach(reach, &theme, as_of);
         let graph = Arc::new(Graph::link(&self.corpus));
         let series = self.corpus.all_series(&graph);

@@ -40,12 +40,12 @@ const SITE: &[(&str, &str)] = &[
          # Pay without an account\n\nA third leave.\n\n## User problem\n\nForms, says [the dive](../deep-dives/basket.md).\n\n\
          ## KPI impact\n\n- Drop-off falls [[drop-off]] -6 by 2026-06-30\n\n## Desired outcomes\n\nPaid.\n\n\
          ## Questions\n\n### Why now? @ravi 2026-01-20 {#why-now}\n\nBecause.\n\n\
-         ## Lessons applied\n\n- Behind a flag [[retro#no-flag]]\n",
+         ## Notes\n\nNothing else.\n",
     ),
     (
         "content/briefs/wallet.md",
         "---\nowner: ravi\nserves: glad\nproposed: 2026-04-01\ntags: [till]\ndepends-on: pay\n---\n\
-         # Pay by telephone\n\nSome ask for it.\n\n## Concerns\n\n- Old telephones @mina 2026-04-02\n\n\
+         # Pay by telephone\n\nSome ask for it.\n\n## Concerns\n\n- Old telephones @mina 2026-04-02\n\n## Lessons applied\n\n- Behind a flag [[retro#no-flag]]\n\n\
          ## Notes\n\nSee [](pay.md) and ![a drawing](drawing.svg).\n",
     ),
     (
@@ -99,6 +99,7 @@ fn site() -> TempDir {
 #[derive(Clone, Debug)]
 enum Edit {
     Body(Index, u8),
+    Line(Index, Index),
     Title(Index, u8),
     Heading(Index, u8),
     Field(Index, u8),
@@ -117,6 +118,7 @@ fn edit() -> impl Strategy<Value = Edit> {
     let which = any::<Index>;
     prop_oneof![
         3 => (which(), any::<u8>()).prop_map(|(at, n)| Edit::Body(at, n)),
+        4 => (which(), which()).prop_map(|(at, line)| Edit::Line(at, line)),
         2 => (which(), any::<u8>()).prop_map(|(at, n)| Edit::Title(at, n)),
         2 => (which(), any::<u8>()).prop_map(|(at, n)| Edit::Heading(at, n)),
         2 => (which(), any::<u8>()).prop_map(|(at, n)| Edit::Field(at, n)),
@@ -166,6 +168,14 @@ fn apply(root: &Path, edit: &Edit) -> Vec<PathBuf> {
                 }
             };
             format!("{text}{more}")
+        }),
+        Edit::Line(at, which) => change(pick(at), &|text| {
+            let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            let at = which.index(lines.len().max(1));
+            if let Some(line) = lines.get_mut(at).filter(|line| !line.is_empty()) {
+                line.push_str(" more");
+            }
+            lines.join("\n") + "\n"
         }),
         Edit::Title(at, n) => change(pick(at), &|text| {
             let is_title = |line: &str| line.starts_with("# ") || line.starts_with("title = ");
@@ -301,6 +311,16 @@ fn assert_same(warm: &Snapshot, cold: &Snapshot, after: &str) {
     assert_eq!(warm.counts(), cold.counts(), "{after}");
 }
 
+/// Asserts that a snapshot names every route that is not as it was before, or names none.
+fn assert_told(old: &BTreeMap<String, Digest>, after: &Snapshot, burst: &str) {
+    let Some(touched) = after.touched() else { return };
+    let new = keys(after);
+    for path in old.keys().chain(new.keys()) {
+        let is_told = touched.iter().any(|touched| touched.as_str() == path);
+        assert!(is_told || old.get(path) == new.get(path), "{path} changed untold after {burst}");
+    }
+}
+
 /// Returns the bytes of every route, or what is wrong with its template.
 fn all(snapshot: &Snapshot) -> BTreeMap<String, Result<Vec<u8>, String>> {
     let rendered = |route| match snapshot.render(route) {
@@ -331,7 +351,7 @@ proptest! {
         let site = site();
         let mut warm = Pipeline::open(options(site.path())).unwrap();
         let root = site.path().canonicalize().unwrap();
-        warm.rebuild(None).unwrap();
+        let mut before = keys(&warm.rebuild(None).unwrap());
         for burst in &bursts {
             let mut touched = Vec::new();
             for edit in burst {
@@ -346,6 +366,8 @@ proptest! {
             let warm = warm.rebuild(Some(&touched)).unwrap();
             let cold = Pipeline::open(options(site.path())).unwrap().rebuild(None).unwrap();
             assert_same(&warm, &cold, &format!("{burst:?}"));
+            assert_told(&before, &warm, &format!("{burst:?}"));
+            before = keys(&warm);
         }
     }
 }
