@@ -5,6 +5,7 @@
 mod checks;
 mod cli;
 mod clock;
+mod golden;
 mod handbook;
 mod incremental;
 mod manual;
