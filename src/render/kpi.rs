@@ -173,7 +173,7 @@ fn row(here: &Here, id: DocId) -> KpiRow {
         sparkline: charts::spark(here, id, None),
         variation: charts::variation(here, id),
         target_verdict: charts::target(here, id),
-        count: count.to_string(),
+        count: format!("n = {count}"),
         updated: last.map(|last| last.period.last.long()),
         updated_key: last.map_or(String::new(), |last| last.period.last.to_string()),
         is_late: measured.is_some_and(|measured| measured.series.periods_late(site.as_of) > 1),

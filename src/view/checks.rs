@@ -42,7 +42,7 @@ pub struct Finding {
     pub message: Html,
     /// The place, such as `briefs/pay.md:12:5`; its link leads to the page or the forge.
     pub place: Link,
-    /// The source line, as written.
+    /// The line and the column, such as `9:11`.
     pub line: Option<String>,
     /// How to mend it, inline.
     pub hint: Option<Html>,
