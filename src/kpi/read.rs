@@ -53,6 +53,8 @@ pub fn read(path: &RelPath, text: &str, fields: &KpiFields) -> (Series, Vec<Diag
 
 struct Row {
     date: Date,
+    /// The rhythm that the form of the date says.
+    rhythm: Option<Rhythm>,
     date_span: Span,
     value: Option<f64>,
     decimals: usize,
@@ -211,7 +213,8 @@ impl Reading<'_> {
         if !is_possible {
             return None;
         }
-        Some(Row { date: date?, date_span, value: value?, decimals: decimals(text, unit), n })
+        let (date, rhythm) = date?;
+        Some(Row { date, rhythm, date_span, value: value?, decimals: decimals(text, unit), n })
     }
 
     /// Keeps the rows that come after all before them; a second value for a period is one too many.
@@ -287,10 +290,10 @@ fn short(text: &str) -> String {
     short
 }
 
-/// Reads a day, or the first day of a month, quarter or ISO week.
-fn parse_date(text: &str) -> Option<Date> {
+/// Reads a day, or the first day of a month, quarter or ISO week with the rhythm that this says.
+fn parse_date(text: &str) -> Option<(Date, Option<Rhythm>)> {
     if let Some(date) = Date::parse(text) {
-        return Some(date);
+        return Some((date, None));
     }
     let (year, rest) = text.split_once('-')?;
     if year.len() != 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -303,7 +306,8 @@ fn parse_date(text: &str) -> Option<Date> {
     };
     if let Some(quarter) = rest.strip_prefix('Q') {
         let quarter = number(quarter, 1).filter(|quarter| (1..=4).contains(quarter))?;
-        return Date::new(year, (quarter - 1) * 3 + 1, 1);
+        let first = Date::new(year, (quarter - 1) * 3 + 1, 1)?;
+        return Some((first, Some(Rhythm::Quarter)));
     }
     if let Some(week) = rest.strip_prefix('W') {
         let week = number(week, 2).filter(|week| (1..=53).contains(week))?;
@@ -311,9 +315,9 @@ fn parse_date(text: &str) -> Option<Date> {
         let first = Date::new(year, 1, 4)?.monday();
         let monday = first.plus_days((i32::from(week) - 1) * 7)?;
         let thursday = monday.plus_days(3)?;
-        return (thursday.year() == year).then_some(monday);
+        return (thursday.year() == year).then_some((monday, Some(Rhythm::Week)));
     }
-    Date::new(year, number(rest, 2)?, 1)
+    Some((Date::new(year, number(rest, 2)?, 1)?, Some(Rhythm::Month)))
 }
 
 /// Returns the text without the unit behind it.
@@ -350,8 +354,12 @@ fn decimals(text: &str, unit: &str) -> usize {
     without_unit(text, unit).split_once('.').map_or(0, |(_, decimals)| decimals.len())
 }
 
-/// Returns the rhythm that the median step between dates suggests.
+/// Returns the rhythm that the form of the dates says, else the one that the median step between them
+/// suggests.
 fn inferred(rows: &[Row]) -> Rhythm {
+    if let Some(rhythm) = rows.first().and_then(|row| row.rhythm) {
+        return rhythm;
+    }
     let mut steps: Vec<i32> = rows
         .windows(2)
         .map(|pair| pair[1].date.days_since(pair[0].date))

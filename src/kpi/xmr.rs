@@ -147,6 +147,9 @@ pub fn analyse(series: &Series, fields: &KpiFields) -> Analysis {
     let mut analysis = Analysis::default();
     for (at, (first, middle)) in starts.iter().enumerate() {
         let end = starts.get(at + 1).map_or(series.len(), |next| next.0);
+        if *first == end {
+            continue;
+        }
         let stretch = stretch(series, *first, end, baseline, *middle, possible);
         signals(series, &stretch, &mut analysis.signals);
         analysis.stretches.push(stretch);

@@ -1,6 +1,6 @@
 //! Fills the holes of a document's HTML for the page that shows it.
 
-use crate::doc::{Fragment, Hole, Item, Link, Segment, SentencePart};
+use crate::doc::{Doc, Fragment, Hole, Item, Link, Segment, SentencePart};
 use crate::id::{Date, DocId, Spanned};
 use crate::kind::{ActionState, ItemKind};
 use crate::site::routes::Route;
@@ -21,12 +21,22 @@ pub(super) fn whole(here: &Here, doc: DocId) -> Html {
 /// in full.
 pub(super) fn after_summary(here: &Here, doc: DocId) -> Html {
     let document = here.site.doc(doc);
-    let (lead, rest) = document.body.fragments.split_at(document.body.lead);
-    let is_plain = lead.iter().all(|fragment| {
-        fragment.segments.iter().all(|segment| matches!(segment, Segment::Html(_)))
-    });
+    let (_, rest) = document.body.fragments.split_at(document.body.lead);
     let is_summary = document.front.summary.is_none() && !document.summary.ends_with('…');
-    if is_plain && is_summary { fragments_of(here, doc, rest) } else { whole(here, doc) }
+    match is_summary && !has_rich_lead(document) {
+        true => fragments_of(here, doc, rest),
+        false => whole(here, doc),
+    }
+}
+
+/// Returns whether the paragraph that a body begins with stands in for the summary, and says more than
+/// its plain text: then it is shown once, with its links.
+pub(super) fn has_rich_lead(document: &Doc) -> bool {
+    let lead = document.body.fragments.iter().take(document.body.lead);
+    document.front.summary.is_none()
+        && lead
+            .flat_map(|fragment| &fragment.segments)
+            .any(|segment| !matches!(segment, Segment::Html(_)))
 }
 
 /// Returns the title of an item as HTML, with its links seen from the page at hand.
@@ -245,6 +255,7 @@ impl Filling<'_, '_> {
         {
             chips.push_str(&pill_html(&pill));
         } else if let Some(word) = &item.fields.word
+            && item.kind != ItemKind::Application
             && item.kind != ItemKind::Action
             && item.kind != ItemKind::Objective
         {

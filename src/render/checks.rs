@@ -2,6 +2,7 @@
 
 use crate::diag::{Code, Severity};
 use crate::id::RelPath;
+use crate::kind::ItemKind;
 use crate::site::End;
 use crate::view::checks::{Checks, Finding, Rule, Suppression};
 use crate::view::parts::{Link, Notice, Pill};
@@ -43,6 +44,9 @@ fn summary(press: &Press) -> String {
     let words = |severity: Severity, one: &str, many: &str| {
         counted(i64::try_from(count(severity)).unwrap_or(i64::MAX), one, many)
     };
+    if press.findings.is_empty() && press.site.items_of(ItemKind::Objective).next().is_none() {
+        return "There is nothing to mend.".to_owned();
+    }
     if press.findings.is_empty() {
         return "Every check passes: the chain from why to what happened is unbroken.".to_owned();
     }

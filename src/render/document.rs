@@ -26,7 +26,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         title: doc.title.clone(),
         anchor: doc.title_anchor.clone(),
         state: here.doc_pill(id),
-        summary: summary(doc),
+        summary: summary(doc).filter(|_| !body::has_rich_lead(doc)),
         chain: here.site.chain(id).map(|chain| here.chain(&chain)),
         banners: banners(here, id),
         facts: facts(here, id),

@@ -3,10 +3,10 @@
 use crate::id::{Date, DocId, ItemId};
 use crate::kind::{BriefState, ItemKind, Kind, ObjectiveState, QuestionState, Relation};
 use crate::site::routes::Route;
-use crate::site::{End, State};
-use crate::view::Page;
+use crate::site::{End, State, doc_date};
 use crate::view::home::{Home, ObjectiveRow, Work};
 use crate::view::parts::{Link, Notice};
+use crate::view::{Html, Page};
 
 use super::Press;
 use super::here::{Here, ago, counted};
@@ -53,10 +53,29 @@ pub(super) fn page(press: &Press, here: &Here) -> Page {
             .map(|href| Link { text: "All changes".to_owned(), href: Some(href) }),
         story_heading: None,
         story: Vec::new(),
-        body: home.map(|home| body::whole(here, home)).unwrap_or_default(),
+        body: home.map_or_else(|| contents(here), |home| body::whole(here, home)),
         coverage: Vec::new(),
         reminders: press.reminders(here),
     }))
+}
+
+/// How many documents home lists where nobody introduced the handbook.
+const LISTED: usize = 40;
+
+/// Returns the documents as a list, for the home of a handbook that nobody introduced.
+fn contents(here: &Here) -> Html {
+    let site = here.site;
+    let mut docs: Vec<DocId> = site.docs().filter(|doc| !site.doc(*doc).is_index).collect();
+    docs.sort_by_key(|doc| {
+        (site.doc(*doc).kind, std::cmp::Reverse(doc_date(site.doc(*doc))), *doc)
+    });
+    let mut html = String::from("<h2>Pages</h2>\n<ul>\n");
+    for doc in docs.iter().take(LISTED) {
+        let link = here.doc_link(*doc);
+        html.push_str(&format!("<li>{}</li>\n", body::anchor(&link.text, link.href.as_deref())));
+    }
+    html.push_str("</ul>\n");
+    if docs.is_empty() { Html::default() } else { Html(html) }
 }
 
 /// Returns the vision in a sentence: the first of its product vision, else its summary.
@@ -74,7 +93,7 @@ fn vision_sentence(here: &Here, vision: DocId) -> Option<String> {
 fn lede(here: &Here) -> Option<String> {
     let site = here.site;
     let objectives = active_objectives(here);
-    if objectives.is_empty() && site.docs_of(Kind::Brief).next().is_none() {
+    if objectives.is_empty() {
         return None;
     }
     let live = site

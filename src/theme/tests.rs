@@ -67,7 +67,7 @@ fn an_unknown_field_is_found_with_the_fields_that_exist() {
     assert_eq!(found, ["titel", "lve"]);
     assert_eq!(errors[0].path, "templates/document.html");
     let hint = errors[0].hint.as_deref().unwrap_or_default();
-    assert!(hint.starts_with("did you mean `title`? the fields are `banners`"), "{hint}");
+    assert!(hint.starts_with("did you mean `title`? the fields are `anchor`, `banners`"), "{hint}");
 }
 
 #[test]

@@ -102,7 +102,9 @@ fn levels(spec: &Spec, layout: &Layout, brush: &Brush) {
             && !level.is_shift
             && let (Some(lower), Some(upper)) = (stretch.lower, stretch.upper)
         {
-            let (lower, upper) = (lower.max(layout.values.start), upper.min(layout.values.end));
+            // A clamped limit may lie beyond every value: the band ends where the axis does.
+            let inside = |value: f64| value.clamp(layout.values.start, layout.values.end);
+            let (lower, upper) = (inside(lower), inside(upper));
             brush.rectangle(layout.spot(from, upper), layout.spot(to, lower), Role::Band);
         }
     }
