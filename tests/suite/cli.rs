@@ -48,24 +48,26 @@ fn an_error_fails_check_and_build_and_leaves_the_output() {
     let built = run(site.path(), &["build"]);
     assert_eq!(built.code(), 1);
     assert!(built.stderr().contains("error[TL001]"), "{}", built.stderr());
-    assert_eq!(read(site.path(), "public/good.html"), "good");
+    let page = read(site.path(), "public/good.html");
+    assert!(page.contains("good") && !page.contains("changed"), "{page}");
     assert!(!site.path().join("public/bad.html").exists());
 }
 
 #[test]
 fn build_watch_writes_a_saved_page_and_ends_with_the_process() {
-    let site = folder(&[("content/a.md", "a"), ("content/b.md", "b")]);
+    let before = "# A\n\nA lead.\n\nas it was\n";
+    let site = folder(&[("content/a.md", before), ("content/b.md", "b")]);
     let mut child =
         program(site.path()).args(["build", "--watch"]).stderr(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
     lines.find(|line| line.starts_with("Watching")).unwrap();
-    write(site.path(), "content/a.md", "changed");
+    write(site.path(), "content/a.md", &before.replace("as it was", "changed"));
     let written = lines.find(|line| line.contains(" written, ")).unwrap();
     drop((child.kill(), child.wait()));
-    assert!(written.starts_with("1 written, 1 unchanged in "), "{written}");
-    assert_eq!(read(site.path(), "public/a.html"), "changed");
+    assert!(written.starts_with("1 written, "), "{written}");
+    assert!(read(site.path(), "public/a.html").contains("changed"));
     // A clean build finds nothing left to do.
-    assert!(run(site.path(), &["build"]).stderr().contains("0 written, 2 unchanged in "));
+    assert!(run(site.path(), &["build"]).stderr().contains("\n0 written, "));
 }
 
 #[test]
