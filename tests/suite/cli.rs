@@ -61,7 +61,7 @@ fn build_watch_writes_a_saved_page_and_ends_with_the_process() {
         program(site.path()).args(["build", "--watch"]).stderr(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
     lines.find(|line| line.starts_with("Watching")).unwrap();
-    write(site.path(), "content/a.md", &before.replace("as it was", "changed"));
+    write(site.path(), "content/a.md", before.replace("as it was", "changed"));
     let written = lines.find(|line| line.contains(" written, ")).unwrap();
     drop((child.kill(), child.wait()));
     assert!(written.starts_with("1 written, "), "{written}");

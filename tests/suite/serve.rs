@@ -196,7 +196,7 @@ fn a_save_is_told_to_open_pages() {
     let server = Server::start(site.path(), &["-p", "0"]);
     let mut events = server.events("?generation=1");
     assert_eq!(events.next()["kind"], "findings");
-    write(site.path(), "content/briefs/pay.md", &BRIEF.replace("the brief", "another text"));
+    write(site.path(), "content/briefs/pay.md", BRIEF.replace("the brief", "another text"));
     let message = events.next();
     assert_eq!(message["kind"], "reload");
     assert_eq!(message["changed"], serde_json::json!(["briefs/pay.html"]));
@@ -221,7 +221,7 @@ fn a_broken_save_is_told_and_the_last_good_page_stays() {
     assert!(server.get("/briefs/pay").body.contains("the brief"));
     // Who joins late is told at once.
     assert_eq!(server.events("").next()["html"], message["html"]);
-    write(site.path(), "content/briefs/pay.md", &BRIEF.replace("the brief", "mended"));
+    write(site.path(), "content/briefs/pay.md", BRIEF.replace("the brief", "mended"));
     let cleared = events.next();
     assert_eq!((&cleared["kind"], &cleared["html"]), (&"findings".into(), &"".into()));
     assert_eq!(events.next()["kind"], "reload");
