@@ -189,8 +189,16 @@ impl Page {
 
     /// Makes the system prefer light or dark.
     pub(crate) fn prefer(&self, scheme: &str) {
-        let feature =
-            Emulation::MediaFeature { name: "prefers-color-scheme".into(), value: scheme.into() };
+        self.emulate("prefers-color-scheme", scheme);
+    }
+
+    /// Makes the system ask for little motion: pages scroll at once.
+    pub(crate) fn reduce_motion(&self) {
+        self.emulate("prefers-reduced-motion", "reduce");
+    }
+
+    fn emulate(&self, name: &str, value: &str) {
+        let feature = Emulation::MediaFeature { name: name.into(), value: value.into() };
         let media = Emulation::SetEmulatedMedia { media: None, features: Some(vec![feature]) };
         self.tab.call_method(media).unwrap();
     }
