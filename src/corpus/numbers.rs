@@ -7,7 +7,6 @@ use crate::diag::{Code, Diagnostic};
 use crate::doc::{Doc, KpiFields, Own};
 use crate::id::{Digest, Digester, RelPath, Rhythm};
 use crate::kpi::{self, Series};
-use crate::site::{AllSeries, Graph};
 use crate::source::Source;
 
 use super::Corpus;
@@ -59,15 +58,6 @@ impl Corpus {
     /// Returns the file of the KPI whose series stands in a data file.
     pub fn kpi_of_data(&self, path: &RelPath) -> Option<&RelPath> {
         self.kpis.get(path)
-    }
-
-    /// Returns the series of every KPI of a graph linked from this corpus.
-    pub fn all_series(&self, graph: &Graph) -> AllSeries {
-        AllSeries::new(
-            graph
-                .docs()
-                .map(|(_, doc)| self.series.get(&doc.path).map(|read| Arc::clone(&read.series))),
-        )
     }
 }
 

@@ -19,7 +19,7 @@ use crate::config::{Config, Misuse};
 use crate::corpus::{Corpus, Reach};
 use crate::diag::{self, Diagnostic};
 use crate::id::{Date, RelPath};
-use crate::site::{Audience, Graph, Site, View};
+use crate::site::{AllSeries, Audience, Graph, Site, View};
 use crate::source;
 use crate::theme::Theme;
 
@@ -120,7 +120,7 @@ impl Pipeline {
         let reach = if changed.has_new_assets { Reach::Everything } else { reach };
         let reach = self.reach(reach, &theme, as_of);
         let graph = Arc::new(Graph::link(&self.corpus));
-        let series = self.corpus.all_series(&graph);
+        let series = AllSeries::new(&self.corpus, &graph);
         let author = Site::new(Arc::clone(&graph), &series, View::author(), as_of);
         let shown = Site::new(Arc::clone(&graph), &series, self.view(), as_of);
         let mut findings = self.parse_findings();

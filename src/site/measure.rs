@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::corpus::Corpus;
 use crate::doc::{Doc, KpiFields, Own};
 use crate::id::{Date, DocId, ItemId};
 use crate::kind::{ItemKind, Relation};
@@ -47,9 +48,10 @@ pub struct Promise {
 }
 
 impl AllSeries {
-    /// Returns the series in the order of the graph.
-    pub fn new(by_doc: impl Iterator<Item = Option<Arc<Series>>>) -> AllSeries {
-        AllSeries { by_doc: by_doc.collect() }
+    /// Returns the series of every KPI of a graph linked from the same corpus.
+    pub fn new(corpus: &Corpus, graph: &Graph) -> AllSeries {
+        let series = |path| corpus.series.get(path).map(|read| Arc::clone(&read.series));
+        AllSeries { by_doc: graph.docs().map(|(_, doc)| series(&doc.path)).collect() }
     }
 
     pub(super) fn measured(

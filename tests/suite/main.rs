@@ -5,6 +5,7 @@
 mod checks;
 mod cli;
 mod clock;
+mod dependencies;
 mod golden;
 mod handbook;
 mod incremental;
@@ -17,4 +18,5 @@ mod serve;
 mod source;
 mod support;
 mod theme_docs;
+mod tidy;
 mod watch;
