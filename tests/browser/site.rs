@@ -43,6 +43,15 @@ impl Sample {
         self.sized().into_iter().map(|(path, _)| path).collect()
     }
 
+    /// Returns the paths of the pages that contain a word.
+    pub(crate) fn pages_with(&self, word: &str) -> Vec<String> {
+        let mut pages = self.pages();
+        pages.retain(|path| {
+            std::fs::read_to_string(self.output().join(path)).unwrap().contains(word)
+        });
+        pages
+    }
+
     fn sized(&self) -> Vec<(String, u64)> {
         let output = self.output();
         let mut pages = Vec::new();
