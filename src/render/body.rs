@@ -6,10 +6,11 @@ use crate::kind::{ActionState, ItemKind};
 use crate::site::routes::Route;
 use crate::site::{End, State, Target};
 use crate::view::Html;
-use crate::view::parts::{Pill, Shape, Tone};
+use crate::view::parts::Pill;
 
 use super::charts;
 use super::here::Here;
+use super::inline::{anchor, pill_html, text};
 
 /// Returns the whole body of a document, without what its snapshot hides.
 pub(super) fn whole(here: &Here, doc: DocId) -> Html {
@@ -373,53 +374,6 @@ pub(super) fn plain(number: f64) -> String {
     let text = format!("{number:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
-}
-
-fn pill_html(pill: &Pill) -> String {
-    let tone = match pill.tone {
-        Tone::Plain => "",
-        Tone::Quiet => " quiet",
-        Tone::Good => " good",
-        Tone::Bad => " bad",
-        Tone::Accent => " accent",
-    };
-    let symbol = symbol(pill.shape);
-    format!(
-        "<span class=\"pill{tone}\"><span class=\"symbol\" aria-hidden=\"true\">{symbol}</span> {}</span>",
-        text(&pill.word)
-    )
-}
-
-/// Returns the character that stands for a shape in running text.
-fn symbol(shape: Shape) -> char {
-    match shape {
-        Shape::Dot => '●',
-        Shape::Ring => '○',
-        Shape::Half => '◐',
-        Shape::Dashed => '◌',
-        Shape::Check => '✓',
-        Shape::Cross => '✕',
-        Shape::Dash => '–',
-        Shape::Up => '▲',
-        Shape::Down => '▼',
-        Shape::Diamond => '◇',
-        Shape::Alert => '!',
-        Shape::Info => 'i',
-        Shape::Clock => '◷',
-    }
-}
-
-/// Returns a link as HTML, or its text where it leads nowhere.
-pub(super) fn anchor(words: &str, href: Option<&str>) -> String {
-    match href {
-        Some(href) => format!("<a href=\"{}\">{}</a>", text(href), text(words)),
-        None => text(words),
-    }
-}
-
-/// Returns text escaped for HTML.
-pub(super) fn text(text: &str) -> String {
-    Html::text(text).0
 }
 
 fn escape(text: &str, html: &mut String) {

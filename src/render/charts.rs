@@ -7,8 +7,8 @@ use crate::site::{End, Measured};
 use crate::view::Html;
 use crate::view::parts::{Chart, Column, DataTable, Pill, Shape, Tone};
 
-use super::body::{anchor, text};
 use super::here::Here;
+use super::inline::{anchor, text};
 
 /// Returns the numbers of a KPI, where there are any.
 fn measured<'a>(here: &Here<'a>, kpi: DocId) -> Option<&'a Measured> {

@@ -14,7 +14,7 @@ use crate::view::{Html, Page};
 
 use super::body;
 use super::here::{Here, capitalised, days};
-use super::{promise, why};
+use super::{inline, promise, why};
 
 /// Returns the page of a document that is no KPI.
 pub(super) fn page(here: &Here, id: DocId) -> Page {
@@ -83,7 +83,7 @@ pub(super) fn banners(here: &Here, id: DocId) -> Vec<Banner> {
     let end = End::Doc(id);
     for edge in here.site.incoming(end).filter(|edge| edge.relation == Relation::Supersedes) {
         let link = here.doc_link(edge.doc);
-        let by = body::anchor(&link.text, link.href.as_deref());
+        let by = inline::anchor(&link.text, link.href.as_deref());
         add(Tone::Bad, "Superseded", format!("{by} takes its place."));
     }
     if let Own::Brief(brief) = &front.own

@@ -10,7 +10,7 @@ use crate::view::{Html, Page};
 
 use super::Press;
 use super::here::{Here, ago, counted};
-use super::{board, body, changes, charts, objective, promise};
+use super::{board, body, changes, charts, inline, objective, promise};
 
 /// How many things at most wait for a decision on the first screen.
 const DECISIONS: usize = 5;
@@ -72,7 +72,7 @@ fn contents(here: &Here) -> Html {
     let mut html = String::from("<h2>Pages</h2>\n<ul>\n");
     for doc in docs.iter().take(LISTED) {
         let link = here.doc_link(*doc);
-        html.push_str(&format!("<li>{}</li>\n", body::anchor(&link.text, link.href.as_deref())));
+        html.push_str(&format!("<li>{}</li>\n", inline::anchor(&link.text, link.href.as_deref())));
     }
     html.push_str("</ul>\n");
     if docs.is_empty() { Html::default() } else { Html(html) }

@@ -18,6 +18,7 @@ mod feed;
 mod frame;
 mod here;
 mod home;
+mod inline;
 mod kpi;
 mod ledger;
 mod listing;

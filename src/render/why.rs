@@ -5,8 +5,8 @@ use crate::kind::{BriefState, ItemKind, Kind, Relation};
 use crate::site::End;
 use crate::view::Html;
 
-use super::body::{anchor, text};
 use super::here::{Here, counted, listed};
+use super::inline::{anchor, text};
 use super::promise;
 
 /// Returns the sentence for a document, or `None` where nothing is known of its why.
