@@ -78,7 +78,9 @@ impl People {
     /// Returns who is meant by an id, an alias or a name, in any case, with or without `@`.
     pub fn find(&self, name: &str) -> Option<Found<'_>> {
         let name = name.strip_prefix('@').unwrap_or(name);
-        match self.names.get(&name.to_lowercase())?.as_ref()? {
+        // Most documents name people by ids, which are in lower case already.
+        let known = self.names.get(name).or_else(|| self.names.get(&name.to_lowercase()));
+        match known?.as_ref()? {
             Key::Person(id) => self.people.get(id).map(Found::Person),
             Key::Team(id) => self.teams.get(id).map(Found::Team),
         }

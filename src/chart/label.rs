@@ -50,6 +50,14 @@ impl Area {
 
     /// Returns whether a straight line touches the area, after Liang and Barsky.
     fn is_crossed(self, (from, to): (Spot, Spot)) -> bool {
+        // Most lines lie far away.
+        let is_beside = (from.0 < self.left && to.0 < self.left)
+            || (from.0 > self.right && to.0 > self.right)
+            || (from.1 < self.top && to.1 < self.top)
+            || (from.1 > self.bottom && to.1 > self.bottom);
+        if is_beside {
+            return false;
+        }
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
         let (mut enters, mut leaves) = (0.0_f64, 1.0_f64);
         for (step, room) in [
@@ -122,14 +130,15 @@ impl Labels {
 
     /// Puts a label where it belongs, onto a mark that is kept free for it.
     pub(super) fn put(&mut self, text: &str, role: Role, at: Spot, anchor: Anchor) {
-        let area = area(text, role, at, anchor);
+        let area = area(width(text, role), role, at, anchor);
         self.placed.push(Label { text: text.to_owned(), role, at, anchor, area });
     }
 
     /// Puts a label at the first place where it covers nothing; without one it is left out.
     pub(super) fn place(&mut self, text: &str, role: Role, places: &[(Spot, Anchor)]) -> bool {
+        let width = width(text, role);
         for (at, anchor) in places {
-            let area = area(text, role, *at, *anchor);
+            let area = area(width, role, *at, *anchor);
             let is_free = self.within.holds(area)
                 && !self.placed.iter().any(|label| label.area.meets(area))
                 && !self.marks.iter().any(|mark| mark.meets(area))
@@ -144,8 +153,8 @@ impl Labels {
     }
 }
 
-fn area(text: &str, role: Role, (x, y): Spot, anchor: Anchor) -> Area {
-    let (width, size) = (width(text, role), size(role));
+fn area(width: f64, role: Role, (x, y): Spot, anchor: Anchor) -> Area {
+    let size = size(role);
     let left = match anchor {
         Anchor::Start => x,
         Anchor::Middle => x - width / 2.0,

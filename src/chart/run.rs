@@ -2,6 +2,8 @@
 
 mod layout;
 mod paint;
+mod releases;
+mod tips;
 
 use crate::doc::KpiFields;
 use crate::id::Date;
@@ -10,14 +12,19 @@ use crate::kpi::{Analysis, Series, Unit, Verdicts};
 use layout::Layout;
 
 /// A brief at its ship date.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Mark {
     /// The number in its circle, which the list below the chart repeats.
     pub number: u32,
     /// When it shipped.
     pub date: Date,
-    /// The brief's title.
-    pub label: String,
+}
+
+/// Returns whether a chart of a series has a place for what happened on a day: from its first period to
+/// the end of its last.
+pub fn reaches(series: &Series, date: Date) -> bool {
+    let (Some(first), Some(last)) = (series.points.first(), series.last()) else { return false };
+    (first.period.start..=last.period.last).contains(&date)
 }
 
 /// The rendition of a chart: both stand on the page, which shows one by its width.
@@ -35,6 +42,14 @@ impl Size {
         match self {
             Size::Wide => (880, 360),
             Size::Narrow => (360, 260),
+        }
+    }
+
+    /// Returns how many points it has room for: about two pixels for each.
+    fn points(self) -> usize {
+        match self {
+            Size::Wide => 400,
+            Size::Narrow => 150,
         }
     }
 }

@@ -59,10 +59,8 @@ impl Case {
     }
 
     fn shipped(mut self, dates: &[&str]) -> Case {
-        self.marks = (1..)
-            .zip(dates)
-            .map(|(number, date)| Mark { number, date: day(date), label: "A brief".to_owned() })
-            .collect();
+        self.marks =
+            (1..).zip(dates).map(|(number, date)| Mark { number, date: day(date) }).collect();
         self
     }
 

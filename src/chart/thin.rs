@@ -4,17 +4,14 @@ use std::ops::RangeInclusive;
 
 use crate::kpi::Series;
 
-/// More points than this are thinned: a chart has about two pixels for each.
-const MOST: usize = 400;
-
-/// Returns the indices of the points to draw: all of them, or the lowest and the highest of each of
-/// equally many neighbours, with the first and the last point.
-pub(super) fn kept(series: &Series) -> Vec<usize> {
+/// Returns the indices of the points to draw: all of them, or, where there are more than `most`, the
+/// lowest and the highest of each of equally many neighbours, with the first and the last point.
+pub(super) fn kept(series: &Series, most: usize) -> Vec<usize> {
     let count = series.len();
-    if count <= MOST {
+    if count <= most {
         return (0..count).collect();
     }
-    let buckets = MOST / 2 - 1;
+    let buckets = most / 2 - 1;
     let mut kept = vec![0];
     for bucket in 0..buckets {
         let (start, end) = (bucket * count / buckets, (bucket + 1) * count / buckets);

@@ -115,7 +115,7 @@ impl Reader {
 /// Returns the links whose words hold the title of their hidden target, with their places.
 fn links<'a>(site: &'a Site, reader: &Reader, id: DocId) -> Vec<(Span, Hidden<'a>)> {
     let links = &site.doc(id).body.links;
-    let targets = &site.graph.targets[id.index()];
+    let targets = site.graph.targets(id);
     let mut told = Vec::new();
     for (link, target) in links.iter().zip(targets) {
         if link.text.is_empty() || !reader.opens(site, id, link.gate) {

@@ -107,8 +107,14 @@ impl Corpus {
         let is_document = |path: &RelPath| {
             entries.get(path).is_some_and(|entry| entry.kind == EntryKind::Document)
         };
-        let due: Vec<(&Source, Location)> = sources
-            .values()
+        // Where nothing came and nothing went, everything stands where it stood.
+        let is_settled = gone.is_empty() && changed.iter().all(|path| self.docs.contains_key(path));
+        let candidates: Vec<&Source> = match is_settled && !self.is_new {
+            true => changed.iter().filter_map(|path| sources.get(path)).collect(),
+            false => sources.values().collect(),
+        };
+        let due: Vec<(&Source, Location)> = candidates
+            .into_iter()
             .filter(|source| is_document(&source.path))
             .filter_map(|source| Some((source, self.location(&source.path, sources)?)))
             .filter(|(source, location)| {

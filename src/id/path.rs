@@ -12,6 +12,10 @@ impl RelPath {
     /// Returns the path, with `.` and empty parts dropped and `..` resolved; `None` where it would
     /// leave the root.
     pub fn new(path: &str) -> Option<RelPath> {
+        let is_plain = |part: &str| !matches!(part, "" | "." | "..");
+        if path.split('/').all(is_plain) {
+            return Some(RelPath(path.into()));
+        }
         let mut parts: Vec<&str> = Vec::new();
         for part in path.split('/') {
             match part {

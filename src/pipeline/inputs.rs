@@ -42,47 +42,46 @@ impl Inputs {
         config: &Config,
         touched: Option<&[PathBuf]>,
     ) -> anyhow::Result<Changed> {
-        let known = |path: &PathBuf| self.entries.values().any(|entry| entry.real == *path);
         let content = root.join(config.content.as_str());
-        let wants_listing = !self.has_listed
-            || touched.is_none_or(|paths| {
-                paths
-                    .iter()
-                    .any(|path| path.starts_with(&content) && (!known(path) || !path.is_file()))
-            });
-        let before = std::mem::take(&mut self.entries);
-        if wants_listing {
-            let listing =
-                source::list(root, &config.content, &Skip::of(&config.content, &config.output))?;
-            self.findings = listing.findings;
-            self.entries =
-                listing.entries.into_iter().map(|entry| (entry.path.clone(), entry)).collect();
-            self.has_listed = true;
-        } else {
-            self.entries = before.clone();
+        let is_lost = |path: &PathBuf| {
+            path.starts_with(&content) && (self.known(root, path).is_none() || !path.is_file())
+        };
+        let mut changed = Changed::default();
+        let wants_listing = touched.is_none_or(|paths| paths.iter().any(is_lost));
+        if self.has_listed && !wants_listing {
+            let named: BTreeSet<RelPath> = touched
+                .iter()
+                .copied()
+                .flatten()
+                .filter_map(|path| self.known(root, path))
+                .collect();
+            let named = named.iter().filter_map(|path| self.entries.get(path));
+            let (assets, due): (Vec<&Entry>, Vec<&Entry>) =
+                named.partition(|entry| entry.kind == EntryKind::Asset);
+            changed.has_new_assets = !assets.is_empty();
+            let read = source::read_all(&due)?;
+            self.take(read, &mut changed);
+            return Ok(changed);
         }
+        let listing =
+            source::list(root, &config.content, &Skip::of(&config.content, &config.output))?;
+        let entries = listing.entries.into_iter().map(|entry| (entry.path.clone(), entry));
+        let before = std::mem::replace(&mut self.entries, entries.collect());
+        self.findings = listing.findings;
+        self.has_listed = true;
         let looks_changed = |entry: &Entry| {
             let old = before.get(&entry.path);
-            let is_touched = touched.is_none_or(|paths| paths.contains(&entry.real));
-            is_touched
+            touched.is_none_or(|paths| paths.contains(&entry.real))
                 || old.is_none_or(|old| (old.len, old.modified) != (entry.len, entry.modified))
         };
-        let is_due = |entry: &&Entry| {
-            entry.kind != EntryKind::Asset
-                && (looks_changed(entry) || !self.sources.contains_key(&entry.path))
-        };
-        let due: Vec<&Entry> = self.entries.values().filter(is_due).collect();
-        let mut assets = self.entries.values().filter(|entry| entry.kind == EntryKind::Asset);
-        let has_new_assets = assets.any(looks_changed);
-        let mut changed = Changed { has_new_assets, ..Changed::default() };
-        for source in source::read_all(&due)? {
-            let is_same =
-                self.sources.get(&source.path).is_some_and(|old| old.digest == source.digest);
-            if !is_same {
-                changed.texts.insert(source.path.clone());
-                self.sources.insert(source.path.clone(), source);
-            }
-        }
+        let (assets, texts): (Vec<&Entry>, Vec<&Entry>) =
+            self.entries.values().partition(|entry| entry.kind == EntryKind::Asset);
+        changed.has_new_assets = assets.into_iter().any(looks_changed);
+        let is_due =
+            |entry: &&Entry| looks_changed(entry) || !self.sources.contains_key(&entry.path);
+        let due: Vec<&Entry> = texts.into_iter().filter(is_due).collect();
+        let read = source::read_all(&due)?;
+        self.take(read, &mut changed);
         let gone: Vec<RelPath> =
             self.sources.keys().filter(|path| !self.entries.contains_key(*path)).cloned().collect();
         for path in gone {
@@ -90,5 +89,23 @@ impl Inputs {
             changed.gone.insert(path);
         }
         Ok(changed)
+    }
+
+    /// Returns the path of a file that was listed, by its place on the disk.
+    fn known(&self, root: &Path, path: &Path) -> Option<RelPath> {
+        let below = RelPath::new(path.strip_prefix(root).ok()?.to_str()?)?;
+        self.entries.get(&below).is_some_and(|entry| entry.real == *path).then_some(below)
+    }
+
+    /// Keeps the texts that have new bytes.
+    fn take(&mut self, read: Vec<Source>, changed: &mut Changed) {
+        for source in read {
+            let is_same =
+                self.sources.get(&source.path).is_some_and(|old| old.digest == source.digest);
+            if !is_same {
+                changed.texts.insert(source.path.clone());
+                self.sources.insert(source.path.clone(), source);
+            }
+        }
     }
 }

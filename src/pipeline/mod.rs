@@ -70,6 +70,8 @@ pub struct Pipeline {
     generation: u64,
     /// The theme and the day of the last snapshot.
     last: Option<(u64, Date)>,
+    /// The author's and the shown site of the last snapshot.
+    linked: Option<(Site, Site)>,
 }
 
 impl Pipeline {
@@ -93,6 +95,7 @@ impl Pipeline {
             themes: Themes::default(),
             generation: 0,
             last: None,
+            linked: None,
         };
         pipeline.read_config()?;
         pipeline.know_audience()?;
@@ -119,10 +122,8 @@ impl Pipeline {
         let as_of = self.as_of();
         let reach = if changed.has_new_assets { Reach::Everything } else { reach };
         let reach = self.reach(reach, &theme, as_of);
-        let graph = Arc::new(Graph::link(&self.corpus));
-        let series = AllSeries::new(&self.corpus, &graph);
-        let author = Site::new(Arc::clone(&graph), &series, View::author(), as_of);
-        let shown = Site::new(Arc::clone(&graph), &series, self.view(), as_of);
+        let (author, shown) = self.link(&reach, as_of);
+        let graph = &author.graph;
         let mut findings = self.parse_findings();
         findings.extend(mistakes);
         findings.extend(graph.findings.iter().cloned());
@@ -131,6 +132,25 @@ impl Pipeline {
 
         self.generation += 1;
         Ok(Arc::new(Snapshot::new(self, shown, theme, judged, reach)))
+    }
+
+    /// Returns the author's snapshot and the shown one. Where no fact changed, both keep what they know.
+    fn link(&mut self, reach: &Reach, as_of: Date) -> (Site, Site) {
+        let before = self.linked.take().filter(|_| matches!(reach, Reach::Bodies(_)));
+        let graph = before.as_ref().map(|(author, _)| &*author.graph);
+        let graph = Arc::new(Graph::link(&self.corpus, graph));
+        let both = match before {
+            Some((author, shown)) => (author.again(Arc::clone(&graph)), shown.again(graph)),
+            None => {
+                let series = AllSeries::new(&self.corpus, &graph);
+                let site = |view: View| Site::new(Arc::clone(&graph), &series, view, as_of);
+                let view = self.view();
+                // One is as much work as the other, and the second core would have none.
+                rayon::join(|| site(View::author()), || site(view))
+            }
+        };
+        self.linked = Some(both.clone());
+        both
     }
 
     /// Returns the configuration.

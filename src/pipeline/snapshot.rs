@@ -13,7 +13,7 @@ use crate::corpus::Reach;
 use crate::diag::{self, Diagnostic};
 use crate::id::{Date, Digest, RelPath};
 use crate::kind::ItemKind;
-use crate::render::{self, Content, Press, Shown, Suppression};
+use crate::render::{self, Content, Navs, Press, Shown, Suppression};
 use crate::site::Site;
 use crate::site::routes;
 use crate::source;
@@ -27,6 +27,7 @@ pub struct Snapshot {
     live: bool,
     site: Site,
     theme: Arc<Theme>,
+    navs: Navs,
     theme_files: Vec<(String, RelPath)>,
     routes: Vec<Route>,
     findings: Vec<Diagnostic>,
@@ -82,25 +83,30 @@ impl fmt::Debug for Snapshot {
 impl Snapshot {
     pub(super) fn new(
         pipeline: &Pipeline,
-        mut site: Site,
+        site: Site,
         theme: Arc<Theme>,
         judged: Judged,
         reach: Reach,
     ) -> Snapshot {
+        let route = |(path, route): (&RelPath, &routes::Route)| Route {
+            path: path.clone(),
+            route: route.clone(),
+        };
+        let mut routes: Vec<Route> = site.routes.iter().map(route).collect();
         let mut theme_files = Vec::new();
         for file in theme.assets() {
             let name = render::fingerprinted(&file.path, &file.bytes);
             if file.path == "reload.js" && !pipeline.options.live {
                 continue;
             }
-            site.routes.add_theme_file(&name, &file.path);
-            theme_files.extend(RelPath::new(&name).map(|path| (file.path.clone(), path)));
+            let Some(path) = RelPath::new(&name) else { continue };
+            let route = routes::Route::ThemeFile(file.path.clone());
+            if site.routes.get(&path).is_none() {
+                routes.push(Route { path: path.clone(), route });
+            }
+            theme_files.push((file.path.clone(), path));
         }
-        let routes: Vec<Route> = site
-            .routes
-            .iter()
-            .map(|(path, route)| Route { path: path.clone(), route: route.clone() })
-            .collect();
+        routes.sort_by(|a, b| a.path.cmp(&b.path));
         let files = site.assets().into_iter().filter_map(|path| {
             let entry = pipeline.inputs.entries.get(path)?;
             Some((path.clone(), entry.real.clone()))
@@ -137,6 +143,7 @@ impl Snapshot {
             suppressions: suppressions.collect(),
             findings: judged.findings,
             theme,
+            navs: Navs::of(&site),
             theme_files,
             routes,
             texts,
@@ -213,7 +220,7 @@ impl Snapshot {
         let key = press.key(&content);
         let (bytes, content_type) = match content {
             Content::Page(frame, page) => match press.html(*frame, &page) {
-                Ok(html) => (html.into_bytes(), "text/html; charset=utf-8"),
+                Ok(html) => (html, "text/html; charset=utf-8"),
                 Err(error) => bail!("{}: {}", error.path, error.message),
             },
             Content::Text(text, content_type) => (text.into_bytes(), content_type),
@@ -240,6 +247,7 @@ impl Snapshot {
             site: &self.site,
             theme: &self.theme,
             assets: &self.theme_files,
+            navs: &self.navs,
             findings: &self.shown,
             suppressions: &self.suppressions,
             live: self.live.then_some(self.generation),

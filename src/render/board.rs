@@ -83,8 +83,8 @@ fn card(here: &Here, brief: DocId, state: BriefState) -> Card {
         .front
         .owner
         .as_ref()
-        .and_then(|owner| site.team_of(&site.person_id(&owner.value)))
-        .map(|team| here.person(&team));
+        .and_then(|owner| site.team_of(site.person_id(&owner.value)))
+        .map(|team| here.person(team));
     let date = doc_date(doc);
     let age_days = age_days(here, brief);
     let keys = [objective.as_ref(), owner.as_ref(), team.as_ref()];

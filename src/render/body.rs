@@ -10,7 +10,7 @@ use crate::view::parts::Pill;
 
 use super::charts;
 use super::here::Here;
-use super::inline::{anchor, pill_html, text};
+use super::inline::{anchor, text};
 
 /// Returns the whole body of a document, without what its snapshot hides.
 pub(super) fn whole(here: &Here, doc: DocId) -> Html {
@@ -254,13 +254,13 @@ impl Filling<'_, '_> {
         if let Some(pill) =
             here.item_pill(id).filter(|_| shows_state(item, here.site.item_state(id)))
         {
-            chips.push_str(&pill_html(&pill));
+            chips.push_str(&pill.html().0);
         } else if let Some(word) = &item.fields.word
             && item.kind != ItemKind::Application
             && item.kind != ItemKind::Action
             && item.kind != ItemKind::Objective
         {
-            chips.push_str(&pill_html(&Pill::state(&word.value)));
+            chips.push_str(&Pill::state(&word.value).html().0);
         }
         let mut chip =
             |html: String| chips.push_str(&format!(" <span class=\"chip\">{html}</span>"));

@@ -12,7 +12,7 @@ use super::here::Here;
 
 /// Returns what changed in a year; the newest where none is named.
 pub(super) fn page(here: &Here, year: Option<i16>) -> Page {
-    let events = here.site.changes();
+    let events = &here.site.changes;
     let mut years: Vec<i16> = events.iter().map(|event| event.date.year()).collect();
     years.dedup();
     let shown = year.or_else(|| years.first().copied());
@@ -109,7 +109,7 @@ pub(super) fn since(here: &Here, day: Date) -> Vec<Notice> {
                 | What::Proposed
         )
     };
-    let events = here.site.changes();
+    let events = &here.site.changes;
     let recent = events.iter().take_while(|event| event.date >= day);
     recent
         .filter(|event| matters(event.what))

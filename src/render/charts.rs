@@ -5,7 +5,7 @@ use crate::id::{Date, DocId};
 use crate::kpi::{self, TargetVerdict, Variation};
 use crate::site::{End, Measured};
 use crate::view::Html;
-use crate::view::parts::{Chart, Column, DataTable, Pill, Shape, Tone};
+use crate::view::parts::{Chart, ChartMark, Column, DataTable, Pill, Shape, Tone};
 
 use super::here::Here;
 use super::inline::{anchor, text};
@@ -15,11 +15,39 @@ fn measured<'a>(here: &Here<'a>, kpi: DocId) -> Option<&'a Measured> {
     here.site.kpis[kpi.index()].as_ref().filter(|measured| measured.has_points())
 }
 
-/// Returns the chart of a KPI in both renditions; `id` is unique on the page.
-pub(super) fn chart(here: &Here, kpi: DocId, id: &str) -> Option<Chart> {
+/// A brief that named a KPI and has shipped.
+pub(super) struct Shipped {
+    /// The number of its mark; none where the chart does not reach its ship date.
+    pub(super) number: Option<u32>,
+    /// When it shipped.
+    pub(super) date: Date,
+    /// The brief.
+    pub(super) brief: DocId,
+}
+
+/// Returns the briefs that named a KPI and have shipped, oldest first, numbered as on a chart of them.
+pub(super) fn shipped(here: &Here, kpi: DocId, counts: impl Fn(DocId) -> bool) -> Vec<Shipped> {
+    let mut numbers = 1..;
+    let series = measured(here, kpi).map(|measured| &measured.series);
+    let shipped = here.site.shipped_for(kpi).iter().filter(|(_, brief)| counts(*brief));
+    shipped
+        .map(|(date, brief)| {
+            let is_marked = series.is_some_and(|series| chart::reaches(series, *date));
+            let number = if is_marked { numbers.next() } else { None };
+            Shipped { number, date: *date, brief: *brief }
+        })
+        .collect()
+}
+
+/// Returns the chart of a KPI in both renditions, with the marks of some briefs; `id` is unique on the
+/// page. The marks are listed below it unless the page does so itself.
+pub(super) fn chart(here: &Here, kpi: DocId, id: &str, shipped: &[Shipped]) -> Option<Chart> {
     let measured = measured(here, kpi)?;
     let fields = here.site.kpi_fields(kpi)?;
-    let marks = marks(here, kpi);
+    let marks: Vec<Mark> = shipped
+        .iter()
+        .filter_map(|shipped| Some(Mark { number: shipped.number?, date: shipped.date }))
+        .collect();
     let draw = |size: Size, id: &str| {
         Html(chart::run_chart(&Spec {
             series: &measured.series,
@@ -37,20 +65,17 @@ pub(super) fn chart(here: &Here, kpi: DocId, id: &str) -> Option<Chart> {
         wide: draw(Size::Wide, &format!("{id}-w")),
         narrow: draw(Size::Narrow, &format!("{id}-n")),
         caption: caption(here, kpi, measured),
+        marks: shipped
+            .iter()
+            .filter_map(|shipped| {
+                Some(ChartMark {
+                    number: shipped.number?,
+                    link: here.doc_link(shipped.brief),
+                    date: shipped.date.long(),
+                })
+            })
+            .collect(),
     })
-}
-
-/// Returns the briefs that named a KPI as numbered marks at their ship dates.
-fn marks(here: &Here, kpi: DocId) -> Vec<Mark> {
-    let shipped = here.site.shipped_for(kpi);
-    (1..)
-        .zip(shipped)
-        .map(|(number, (date, brief))| Mark {
-            number,
-            date,
-            label: here.site.doc(brief).title.clone(),
-        })
-        .collect()
 }
 
 fn caption(here: &Here, kpi: DocId, measured: &Measured) -> Html {
@@ -174,7 +199,7 @@ pub(super) fn table(here: &Here, kpi: DocId) -> Option<DataTable> {
 pub(super) fn placed(here: &Here, kpi: DocId, options: &str, caption: &str, id: &str) -> Html {
     let link = here.link(End::Doc(kpi));
     let name = anchor(if caption.is_empty() { &link.text } else { caption }, link.href.as_deref());
-    let Some(chart) = chart(here, kpi, id) else {
+    let Some(chart) = chart(here, kpi, id, &shipped(here, kpi, |_| true)) else {
         return Html(format!("<p class=\"broken\">{name}: no data yet</p>"));
     };
     if options.split('&').any(|option| option == "chart=spark")
@@ -190,12 +215,31 @@ pub(super) fn placed(here: &Here, kpi: DocId, options: &str, caption: &str, id: 
     Html(format!(
         "<figure class=\"chart\"><p class=\"chart-finding\"><strong>{}</strong></p>\
          <div class=\"chart-wide\">{}</div><div class=\"chart-narrow\">{}</div>\
-         <figcaption>{name}. {}</figcaption>{table}</figure>",
+         <figcaption>{name}. {}</figcaption>{}{table}</figure>",
         text(&finding(here, kpi)),
         chart.wide.0,
         chart.narrow.0,
         chart.caption.0,
+        listed(&chart.marks),
     ))
+}
+
+/// Returns the briefs behind the numbers on a chart as a list.
+fn listed(marks: &[ChartMark]) -> String {
+    if marks.is_empty() {
+        return String::new();
+    }
+    let mut html = String::from("<ol class=\"marks\">");
+    for mark in marks {
+        html.push_str(&format!(
+            "<li><span class=\"number\">{}</span> {} <span class=\"kind\">shipped {}</span></li>",
+            mark.number,
+            anchor(&mark.link.text, mark.link.href.as_deref()),
+            text(&mark.date)
+        ));
+    }
+    html.push_str("</ol>");
+    html
 }
 
 fn details(table: &DataTable) -> String {

@@ -6,20 +6,17 @@ use crate::kind::{BriefState, ItemKind, Kind, Relation};
 use crate::site::routes::{self, Route};
 use crate::site::{Audience, End, State};
 use crate::view::document::{Document, Step, StepState};
-use crate::view::parts::{
-    Banner, Fact, Freshness, Link, Neighbour, Relation as RelationView, RelationLink, Source,
-    TocEntry, Tone,
-};
+use crate::view::parts::{Banner, Fact, Freshness, Link, Source, TocEntry, Tone};
 use crate::view::{Html, Page};
 
 use super::body;
 use super::here::{Here, capitalised, days};
-use super::{inline, promise, why};
+use super::{inline, neighbours, promise, relations, why};
 
 /// Returns the page of a document that is no KPI.
 pub(super) fn page(here: &Here, id: DocId) -> Page {
     let doc = here.site.doc(id);
-    let (previous, next) = neighbours(here, id);
+    let (previous, next) = neighbours::of(here, id);
     Page::Document(Box::new(Document {
         kind: doc.kind.name().to_owned(),
         kind_label: kind_link(here, doc),
@@ -36,7 +33,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         why: why::sentence(here, id),
         toc: toc(here, id),
         body: body::after_summary(here, id),
-        relations: relations(here, End::Doc(id)),
+        relations: relations::of(here, End::Doc(id)),
         freshness: freshness(here, doc),
         source: source(here, id),
         previous,
@@ -77,7 +74,7 @@ pub(super) fn banners(here: &Here, id: DocId) -> Vec<Banner> {
     }
     if !front.visible_to.is_empty() && here.site.view.audience == Audience::All {
         let names: Vec<String> =
-            front.visible_to.iter().map(|audience| body::text(&audience.value)).collect();
+            front.visible_to.iter().map(|audience| inline::text(&audience.value)).collect();
         add(Tone::Accent, "Hidden", format!("Only {} may see this page.", names.join(", ")));
     }
     let end = End::Doc(id);
@@ -91,7 +88,7 @@ pub(super) fn banners(here: &Here, id: DocId) -> Vec<Banner> {
         && let Some(because) = &brief.because
     {
         let state = here.site.doc_state(id).map(capitalised).unwrap_or_default();
-        add(Tone::Plain, &state, body::text(&because.value));
+        add(Tone::Plain, &state, inline::text(&because.value));
     }
     banners
 }
@@ -112,8 +109,8 @@ pub(super) fn facts(here: &Here, id: DocId) -> Vec<Fact> {
     };
     if let Some(owner) = &front.owner {
         add("Owner", vec![here.person(&owner.value)]);
-        let team = here.site.team_of(&here.site.person_id(&owner.value));
-        add("Team", team.map(|team| here.person(&team)).into_iter().collect());
+        let team = here.site.team_of(here.site.person_id(&owner.value));
+        add("Team", team.map(|team| here.person(team)).into_iter().collect());
     }
     let day = |date: &Option<Spanned<Date>>| date.as_ref().map(|date| date.value);
     match &front.own {
@@ -262,69 +259,6 @@ pub(super) fn toc(here: &Here, id: DocId) -> Vec<TocEntry> {
     entries
 }
 
-/// Returns what stands at the other side of relations, in words: first what the page declares and the
-/// fact sheet does not say, then what points here.
-pub(super) fn relations(here: &Here, end: End) -> Vec<RelationView> {
-    let mut groups: Vec<(String, Vec<RelationLink>)> = Vec::new();
-    let mut add = |heading: &str, link: RelationLink| {
-        let group = match groups.iter().position(|(known, _)| known == heading) {
-            Some(at) => &mut groups[at].1,
-            None => {
-                groups.push((heading.to_owned(), Vec::new()));
-                &mut groups.last_mut().expect("a group was just added").1
-            }
-        };
-        let is_known = |known: &RelationLink| {
-            known.link.href == link.link.href && known.sentence == link.sentence
-        };
-        if !group.iter().any(is_known) {
-            group.push(link);
-        }
-    };
-    let own = |edge: &crate::site::Edge| match end {
-        End::Doc(doc) => here.site.graph.doc_of(edge.from) == doc,
-        End::Item(_) => edge.from == end,
-    };
-    let doc = here.site.graph.doc_of(end);
-    for edge in here.site.outgoing_of_doc(doc).filter(|edge| own(edge)) {
-        if edge.relation != Relation::Mentions {
-            add(edge.relation.words(), other_side(here, edge.to, None));
-        }
-    }
-    let mut incoming: Vec<&crate::site::Edge> = match end {
-        End::Doc(doc) => here.site.incoming_of_doc(doc).collect(),
-        End::Item(_) => here.site.incoming(end).collect(),
-    };
-    incoming.sort_by_key(|edge| {
-        (edge.relation, &here.site.doc(edge.doc).title, &here.site.doc(edge.doc).path, edge.span)
-    });
-    for edge in incoming {
-        let sentence = edge.link.and_then(|link| body::sentence(here, edge.doc, link));
-        let shown = match edge.from {
-            End::Item(item) if here.site.item(item).kind == ItemKind::Objective => edge.from,
-            _ => End::Doc(edge.doc),
-        };
-        if edge.doc != doc || matches!(end, End::Item(_)) {
-            add(edge.relation.inverse_words(), other_side(here, shown, sentence));
-        }
-    }
-    groups.into_iter().map(|(heading, links)| RelationView { heading, links }).collect()
-}
-
-fn other_side(here: &Here, end: End, sentence: Option<Html>) -> RelationLink {
-    let (kind, state) = match end {
-        End::Doc(doc) => (Some(here.kind_label(here.site.doc(doc).kind)), here.doc_pill(doc)),
-        End::Item(item) => {
-            let state = match here.site.item_state(item) {
-                State::None => None,
-                _ => here.item_pill(item),
-            };
-            (Some(capitalised(here.site.item(item).kind.name())), state)
-        }
-    };
-    RelationLink { link: here.link(end), kind, state, sentence }
-}
-
 pub(super) fn freshness(here: &Here, doc: &Doc) -> Option<Freshness> {
     let reviewed = doc.front.reviewed.as_ref()?.value;
     if !here.site.reached(reviewed) {
@@ -351,82 +285,4 @@ pub(super) fn source(here: &Here, id: DocId) -> Source {
         ask: edit.clone().filter(|_| takes_questions),
         edit,
     }
-}
-
-/// Returns the neighbours along the chain: vision, objective, brief, deep dive, retro; for pages of no
-/// kind the siblings in their folder.
-pub(super) fn neighbours(here: &Here, id: DocId) -> (Option<Neighbour>, Option<Neighbour>) {
-    let end = End::Doc(id);
-    let site = here.site;
-    let to = |label: &str, end: Option<End>| {
-        let end = end?;
-        let href = here.href_of(end)?;
-        Some(Neighbour { label: label.to_owned(), text: here.title(end), href })
-    };
-    let outgoing = |relation: Relation| {
-        site.outgoing(end).find(|edge| edge.relation == relation).map(|edge| edge.to)
-    };
-    let retro = |brief: DocId| site.retros_of(brief).next().map(End::Doc);
-    match site.doc(id).kind {
-        Kind::Vision => {
-            let first = site.items_of_in(id, ItemKind::Objective).next().map(End::Item);
-            (None, to("Its first objective", first))
-        }
-        Kind::Brief => {
-            let informed = site
-                .incoming(end)
-                .find(|edge| edge.relation == Relation::Informs)
-                .map(|edge| End::Doc(edge.doc));
-            let next = match retro(id) {
-                Some(retro) => to("The retro that looks back", Some(retro)),
-                None => to("The deep dive behind it", informed),
-            };
-            (to("The objective it serves", outgoing(Relation::Serves)), next)
-        }
-        Kind::DeepDive => {
-            let informs = outgoing(Relation::Informs);
-            let after = match informs {
-                Some(End::Doc(brief)) => retro(brief),
-                _ => None,
-            };
-            (to("What it informs", informs), to("The retro that looks back", after))
-        }
-        Kind::Retro => {
-            let applied = site
-                .items_of_in(id, ItemKind::Lesson)
-                .find_map(|lesson| site.uses_of(lesson, Relation::Applies).first().copied())
-                .map(End::Doc);
-            (
-                to("The brief it looks back at", outgoing(Relation::Reviews)),
-                to("Where a lesson was applied", applied),
-            )
-        }
-        Kind::Kpi => {
-            let measures = site
-                .incoming(end)
-                .find(|edge| edge.relation == Relation::MeasuredBy)
-                .map(|edge| edge.from);
-            let brief = site
-                .incoming(end)
-                .find(|edge| edge.relation == Relation::ExpectsOf)
-                .map(|edge| End::Doc(edge.doc));
-            (
-                to("The objective it measures", measures),
-                to("A brief that promises to move it", brief),
-            )
-        }
-        Kind::Page => siblings(here, id),
-    }
-}
-
-fn siblings(here: &Here, id: DocId) -> (Option<Neighbour>, Option<Neighbour>) {
-    let site = here.site;
-    let pages = site.outline.siblings(id);
-    let Some(at) = pages.iter().position(|page| *page == id) else { return (None, None) };
-    let to = |label: &str, page: Option<&DocId>| {
-        let end = End::Doc(*page?);
-        Some(Neighbour { label: label.to_owned(), text: here.title(end), href: here.href_of(end)? })
-    };
-    let before = at.checked_sub(1).and_then(|before| pages.get(before));
-    (to("Before", before), to("Next", pages.get(at + 1)))
 }

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::site::routes::{self, Route};
+use crate::site::address;
+use crate::site::routes::Route;
 use crate::site::{End, Site};
 use crate::view::Html;
 
@@ -18,7 +19,7 @@ pub(super) fn atom(here: &Here) -> String {
     let site = here.site;
     let config = site.config();
     let base = config.base_url.as_deref().unwrap_or("");
-    let changes = site.changes();
+    let changes = &site.changes;
     let updated = changes.first().map_or(site.as_of, |change| change.date);
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     let _ = writeln!(
@@ -39,7 +40,7 @@ pub(super) fn atom(here: &Here) -> String {
     let mut seen: Vec<String> = Vec::new();
     for change in changes.iter().take(ENTRIES) {
         let Some((path, anchor)) = site.routes.place(site, change.end) else { continue };
-        let way = routes::href(here.path, &path, config.urls);
+        let way = address::href(here.path, path, config.urls);
         let anchor = anchor.map_or(String::new(), |anchor| format!("#{anchor}"));
         let title = format!("{}: {}", change.what.word(), here.title(change.end));
         let id = format!(
@@ -81,7 +82,7 @@ pub(super) fn atom(here: &Here) -> String {
 fn feed_id(site: &Site) -> String {
     match &site.config().base_url {
         Some(base) => base.clone(),
-        None => format!("urn:throughline:{}", routes::slug(&site.config().title)),
+        None => format!("urn:throughline:{}", address::slug(&site.config().title)),
     }
 }
 
@@ -97,7 +98,7 @@ pub(super) fn sitemap(site: &Site) -> String {
         if !is_page(route) || matches!(route, Route::NotFound | Route::Checks) {
             continue;
         }
-        let way = routes::href(&root, path, config.urls);
+        let way = address::href(&root, path, config.urls);
         let way = if way == "index.html" || way == "./" { String::new() } else { way };
         let _ = writeln!(xml, "<url><loc>{}{}</loc></url>", escaped(base), escaped(&way));
     }
@@ -137,8 +138,8 @@ pub(super) fn redirects(site: &Site) -> String {
         if let Route::Redirect(doc) = route
             && let Some(to) = site.routes.path(&Route::Doc(*doc))
         {
-            let to = routes::href(&root, to, site.config().urls);
-            let from = routes::href(&root, path, site.config().urls);
+            let to = address::href(&root, to, site.config().urls);
+            let from = address::href(&root, path, site.config().urls);
             let _ = writeln!(lines, "/{from} /{to} 301");
         }
     }

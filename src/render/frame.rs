@@ -1,19 +1,55 @@
 //! What surrounds every page: head, navigation, neighbourhood, crumbs.
 
-use crate::id::DocId;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use crate::id::{DocId, RelPath};
 use crate::kind::{ItemKind, Kind};
+use crate::site::address;
 use crate::site::routes::{self, Route};
 use crate::site::{ChainLink, End, Site, doc_date};
-use crate::view::Frame;
 use crate::view::frame::{Assets, Live, NavGroup, NavLink, NavNear};
 use crate::view::parts::Link;
+use crate::view::{Frame, Shared};
 
 use super::Press;
 use super::feed;
 use super::here::{Here, capitalised};
 
-/// How many siblings the sidebar shows around the page.
+/// How many siblings the sidebar shows at most.
 const SIBLINGS: usize = 40;
+/// How many it shows around the page where there are more: nobody reads forty lines to find a neighbour,
+/// and each costs as much as a line of text on every page.
+const AROUND: usize = 16;
+
+/// The navigation of each folder of documents, worked out when the first page of it is made: it is the
+/// same on all of them but for those that it links to.
+#[derive(Debug)]
+pub struct Navs {
+    folders: BTreeMap<RelPath, OnceLock<Shared<Vec<NavGroup>>>>,
+}
+
+impl Navs {
+    /// Returns the folders of a snapshot, with nothing worked out yet.
+    pub fn of(site: &Site) -> Navs {
+        let folder = |doc: DocId| site.doc(doc).location.parent();
+        let folders = site.docs().map(|doc| (folder(doc), OnceLock::new()));
+        Navs { folders: folders.collect() }
+    }
+
+    fn nav(&self, here: &Here, route: &Route) -> Shared<Vec<NavGroup>> {
+        let Route::Doc(doc) = route else { return Shared::new(nav(here, route)) };
+        let folder = here.site.doc(*doc).location.parent();
+        let outline = &here.site.outline;
+        let is_linked = folder.is_root() || outline.vision == Some(*doc);
+        match self.folders.get(&folder) {
+            Some(common) if !is_linked => {
+                common.get_or_init(|| Shared::new(nav(here, route))).clone()
+            }
+            _ => Shared::new(nav(here, route)),
+        }
+    }
+}
 
 /// Returns the frame of a page with a title.
 pub(super) fn frame(
@@ -26,8 +62,8 @@ pub(super) fn frame(
     let site = here.site;
     let config = site.config();
     let base = config.base_url.as_deref();
-    let root = crate::id::RelPath::root();
-    let way = routes::href(&root, here.path, config.urls);
+    let root = RelPath::root();
+    let way = address::href(&root, here.path, config.urls);
     let way = if matches!(route, Route::Home) { "" } else { way.as_str() };
     let depth = here.path.as_str().matches('/').count();
     // The page for missing addresses is served from any depth, so that its links start at the root.
@@ -56,7 +92,7 @@ pub(super) fn frame(
             favicon: asset("favicon.svg"),
         },
         live: None,
-        nav: nav(here, route),
+        nav: press.navs.nav(here, route),
         near: near(here, route),
         crumbs: crumbs(here, route),
     };
@@ -82,9 +118,11 @@ fn absolute(frame: &mut Frame, base: &str) {
     let rooted = |href: &mut String| *href = format!("{base}{href}");
     rooted(&mut frame.home);
     frame.feed.iter_mut().for_each(rooted);
-    for link in frame.nav.iter_mut().flat_map(|group| &mut group.links) {
+    let mut groups = frame.nav.to_vec();
+    for link in groups.iter_mut().flat_map(|group| &mut group.links) {
         rooted(&mut link.href);
     }
+    frame.nav = Shared::new(groups);
 }
 
 fn nav(here: &Here, route: &Route) -> Vec<NavGroup> {
@@ -232,8 +270,9 @@ fn siblings(here: &Here, id: DocId) -> Option<NavNear> {
     if all.len() < 2 {
         return None;
     }
-    let from = at.saturating_sub(SIBLINGS / 2).min(all.len().saturating_sub(SIBLINGS));
-    let shown = &all[from..all.len().min(from + SIBLINGS)];
+    let most = if all.len() > SIBLINGS { AROUND } else { SIBLINGS };
+    let from = at.saturating_sub(most / 2).min(all.len().saturating_sub(most));
+    let shown = &all[from..all.len().min(from + most)];
     let links = shown.iter().filter_map(|doc| {
         Some(NavLink {
             text: site.doc(*doc).title.clone(),

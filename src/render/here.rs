@@ -2,7 +2,8 @@
 
 use crate::id::{Date, DocId, ItemId, RelPath};
 use crate::kind::{ItemKind, Kind, Relation};
-use crate::site::routes::{self, Route};
+use crate::site::address;
+use crate::site::routes::Route;
 use crate::site::{ChainLink, End, Site, State};
 use crate::view::glyph::{self, NodeState};
 use crate::view::parts::{Link, Pill};
@@ -20,7 +21,7 @@ pub(super) struct Here<'a> {
 impl<'a> Here<'a> {
     /// Returns the way to a file of the output.
     pub(super) fn way(&self, to: &RelPath) -> String {
-        routes::href(self.path, to, self.site.config().urls)
+        address::href(self.path, to, self.site.config().urls)
     }
 
     /// Returns the way to a route, where it is there.
@@ -32,9 +33,9 @@ impl<'a> Here<'a> {
     pub(super) fn href_of(&self, end: End) -> Option<String> {
         let (path, anchor) = self.site.routes.place(self.site, end)?;
         Some(match anchor {
-            Some(anchor) if path == *self.path => format!("#{anchor}"),
-            Some(anchor) => format!("{}#{anchor}", self.way(&path)),
-            None => self.way(&path),
+            Some(anchor) if path == self.path => format!("#{anchor}"),
+            Some(anchor) => format!("{}#{anchor}", self.way(path)),
+            None => self.way(path),
         })
     }
 
@@ -69,8 +70,8 @@ impl<'a> Here<'a> {
     /// Returns a person or team by any of their names, linked where they have a page.
     pub(super) fn person(&self, name: &str) -> Link {
         let id = self.site.person_id(name);
-        let text = self.site.graph.people.label(&id);
-        Link { text, href: self.href(&Route::Person(id)) }
+        let text = self.site.graph.people.label(id);
+        Link { text, href: self.href(&Route::Person(id.to_owned())) }
     }
 
     /// Returns what a document is called on the site: `Brief`, or the configured label.

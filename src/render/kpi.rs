@@ -5,18 +5,18 @@ use crate::kind::{Kind, Relation};
 use crate::kpi;
 use crate::site::{End, Site};
 use crate::view::kpi::{Kpi, KpiIndex, KpiRow, Move};
-use crate::view::parts::{Fact, Freshness, Link};
+use crate::view::parts::{Chart, Fact, Freshness, Link};
 use crate::view::{Html, Page};
 
 use super::here::{Here, days};
-use super::{body, charts, document, promise};
+use super::{body, charts, document, neighbours, promise, relations};
 
 /// Returns the page of a KPI: the finding as its title, the chart, what moved it.
 pub(super) fn page(here: &Here, id: DocId) -> Page {
     let site = here.site;
     let doc = site.doc(id);
-    let (previous, next) = document::neighbours(here, id);
-    let relations = document::relations(here, End::Doc(id));
+    let (previous, next) = neighbours::of(here, id);
+    let relations = relations::of(here, End::Doc(id));
     Page::Kpi(Box::new(Kpi {
         name: doc.title.clone(),
         finding: charts::finding(here, id),
@@ -27,7 +27,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         banners: document::banners(here, id),
         facts: facts(here, id),
         tags: document::tags(here, doc),
-        chart: charts::chart(here, id, "chart"),
+        chart: chart(here, id),
         no_data: no_data(here, id),
         data: charts::table(here, id),
         moves: moves(here, id),
@@ -102,26 +102,30 @@ fn facts(here: &Here, id: DocId) -> Vec<Fact> {
 
 /// Returns the briefs that shipped for a KPI, numbered as on its chart, with what the data show.
 fn moves(here: &Here, id: DocId) -> Vec<Move> {
-    let site = here.site;
-    let shipped = site.shipped_for(id);
-    let moves = (1..).zip(shipped).map(|(number, (date, brief))| {
-        let cards = promise::cards_of(here, brief, Some(id));
-        let card = cards.into_iter().next();
-        let promised = card.as_ref().and_then(|card| card.promised.as_ref());
+    let moves = charts::shipped(here, id, |_| true).into_iter().map(|shipped| {
+        let promises = here.site.promises(shipped.brief);
+        let promise = promises.iter().find(|promise| promise.kpi == Some(id));
+        let promised = promise.and_then(|promise| promise::promised(here, promise));
         let promised = promised.map_or(String::new(), |figure| {
             let unit =
                 if figure.unit.is_empty() { String::new() } else { format!(" {}", figure.unit) };
             format!(" · promised {}{unit}", figure.value)
         });
         Move {
-            number: Some(number),
-            link: here.doc_link(brief),
-            note: format!("shipped {}{promised}", date.long()),
-            sentence: card.as_ref().map(|card| card.sentence.clone()).unwrap_or_default(),
-            verdict: card.and_then(|card| card.verdict),
+            number: shipped.number,
+            link: here.doc_link(shipped.brief),
+            note: format!("shipped {}{promised}", shipped.date.long()),
+            sentence: promise.map(|promise| promise::sentence(here, promise)).unwrap_or_default(),
+            verdict: promise.and_then(promise::outcome),
         }
     });
     moves.collect()
+}
+
+/// Returns the chart of the page's own KPI; what moved it lists the marks.
+fn chart(here: &Here, id: DocId) -> Option<Chart> {
+    let chart = charts::chart(here, id, "chart", &charts::shipped(here, id, |_| true))?;
+    Some(Chart { marks: Vec::new(), ..chart })
 }
 
 /// Returns how old the data are, and whether that is late by the KPI's own period.

@@ -2,6 +2,7 @@
 
 use crate::id::{Date, DocId, ItemId};
 use crate::kind::{ActionState, ConcernState, ItemKind, LessonState, QuestionState, Relation};
+use crate::site::address;
 use crate::site::routes::{LEDGERS, PAGE, Route};
 use crate::site::{End, State, item_date};
 use crate::view::Page;
@@ -138,7 +139,7 @@ fn entry(here: &Here, id: ItemId) -> LedgerItem {
     let fields = &item.fields;
     let (when, is_late) = when(here, id);
     LedgerItem {
-        id: format!("{}-{}", crate::site::routes::slug(&site.doc(doc).id), item.anchor),
+        id: format!("{}-{}", address::slug(&site.doc(doc).id), item.anchor),
         text: body::item_title(here, doc, item),
         href: here.href_of(End::Item(id)).unwrap_or_default(),
         document: here.doc_link(doc),

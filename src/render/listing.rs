@@ -2,6 +2,7 @@
 
 use crate::id::{Date, DocId};
 use crate::kind::Kind;
+use crate::site::address;
 use crate::site::routes::{self, PAGE, Route};
 use crate::site::{doc_date, is_dated};
 use crate::view::Page;
@@ -108,7 +109,7 @@ fn groups(here: &Here, kind: Option<Kind>, docs: &[DocId]) -> Vec<Group> {
             None => "Without a date".to_owned(),
         };
         if groups.last().is_none_or(|group| group.label != label) {
-            let id = routes::slug(&format!("year {label}"));
+            let id = address::slug(&format!("year {label}"));
             groups.push(Group { label, id, ..Group::default() });
         }
         if let Some(group) = groups.last_mut() {
@@ -137,10 +138,10 @@ pub(super) fn entry(here: &Here, doc: DocId) -> Entry {
 
 /// Returns all tags.
 pub(super) fn tags(here: &Here) -> Page {
-    let tags = here.site.tags();
+    let tags = &here.site.tags;
     let most = tags.values().map(Vec::len).max().unwrap_or(1).max(1);
     let lines = tags.iter().map(|(tag, docs)| TagLine {
-        link: here.route_link(*tag, &Route::Tag((*tag).to_owned())),
+        link: here.route_link(tag.as_str(), &Route::Tag(tag.clone())),
         note: super::here::counted(i64::try_from(docs.len()).unwrap_or(0), "page", "pages"),
         weight: u8::try_from(1 + docs.len() * 4 / most).unwrap_or(5).min(5),
     });
@@ -149,12 +150,11 @@ pub(super) fn tags(here: &Here) -> Page {
 
 /// Returns the documents with a tag, grouped by kind.
 pub(super) fn tag(here: &Here, tag: &str) -> Page {
-    let tags = here.site.tags();
-    let docs = tags.get(tag).cloned().unwrap_or_default();
+    let docs = here.site.tags.get(tag).map_or(&[][..], Vec::as_slice);
     Page::Listing(Listing {
         label: Some("Tag".to_owned()),
         title: tag.to_owned(),
-        groups: by_kind(here, &docs),
+        groups: by_kind(here, docs),
         ..Listing::default()
     })
 }

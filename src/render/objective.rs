@@ -11,7 +11,7 @@ use crate::view::objective::{
 use crate::view::parts::{Entry, Fact, Group, Neighbour, Pill};
 
 use super::here::Here;
-use super::{body, charts, document, promise, why};
+use super::{body, charts, document, promise, relations, why};
 
 /// Returns the tree of visions, objectives and briefs, with the loose ends on both sides.
 pub(super) fn tree(here: &Here) -> Page {
@@ -156,7 +156,7 @@ pub(super) fn page(here: &Here, objective: ItemId) -> Page {
             .into_iter()
             .map(|promise| PromiseLine { brief: here.doc_link(*brief), promise })
     });
-    let relations = document::relations(here, end).into_iter().filter(|relation| {
+    let relations = relations::of(here, end).into_iter().filter(|relation| {
         !["Served by", "Measured by", "Part of"].contains(&relation.heading.as_str())
     });
     Page::Objective(Box::new(Objective {
@@ -195,13 +195,15 @@ fn with_here(here: &Here, objective: ItemId) -> crate::view::glyph::Chain {
 }
 
 fn measure(here: &Here, objective: ItemId, kpi: DocId) -> Measure {
+    let serving: Vec<DocId> = here.site.serving(objective).collect();
+    let shipped = charts::shipped(here, kpi, |brief| serving.contains(&brief));
     Measure {
         kpi: here.doc_link(kpi),
         value: promise::latest(here, kpi),
         target: Some(promise::target_words(here, objective)),
         verdicts: charts::verdicts(here, kpi),
         finding: charts::finding(here, kpi),
-        chart: charts::chart(here, kpi, "objective"),
+        chart: charts::chart(here, kpi, "objective", &shipped),
     }
 }
 

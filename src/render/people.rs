@@ -2,9 +2,10 @@
 
 use crate::config::PeoplePages;
 use crate::doc::Own;
-use crate::id::DocId;
+use crate::id::{DocId, ItemId};
 use crate::kind::{ActionState, BriefState, ConcernState, ItemKind, Kind, QuestionState};
-use crate::site::{End, State};
+use crate::site::address;
+use crate::site::{End, Involved, State};
 use crate::view::Page;
 use crate::view::parts::{Fact, Link, Notice};
 use crate::view::people::{PeopleIndex, Person, PersonLine, Team};
@@ -17,23 +18,22 @@ pub(super) fn index(here: &Here) -> Page {
     let site = here.site;
     let people = &site.graph.people;
     let mut teams: Vec<Team> = Vec::new();
-    let known = site.people();
-    let line = |id: &String| PersonLine {
+    let known: Vec<&str> = site.people.keys().map(String::as_str).collect();
+    let line = |id: &str| PersonLine {
         link: here.person(id),
         discipline: people.person(id).and_then(|person| person.discipline.clone()),
     };
-    for id in known.iter().filter(|id| people.is_team(id)) {
-        let mut members: Vec<&String> =
-            known.iter().filter(|member| site.team_of(member).as_ref() == Some(id)).collect();
+    for id in known.iter().copied().filter(|id| people.is_team(id)) {
+        let mut members = members(here, id);
         members.sort_by_key(|member| people.label(member));
         teams.push(Team {
             link: here.person(id),
-            id: crate::site::routes::slug(id),
+            id: address::slug(id),
             people: members.into_iter().map(line).collect(),
         });
     }
     let alone: Vec<PersonLine> = known
-        .iter()
+        .into_iter()
         .filter(|id| !people.is_team(id) && site.team_of(id).is_none())
         .map(line)
         .collect();
@@ -46,6 +46,13 @@ pub(super) fn index(here: &Here) -> Page {
         });
     }
     Page::PeopleIndex(PeopleIndex { title: "People".to_owned(), teams })
+}
+
+/// Returns the ids of the people in a team whom something visible names.
+fn members<'a>(here: &Here<'a>, team: &str) -> Vec<&'a str> {
+    let site = here.site;
+    let people = site.people.keys().map(String::as_str);
+    people.filter(|person| site.team_of(person) == Some(team)).collect()
 }
 
 /// Returns the page of a person or a team.
@@ -64,35 +71,41 @@ pub(super) fn page(here: &Here, id: &str) -> Page {
         }
     }
     if is_team {
-        let members = site.people();
-        let members = members.iter().filter(|member| site.team_of(member).as_deref() == Some(id));
-        let values: Vec<Link> = members.map(|member| here.person(member)).collect();
+        let values: Vec<Link> =
+            members(here, id).into_iter().map(|member| here.person(member)).collect();
         if !values.is_empty() {
             facts.push(Fact { label: "People".to_owned(), values });
         }
     }
-    let holds = |name: &str| {
-        let other = site.person_id(name);
-        other == id || (is_team && site.team_of(&other).as_deref() == Some(id))
-    };
-    let owned: Vec<DocId> = site
-        .docs()
-        .filter(|doc| site.doc(*doc).front.owner.as_ref().is_some_and(|owner| holds(&owner.value)))
-        .collect();
+    let involved = involved(here, id);
     let owns = match site.config().people_pages {
-        PeoplePages::Full => listing::by_kind(here, &owned),
+        PeoplePages::Full => listing::by_kind(here, &involved.owns),
         // What is over waits for nobody: live work, and what stands as it is.
-        _ => listing::by_kind(here, &still_live(here, &owned)),
+        _ => listing::by_kind(here, &still_live(here, &involved.owns)),
     };
     Page::Person(Box::new(Person {
         label: if is_team { "Team" } else { "Person" }.to_owned(),
         name: people.label(id),
         facts,
-        waiting: waiting(here, &holds),
+        waiting: waiting(here, &involved),
         owns,
         gave: Vec::new(),
         body: crate::view::Html::default(),
     }))
+}
+
+/// Returns what someone has to do with; a team with what its people do, too.
+fn involved(here: &Here, id: &str) -> Involved {
+    let mut all = here.site.people.get(id).cloned().unwrap_or_default();
+    if here.site.graph.people.is_team(id) {
+        for member in members(here, id).iter().filter_map(|member| here.site.people.get(*member)) {
+            all.owns.extend(&member.owns);
+            all.named_by.extend(&member.named_by);
+        }
+        all.owns.sort_unstable();
+        all.named_by.sort_unstable();
+    }
+    all
 }
 
 fn still_live(here: &Here, docs: &[DocId]) -> Vec<DocId> {
@@ -105,47 +118,50 @@ fn still_live(here: &Here, docs: &[DocId]) -> Vec<DocId> {
 }
 
 /// Returns what waits for someone: decisions, questions and concerns on their documents, actions.
-fn waiting(here: &Here, holds: &dyn Fn(&str) -> bool) -> Vec<Notice> {
+fn waiting(here: &Here, involved: &Involved) -> Vec<Notice> {
     let site = here.site;
-    let owns =
-        |doc: DocId| site.doc(doc).front.owner.as_ref().is_some_and(|owner| holds(&owner.value));
     let mut notices = Vec::new();
-    for brief in site.docs_of(Kind::Brief).filter(|brief| owns(*brief)) {
-        if site.brief_state(brief) == Some(BriefState::Proposed)
-            && let Own::Brief(fields) = &site.doc(brief).front.own
+    for brief in &involved.owns {
+        if site.brief_state(*brief) == Some(BriefState::Proposed)
+            && let Own::Brief(fields) = &site.doc(*brief).front.own
         {
             let proposed = fields.proposed.as_ref();
             notices.push(Notice {
                 verb: Some("Decide".to_owned()),
-                link: here.doc_link(brief),
+                link: here.doc_link(*brief),
                 note: proposed.map(|date| format!("proposed {}", ago(date.value, site.as_of))),
                 ..Notice::default()
             });
         }
     }
-    for item in site.items() {
+    let questions = involved.owns.iter().flat_map(|doc| site.items_in(*doc));
+    let questions = questions
+        .filter(|item| matches!(site.item(*item).kind, ItemKind::Question | ItemKind::Concern));
+    let mut items: Vec<ItemId> = involved
+        .named_by
+        .iter()
+        .copied()
+        .filter(|item| site.item(*item).kind == ItemKind::Action)
+        .chain(questions)
+        .collect();
+    items.sort_unstable();
+    for item in items {
         let doc = site.doc_of_item(item);
         let fields = &site.item(item).fields;
-        let mine = fields.person.as_ref().is_some_and(|person| holds(&person.value));
         let (verb, note, is_late) = match site.item_state(item) {
-            State::Action(ActionState::Open) if mine => {
+            State::Action(ActionState::Open) => {
                 let due = fields.due.as_ref().map(|due| due.value);
                 let note = due.map(|due| format!("due {}", due.long()));
                 ("Do", note, due.is_some_and(|due| due < site.as_of))
             }
-            State::Question(QuestionState::Open) if owns(doc) => {
-                ("Answer", asked(here, item), false)
-            }
-            State::Concern(ConcernState::Raised) if owns(doc) => {
-                ("Answer", asked(here, item), false)
-            }
+            State::Question(QuestionState::Open) => ("Answer", asked(here, item), false),
+            State::Concern(ConcernState::Raised) => ("Answer", asked(here, item), false),
             _ => continue,
         };
-        let is_item = site.item(item).kind != ItemKind::Objective;
         notices.push(Notice {
             verb: Some(verb.to_owned()),
             link: here.link(End::Item(item)),
-            rest: is_item.then(|| format!("in {}", site.doc(doc).title)),
+            rest: Some(format!("in {}", site.doc(doc).title)),
             note,
             is_late,
         });
@@ -153,7 +169,7 @@ fn waiting(here: &Here, holds: &dyn Fn(&str) -> bool) -> Vec<Notice> {
     notices
 }
 
-fn asked(here: &Here, item: crate::id::ItemId) -> Option<String> {
+fn asked(here: &Here, item: ItemId) -> Option<String> {
     let fields = &here.site.item(item).fields;
     let on = fields.on.as_ref()?.value;
     let by = fields.person.as_ref().map(|person| here.person(&person.value).text);

@@ -28,25 +28,25 @@ pub(super) fn cards_of(here: &Here, brief: DocId, kpi: Option<DocId>) -> Vec<Car
 }
 
 fn card(here: &Here, promise: &Promise) -> Card {
-    let site = here.site;
-    let item = site.item(promise.impact);
-    let measured = promise.kpi.and_then(|kpi| site.kpis[kpi.index()].as_ref());
     let kpi = match promise.kpi {
         Some(kpi) => here.doc_link(kpi),
-        None => Link { text: item.title.clone(), href: None },
+        None => Link { text: here.site.item(promise.impact).title.clone(), href: None },
     };
-    let ship = shipped(site, promise.brief);
-    let sparkline = promise.kpi.and_then(|kpi| charts::spark(here, kpi, ship));
+    let ship = shipped(here.site, promise.brief);
     Card {
         kpi,
-        promised: promised(promise, measured, item),
+        promised: promised(here, promise),
         due: promise.due.map(|due| format!("due {}", due.long())),
-        observed: observed(promise, measured),
+        observed: observed(here.site, promise),
         tone: tone(promise.outcome()),
-        verdict: promise.outcome().map(pill),
-        sentence: Html::text(&sentence(here, promise, ship)),
-        sparkline,
+        verdict: outcome(promise),
+        sentence: sentence(here, promise),
+        sparkline: promise.kpi.and_then(|kpi| charts::spark(here, kpi, ship)),
     }
+}
+
+fn measured<'a>(site: &'a Site, promise: &Promise) -> Option<&'a Measured> {
+    site.kpis[promise.kpi?.index()].as_ref()
 }
 
 fn shipped(site: &Site, brief: DocId) -> Option<Date> {
@@ -54,9 +54,10 @@ fn shipped(site: &Site, brief: DocId) -> Option<Date> {
     fields.shipped.as_ref().map(|date| date.value).filter(|date| site.reached(*date))
 }
 
-fn promised(promise: &Promise, measured: Option<&Measured>, item: &Item) -> Option<Figure> {
-    let number = item.fields.number.as_ref()?.value;
-    if let (Some(measured), Some(change)) = (measured, promise.change) {
+/// Returns the change that was promised, where a number is given.
+pub(super) fn promised(here: &Here, promise: &Promise) -> Option<Figure> {
+    let number = here.site.item(promise.impact).fields.number.as_ref()?.value;
+    if let (Some(measured), Some(change)) = (measured(here.site, promise), promise.change) {
         let unit = promise_unit(&measured.unit, change);
         let value = unit.signed(change);
         return Some(Figure { value, unit: unit.of_change().to_owned() });
@@ -74,17 +75,15 @@ fn promise_unit(unit: &Unit, change: f64) -> Unit {
     Unit { name: unit.name.clone(), decimals: decimals.min(2) }
 }
 
-fn observed(promise: &Promise, measured: Option<&Measured>) -> Option<Figure> {
-    let effect = promise.effect.as_ref()?;
-    let unit = &measured?.unit;
-    let change = effect.observed?;
+fn observed(site: &Site, promise: &Promise) -> Option<Figure> {
+    let change = promise.effect.as_ref()?.observed?;
+    let unit = &measured(site, promise)?.unit;
     Some(Figure { value: unit.signed(change), unit: unit.of_change().to_owned() })
 }
 
 /// Returns what was observed of a promise: `−4.1 points`.
 pub(super) fn observed_words(site: &Site, promise: &Promise) -> Option<String> {
-    let measured = site.kpis[promise.kpi?.index()].as_ref()?;
-    Some(measured.unit.change(promise.effect.as_ref()?.observed?))
+    Some(measured(site, promise)?.unit.change(promise.effect.as_ref()?.observed?))
 }
 
 fn tone(outcome: Option<Outcome>) -> Tone {
@@ -93,6 +92,11 @@ fn tone(outcome: Option<Outcome>) -> Tone {
         Some(Outcome::Opposite) => Tone::Bad,
         _ => Tone::Plain,
     }
+}
+
+/// Returns what became of a promise as a pill, as far as that can be said.
+pub(super) fn outcome(promise: &Promise) -> Option<Pill> {
+    promise.outcome().map(pill)
 }
 
 fn pill(outcome: Outcome) -> Pill {
@@ -106,40 +110,52 @@ fn pill(outcome: Outcome) -> Pill {
 }
 
 /// Returns what is to be said of a promise: the effect, else why there is none yet.
-fn sentence(here: &Here, promise: &Promise, ship: Option<Date>) -> String {
-    let site = here.site;
+pub(super) fn sentence(here: &Here, promise: &Promise) -> Html {
+    Html::text(&words(here, promise))
+}
+
+fn words(here: &Here, promise: &Promise) -> String {
     if let Some(effect) = &promise.effect {
-        let also = also_shipped(here, promise, ship);
+        let also = also_shipped(here, promise);
         return if also.is_empty() {
             effect.sentence.clone()
         } else {
             format!("{} {also}", effect.sentence)
         };
     }
-    let Some(kpi) = promise.kpi else {
+    if promise.kpi.is_none() {
         return "Names no KPI, so that nobody can tell whether it came true.".to_owned();
-    };
-    let now = site.kpis[kpi.index()]
-        .as_ref()
-        .and_then(|measured| measured.series.last().map(|last| measured.unit.level(last.value)));
+    }
+    let now = measured(here.site, promise)
+        .and_then(|measured| Some(measured.unit.level(measured.series.last()?.value)));
     match now {
         Some(now) => format!("Not shipped yet; the number stands at {now}."),
         None => "Not shipped yet, and the KPI has no data.".to_owned(),
     }
 }
 
+/// How many other briefs a promise names; the page of the KPI has all.
+const OTHERS: usize = 4;
+
 /// Returns the other briefs that shipped for the same KPI since: what moved it cannot be told apart.
-fn also_shipped(here: &Here, promise: &Promise, ship: Option<Date>) -> String {
-    let (Some(kpi), Some(ship)) = (promise.kpi, ship) else { return String::new() };
-    let others: Vec<String> = here
-        .site
-        .shipped_for(kpi)
-        .into_iter()
-        .filter(|(date, brief)| *date >= ship && *brief != promise.brief)
-        .map(|(date, brief)| format!("{} ({})", here.site.doc(brief).title, date.short()))
+fn also_shipped(here: &Here, promise: &Promise) -> String {
+    let site = here.site;
+    let (Some(kpi), Some(ship)) = (promise.kpi, shipped(site, promise.brief)) else {
+        return String::new();
+    };
+    let all = site.shipped_for(kpi);
+    let since = &all[all.partition_point(|(date, _)| *date < ship)..];
+    let named = since.iter().filter(|(_, brief)| *brief != promise.brief).take(OTHERS);
+    let mut others: Vec<String> = named
+        .map(|(date, brief)| format!("{} ({})", site.doc(*brief).title, date.short()))
         .collect();
     if others.is_empty() {
         return String::new();
+    }
+    // The brief itself is one of them.
+    let further = since.len().saturating_sub(1 + others.len());
+    if further > 0 {
+        others.push(format!("{further} more"));
     }
     format!("Since then {} shipped for the same number.", super::here::listed(&others))
 }

@@ -55,7 +55,7 @@ impl Site {
                 let informed =
                     self.outgoing(end).find(|edge| edge.relation == Relation::Informs)?;
                 return match informed.to {
-                    End::Doc(brief) => Some(self.chain_of_brief(brief)),
+                    End::Doc(brief) => Some(self.chain_of_brief(brief).clone()),
                     End::Item(objective) => Some(self.chain_of_objective(objective)),
                 };
             }
@@ -67,7 +67,7 @@ impl Site {
             }
             Kind::Vision | Kind::Page => return None,
         };
-        Some(self.chain_of_brief(brief?).standing_at(here, end))
+        Some(self.chain_of_brief(brief?).clone().standing_at(here, end))
     }
 
     /// Returns the chain that hangs from an objective, along the serving brief that got furthest.
@@ -79,7 +79,7 @@ impl Site {
             (links, std::cmp::Reverse(*brief))
         });
         let mut chain = match best {
-            Some(brief) => self.chain_of_brief(brief),
+            Some(brief) => self.chain_of_brief(brief).clone(),
             None => Chain {
                 nodes: [(); 5].map(|()| Node { link: Link::Ahead, end: None, is_here: false }),
             },
@@ -93,8 +93,12 @@ impl Site {
         chain
     }
 
-    /// Returns the chain through a brief.
-    pub fn chain_of_brief(&self, brief: DocId) -> Chain {
+    /// Returns the chain through a brief; worked out once, since every list that names the brief shows it.
+    pub fn chain_of_brief(&self, brief: DocId) -> &Chain {
+        self.chains[brief.index()].get_or_init(|| self.find_chain(brief))
+    }
+
+    fn find_chain(&self, brief: DocId) -> Chain {
         let end = End::Doc(brief);
         let state = self.brief_state(brief).unwrap_or(BriefState::Idea);
         let says_none = match &self.doc(brief).front.own {

@@ -5,7 +5,7 @@ use crate::doc::{Item, Own, Text};
 use crate::id::DocId;
 use crate::kind::{ItemKind, Kind, Relation};
 
-use super::graph::{Edge, End, Node, Target};
+use super::graph::{Edge, End, Linked, Node, Target};
 use super::names::{Names, Unresolved, Wanted};
 
 const OBJECTIVE: Wanted =
@@ -27,47 +27,35 @@ struct Declaring<'a> {
     nodes: &'a [Node],
     names: &'a Names<'a>,
     doc: DocId,
-    edges: Vec<Edge>,
-    findings: &'a mut Vec<Diagnostic>,
+    linked: &'a mut Linked,
 }
 
-/// Returns the relations that typed fields and items declare.
-pub(super) fn declared(nodes: &[Node], names: &Names, findings: &mut Vec<Diagnostic>) -> Vec<Edge> {
-    let mut edges = Vec::new();
-    for doc in (0..).map(DocId).take(nodes.len()) {
-        let mut declaring = Declaring { nodes, names, doc, edges, findings };
-        declaring.front();
-        declaring.items();
-        edges = declaring.edges;
-    }
-    edges
+/// Adds the relations that the typed fields and the items of a document declare.
+pub(super) fn declare(nodes: &[Node], names: &Names, doc: DocId, linked: &mut Linked) {
+    let mut declaring = Declaring { nodes, names, doc, linked };
+    declaring.front();
+    declaring.items();
 }
 
-/// Adds a relation for each link in the prose that leads to a page other than its own.
-pub(super) fn mentions(nodes: &[Node], targets: &[Vec<Target>], edges: &mut Vec<Edge>) {
-    for (doc, (node, targets)) in (0..).map(DocId).zip(nodes.iter().zip(targets)) {
-        for (at, target) in targets.iter().enumerate() {
-            let (to, to_doc) = match target {
-                Target::Page { item: Some(item), doc: to, .. } => (End::Item(*item), *to),
-                Target::Page { doc, .. } | Target::Chart(doc, _) | Target::Download(doc) => {
-                    (End::Doc(*doc), *doc)
-                }
-                Target::External | Target::Asset(_) | Target::Broken => continue,
-            };
-            if to_doc == doc {
-                continue;
+/// Adds a relation for each link in the prose of a document that leads to another page.
+pub(super) fn mention(nodes: &[Node], doc: DocId, linked: &mut Linked) {
+    let node = &nodes[doc.index()];
+    let Linked { edges, targets, .. } = linked;
+    for (at, target) in targets.iter().enumerate() {
+        let (to, to_doc) = match target {
+            Target::Page { item: Some(item), doc: to, .. } => (End::Item(*item), *to),
+            Target::Page { doc, .. } | Target::Chart(doc, _) | Target::Download(doc) => {
+                (End::Doc(*doc), *doc)
             }
-            let link = &node.doc.body.links[at];
-            let from = link.item.map_or(End::Doc(doc), |item| End::Item(node.item(item)));
-            edges.push(Edge {
-                relation: Relation::Mentions,
-                from,
-                to,
-                doc,
-                span: link.span,
-                link: Some(at),
-            });
+            Target::External | Target::Asset(_) | Target::Broken => continue,
+        };
+        if to_doc == doc {
+            continue;
         }
+        let link = &node.doc.body.links[at];
+        let from = link.item.map_or(End::Doc(doc), |item| End::Item(node.item(item)));
+        let (relation, span, link) = (Relation::Mentions, link.span, Some(at));
+        edges.push(Edge { relation, from, to, doc, span, link });
     }
 }
 
@@ -155,12 +143,12 @@ impl Declaring<'_> {
         match self.names.resolve(&text.value, wanted, self.doc) {
             Ok(to) => {
                 let (doc, span) = (self.doc, text.span);
-                self.edges.push(Edge { relation, from, to, doc, span, link: None });
+                self.linked.edges.push(Edge { relation, from, to, doc, span, link: None });
             }
             Err(problem) => {
                 let finding =
                     unresolved(self.nodes, self.names, self.doc, text, wanted, field, &problem);
-                self.findings.push(finding);
+                self.linked.findings.push(finding);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What happened when, from dated facts; tags and people.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::doc::{Own, Text};
 use crate::id::{Date, DocId, ItemId, Spanned};
@@ -66,9 +66,18 @@ impl What {
     }
 }
 
+/// What a person or a team has to do with.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Involved {
+    /// The documents that they own, in the order of their paths.
+    pub owns: Vec<DocId>,
+    /// The items that name them, in the order of their documents.
+    pub named_by: Vec<ItemId>,
+}
+
 impl Site {
-    /// Returns what happened up to the clock, newest first; on one day in the order of the paths.
-    pub fn changes(&self) -> Vec<Change> {
+    /// Finds what happened up to the clock, newest first; on one day in the order of the paths.
+    pub(super) fn find_changes(&self) -> Vec<Change> {
         let mut changes = Vec::new();
         for doc in self.docs() {
             self.doc_changes(doc, &mut changes);
@@ -86,13 +95,10 @@ impl Site {
             }));
         }
         changes.retain(|change| change.date <= self.as_of);
-        let place = |end: End| {
-            let doc = self.graph.doc_of(end);
-            let span = match end {
-                End::Doc(_) => 0,
-                End::Item(item) => self.item(item).span.start,
-            };
-            (self.doc(doc).path.clone(), span)
+        // Documents are in the order of their paths, so that their indices are, too.
+        let place = |end: End| match end {
+            End::Doc(doc) => (doc, 0),
+            End::Item(item) => (self.doc_of_item(item), self.item(item).span.start),
         };
         changes.sort_by_cached_key(|change| {
             (std::cmp::Reverse(change.date), place(change.end), change.what)
@@ -148,52 +154,59 @@ impl Site {
         }
     }
 
-    /// Returns the tags of the documents that are there, each with its documents.
-    pub fn tags(&self) -> BTreeMap<&str, Vec<DocId>> {
+    /// Finds the tags of the documents that are there, each with its documents.
+    pub(super) fn find_tags(&self) -> BTreeMap<String, Vec<DocId>> {
         let mut tags: BTreeMap<&str, Vec<DocId>> = BTreeMap::new();
         for doc in self.docs() {
             for tag in &self.doc(doc).front.tags {
                 tags.entry(tag.value.as_str()).or_default().push(doc);
             }
         }
-        tags
+        tags.into_iter().map(|(tag, docs)| (tag.to_owned(), docs)).collect()
     }
 
-    /// Returns the ids of the people and teams that something visible names; a name that
-    /// `people.toml` does not know is its own id.
-    pub fn people(&self) -> BTreeSet<String> {
-        let mut people = BTreeSet::new();
+    /// Finds the people and teams that something visible names, by id; a name that `people.toml` does
+    /// not know is its own id.
+    pub(super) fn find_people(&self) -> BTreeMap<String, Involved> {
+        let mut people: BTreeMap<&str, Involved> = BTreeMap::new();
         if self.config().people_pages == crate::config::PeoplePages::Off {
-            return people;
+            return BTreeMap::new();
         }
-        for doc in self.docs() {
-            let doc = self.doc(doc);
-            let front = &doc.front;
-            let mut names: Vec<&Text> = front.owner.iter().chain(&front.contributors).collect();
+        for id in self.docs() {
+            let front = &self.doc(id).front;
+            let mut names: Vec<&Text> = front.contributors.iter().collect();
             match &front.own {
                 Own::DeepDive(dive) => names.extend(&dive.presenters),
                 Own::Retro(retro) => names.extend(&retro.facilitator),
                 _ => {}
             }
-            people.extend(names.into_iter().map(|name| self.person_id(&name.value)));
+            for name in names {
+                people.entry(self.person_id(&name.value)).or_default();
+            }
+            if let Some(owner) = &front.owner {
+                people.entry(self.person_id(&owner.value)).or_default().owns.push(id);
+            }
         }
         for item in self.items() {
-            let person = &self.item(item).fields.person;
-            people.extend(person.iter().map(|person| self.person_id(&person.value)));
+            if let Some(person) = &self.item(item).fields.person {
+                people.entry(self.person_id(&person.value)).or_default().named_by.push(item);
+            }
         }
-        let teams: Vec<String> = people.iter().filter_map(|id| self.team_of(id)).collect();
-        people.extend(teams);
-        people
+        let teams: Vec<&str> = people.keys().filter_map(|id| self.team_of(id)).collect();
+        for team in teams {
+            people.entry(team).or_default();
+        }
+        people.into_iter().map(|(id, involved)| (id.to_owned(), involved)).collect()
     }
 
     /// Returns the id that a name stands for.
-    pub fn person_id(&self, name: &str) -> String {
-        self.graph.people.id_of(name).unwrap_or(name).to_owned()
+    pub fn person_id<'a>(&'a self, name: &'a str) -> &'a str {
+        self.graph.people.id_of(name).unwrap_or(name)
     }
 
     /// Returns the team of a person by id.
-    pub fn team_of(&self, id: &str) -> Option<String> {
-        self.graph.people.person(id)?.team.clone()
+    pub fn team_of(&self, id: &str) -> Option<&str> {
+        self.graph.people.person(id)?.team.as_deref()
     }
 
     /// Returns the documents that applied or set aside a lesson, in the order of their paths.

@@ -215,19 +215,33 @@ impl Site {
     }
 
     /// Returns the briefs that named a KPI and have shipped, with their dates, oldest first.
-    pub fn shipped_for(&self, kpi: DocId) -> Vec<(Date, DocId)> {
-        let mut shipped: Vec<(Date, DocId)> = self
-            .incoming(End::Doc(kpi))
-            .filter(|edge| edge.relation == Relation::ExpectsOf)
-            .filter_map(|edge| {
-                let Own::Brief(brief) = &self.doc(edge.doc).front.own else { return None };
-                let shipped = brief.shipped.as_ref()?.value;
-                self.reached(shipped).then_some((shipped, edge.doc))
-            })
-            .collect();
-        shipped.sort_by_key(|(date, brief)| (*date, self.doc(*brief).path.clone()));
-        shipped.dedup();
-        shipped
+    pub fn shipped_for(&self, kpi: DocId) -> &[(Date, DocId)] {
+        &self.shipped_for[kpi.index()]
+    }
+
+    /// Finds the ship dates for each KPI; every brief that promised to move it asks for them.
+    pub(super) fn find_shipped(&self) -> Vec<Vec<(Date, DocId)>> {
+        let of_kpi = |kpi: DocId| {
+            let mut shipped: Vec<(Date, DocId)> = self
+                .incoming(End::Doc(kpi))
+                .filter(|edge| edge.relation == Relation::ExpectsOf)
+                .filter_map(|edge| {
+                    let Own::Brief(brief) = &self.doc(edge.doc).front.own else { return None };
+                    let shipped = brief.shipped.as_ref()?.value;
+                    self.reached(shipped).then_some((shipped, edge.doc))
+                })
+                .collect();
+            // Documents are in the order of their paths, so that their indices are, too.
+            shipped.sort_unstable();
+            shipped.dedup();
+            shipped
+        };
+        let is_kpi = |kpi: DocId| self.kpis[kpi.index()].is_some();
+        (0..)
+            .map(DocId)
+            .take(self.kpis.len())
+            .map(|doc| if is_kpi(doc) { of_kpi(doc) } else { Vec::new() })
+            .collect()
     }
 }
 

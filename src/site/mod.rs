@@ -9,6 +9,7 @@
 //! [`Site`] only leaves out. The author's site feeds the checks, the published one every page, feed,
 //! index and count. Indices never order anything.
 
+pub mod address;
 mod chain;
 mod clock;
 mod edges;
@@ -26,11 +27,11 @@ mod states;
 pub(crate) use chain::RETRO_DAYS;
 pub use chain::{Chain, Link as ChainLink, Node as ChainNode};
 pub use clock::{Audience, View, begins, is_held_back};
-pub use events::{Change, What};
+pub use events::{Change, Involved, What};
 pub use graph::{Edge, End, Graph, ItemNode, Node, Target};
 pub use measure::{AllSeries, Measured, Promise, doc_date, item_date};
 pub use names::{Names, Unresolved, Wanted, has_anchor};
 pub use outline::{Outline, is_dated};
 pub use routes::{Route, Routes};
-pub use snapshot::Site;
+pub use snapshot::{Derived, Site};
 pub use states::State;

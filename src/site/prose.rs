@@ -19,25 +19,23 @@ const IN_PROSE: Wanted = Wanted {
 };
 const CHART: Wanted = Wanted { docs: &[Kind::Kpi], items: &[], any_item: false, words: "a KPI" };
 
-/// Returns what each link of each document means, with a finding for each that means nothing.
+/// Returns what each link of a document means, with a finding for each that means nothing.
 pub(super) fn targets(
     corpus: &Corpus,
     nodes: &[Node],
     names: &Names,
+    from: DocId,
     findings: &mut Vec<Diagnostic>,
-) -> Vec<Vec<Target>> {
-    let mut all = Vec::with_capacity(nodes.len());
-    for (from, node) in (0..).map(DocId).zip(nodes) {
-        let prose = Prose { corpus, nodes, names, from, doc: &node.doc };
-        let targets = node.doc.body.links.iter().map(|link| {
-            prose.target(link).unwrap_or_else(|finding| {
-                findings.push(*finding);
-                Target::Broken
-            })
-        });
-        all.push(targets.collect());
-    }
-    all
+) -> Vec<Target> {
+    let doc = &nodes[from.index()].doc;
+    let prose = Prose { corpus, nodes, names, from, doc };
+    let target = |link: &Link| {
+        prose.target(link).unwrap_or_else(|finding| {
+            findings.push(*finding);
+            Target::Broken
+        })
+    };
+    doc.body.links.iter().map(target).collect()
 }
 
 struct Prose<'a> {
@@ -262,5 +260,5 @@ fn decoded(text: &str) -> String {
 
 /// Returns how a file would be written in a link from a document.
 fn relative(from: &RelPath, to: &str) -> String {
-    super::routes::relative(from.as_str(), to)
+    super::address::relative(from.as_str(), to)
 }

@@ -1,11 +1,11 @@
-//! Every file of the output, and how pages refer to each other.
+//! Every file of the output.
 
 use std::collections::BTreeMap;
 
-use crate::config::Urls;
 use crate::id::{DocId, ItemId, RelPath};
 use crate::kind::{ItemKind, Kind};
 
+use super::address::{page_path, slug};
 use super::graph::End;
 use super::snapshot::Site;
 
@@ -70,6 +70,7 @@ pub struct Routes {
     by_path: BTreeMap<RelPath, Route>,
     paths: BTreeMap<Route, RelPath>,
     docs: Vec<Option<RelPath>>,
+    objectives: Vec<Option<RelPath>>,
     /// Pairs of routes that want one path: the path, who has it, who wanted it too.
     pub collisions: Vec<(RelPath, Route, Route)>,
 }
@@ -89,13 +90,18 @@ impl Routes {
     pub fn path(&self, route: &Route) -> Option<&RelPath> {
         match route {
             Route::Doc(doc) => self.docs.get(doc.index())?.as_ref(),
+            Route::Objective(item) => self.objectives.get(item.index())?.as_ref(),
             other => self.paths.get(other),
         }
     }
 
     /// Returns the routes of a snapshot: pages with something on them, and no others.
     pub(super) fn of(site: &Site) -> Routes {
-        let mut routes = Routes { docs: vec![None; site.graph.nodes.len()], ..Routes::default() };
+        let mut routes = Routes {
+            docs: vec![None; site.graph.nodes.len()],
+            objectives: vec![None; site.graph.items.len()],
+            ..Routes::default()
+        };
         routes.documents(site);
         routes.generated(site);
         routes.redirects(site);
@@ -111,6 +117,7 @@ impl Routes {
         }
         match &route {
             Route::Doc(doc) => self.docs[doc.index()] = Some(path.clone()),
+            Route::Objective(item) => self.objectives[item.index()] = Some(path.clone()),
             Route::Redirect(_) => {}
             other => {
                 self.paths.insert(other.clone(), path.clone());
@@ -213,21 +220,19 @@ impl Routes {
                 }
             }
         }
-        let tags = site.tags();
+        let tags = &site.tags;
         if !tags.is_empty() {
             pages.push(("tags/index".to_owned(), Route::Tags));
             for tag in tags.keys() {
-                pages.push((format!("tags/{}", slug(tag)), Route::Tag((*tag).to_owned())));
+                pages.push((format!("tags/{}", slug(tag)), Route::Tag(tag.clone())));
             }
         }
-        let people = site.people();
-        if !people.is_empty() {
+        if !site.people.is_empty() {
             pages.push(("people/index".to_owned(), Route::People));
-            pages.extend(
-                people.into_iter().map(|id| (format!("people/{}", slug(&id)), Route::Person(id))),
-            );
+            let page = |id: &String| (format!("people/{}", slug(id)), Route::Person(id.clone()));
+            pages.extend(site.people.keys().map(page));
         }
-        let changes = site.changes();
+        let changes = &site.changes;
         if !changes.is_empty() {
             let years = years(changes.iter().map(|change| change.date));
             pages.push(("changes".to_owned(), Route::Changes(None)));
@@ -301,25 +306,20 @@ impl Routes {
         }
     }
 
-    /// Adds the files of the theme, which only the shell knows.
-    pub fn add_theme_file(&mut self, path: &str, name: &str) {
-        self.add(path, Route::ThemeFile(name.to_owned()));
-    }
-
     /// Returns where a document or item is shown, with its anchor.
-    pub fn place(&self, site: &Site, end: End) -> Option<(RelPath, Option<String>)> {
+    pub fn place<'a>(&'a self, site: &'a Site, end: End) -> Option<(&'a RelPath, Option<&'a str>)> {
         if !site.shows(end) {
             return None;
         }
         match end {
-            End::Doc(doc) => Some((self.path(&Route::Doc(doc))?.clone(), None)),
+            End::Doc(doc) => Some((self.path(&Route::Doc(doc))?, None)),
             End::Item(item) => {
                 let objective = self.path(&Route::Objective(item));
                 if let Some(path) = objective {
-                    return Some((path.clone(), None));
+                    return Some((path, None));
                 }
-                let path = self.path(&Route::Doc(site.doc_of_item(item)))?.clone();
-                Some((path, Some(site.item(item).anchor.clone())))
+                let path = self.path(&Route::Doc(site.doc_of_item(item)))?;
+                Some((path, Some(&site.item(item).anchor)))
             }
         }
     }
@@ -369,73 +369,4 @@ fn other_years(site: &Site, docs: &[DocId]) -> Vec<i16> {
     }
     let dates = docs.iter().filter_map(|doc| super::measure::doc_date(site.doc(*doc)));
     years(dates).into_iter().skip(1).collect()
-}
-
-/// Returns the output path of a page by its name without extension.
-pub fn page_path(name: &str, urls: Urls) -> String {
-    let is_index = name == "index" || name.ends_with("/index");
-    match urls {
-        Urls::Files => format!("{name}.html"),
-        Urls::Directories if is_index => format!("{name}.html"),
-        Urls::Directories => format!("{name}/index.html"),
-    }
-}
-
-/// Returns how a page at one output path refers to another.
-pub fn href(from: &RelPath, to: &RelPath, urls: Urls) -> String {
-    let way = relative(from.as_str(), to.as_str());
-    match urls {
-        Urls::Files => way,
-        Urls::Directories => match way.strip_suffix("index.html") {
-            Some("") => "./".to_owned(),
-            Some(folder) if folder.ends_with('/') => folder.to_owned(),
-            _ => way,
-        },
-    }
-}
-
-/// Returns the way from one file to another, percent-encoded where an address needs it.
-pub fn relative(from: &str, to: &str) -> String {
-    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let above: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    let target: Vec<&str> = to.split('/').collect();
-    let shared = above
-        .iter()
-        .zip(target.iter().take(target.len().saturating_sub(1)))
-        .take_while(|(a, b)| a == b)
-        .count();
-    let mut way = "../".repeat(above.len() - shared);
-    for (at, part) in target[shared..].iter().enumerate() {
-        if at > 0 {
-            way.push('/');
-        }
-        encode(part, &mut way);
-    }
-    way
-}
-
-/// Encodes what may not stand in the path of an address; letters of any script may in HTML, but are
-/// encoded so that every server and every disk agrees.
-fn encode(part: &str, out: &mut String) {
-    for byte in part.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=@".contains(&byte) {
-            out.push(byte as char);
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-}
-
-/// Returns a word fit for a file name: lower case, letters and digits of any script, hyphens between.
-pub fn slug(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
-    for letter in text.chars().flat_map(char::to_lowercase) {
-        if letter.is_alphanumeric() {
-            slug.push(letter);
-        } else if !slug.ends_with('-') && !slug.is_empty() {
-            slug.push('-');
-        }
-    }
-    slug.truncate(slug.trim_end_matches('-').len());
-    if slug.is_empty() { "x".to_owned() } else { slug }
 }

@@ -1,5 +1,7 @@
 //! One view of the graph on one day.
 
+use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
@@ -7,13 +9,16 @@ use crate::doc::{Doc, GateId, Item};
 use crate::id::{Date, DocId, ItemId, RelPath};
 use crate::kind::{BriefState, ItemKind, Kind};
 
+use super::chain::Chain;
 use super::clock::View;
+use super::events::{Change, Involved};
 use super::graph::{Edge, End, Graph, Target};
 use super::measure::{Measured, Promise};
 use super::outline::Outline;
 use super::routes::Routes;
 
 /// An immutable snapshot: the graph without what the view hides on its day.
+#[derive(Clone)]
 pub struct Site {
     /// The graph.
     pub graph: Arc<Graph>,
@@ -21,6 +26,13 @@ pub struct Site {
     pub view: View,
     /// The day.
     pub as_of: Date,
+    derived: Arc<Derived>,
+}
+
+/// What follows from the facts of all documents, and from no prose: as long as the facts stay the same,
+/// snapshots share it.
+#[derive(Default)]
+pub struct Derived {
     shown_docs: Vec<bool>,
     shown_items: Vec<bool>,
     outgoing: Adjacency,
@@ -28,14 +40,31 @@ pub struct Site {
     pub(super) brief_states: Vec<Option<BriefState>>,
     /// The numbers of each KPI on the day, by document; `None` for other documents.
     pub kpis: Vec<Option<Measured>>,
+    /// What happened up to the clock, newest first; on one day in the order of the paths.
+    pub changes: Vec<Change>,
+    /// The tags of the documents that are there, each with its documents.
+    pub tags: BTreeMap<String, Vec<DocId>>,
+    /// The people and teams that something visible names, by id.
+    pub people: BTreeMap<String, Involved>,
     /// Where documents stand among each other.
     pub outline: Outline,
     /// The pages.
     pub routes: Routes,
     pub(super) promises: Vec<OnceLock<Vec<Promise>>>,
+    pub(super) chains: Vec<OnceLock<Chain>>,
+    pub(super) shipped_for: Vec<Vec<(Date, DocId)>>,
+}
+
+impl Deref for Site {
+    type Target = Derived;
+
+    fn deref(&self) -> &Derived {
+        &self.derived
+    }
 }
 
 /// Edges by document, and by item within it.
+#[derive(Default)]
 struct Adjacency {
     /// Where the edges of each document begin in `edges`.
     starts: Vec<u32>,
@@ -76,15 +105,20 @@ impl Site {
     ) -> Site {
         let shown_docs: Vec<bool> =
             graph.nodes.iter().map(|node| view.shows(&node.doc, as_of)).collect();
-        let shown_items: Vec<bool> = graph
-            .items
-            .iter()
-            .map(|item| {
-                let body = &graph.doc(item.doc).body;
-                let gate = &body.gates[body.items[item.index].gate.0 as usize];
-                shown_docs[item.doc.index()] && view.opens(gate, as_of)
-            })
-            .collect();
+        let mut shown_items = Vec::with_capacity(graph.items.len());
+        for (node, is_shown) in graph.nodes.iter().zip(&shown_docs) {
+            let body = &node.doc.body;
+            let open: Vec<bool> =
+                body.gates.iter().map(|gate| *is_shown && view.opens(gate, as_of)).collect();
+            match open.as_slice() {
+                // Most documents hide nothing.
+                [all] => shown_items.resize(shown_items.len() + body.items.len(), *all),
+                open => {
+                    shown_items
+                        .extend(body.items.iter().map(|item| open[usize::from(item.gate.0)]));
+                }
+            }
+        }
         let shows = |end: End| match end {
             End::Doc(doc) => shown_docs[doc.index()],
             End::Item(item) => shown_items[item.index()],
@@ -98,29 +132,42 @@ impl Site {
         }
         let outgoing = Adjacency::new(&graph, &out);
         let incoming = Adjacency::new(&graph, &into);
-        let mut site = Site {
+        let count = graph.nodes.len();
+        let mut derived = Derived {
             kpis: series.measured(&graph, &view, as_of, &shown_docs),
-            brief_states: vec![None; graph.nodes.len()],
-            graph,
-            view,
-            as_of,
+            brief_states: vec![None; count],
             shown_docs,
             shown_items,
             outgoing,
             incoming,
-            outline: Outline::default(),
-            routes: Routes::default(),
-            promises: Vec::new(),
+            ..Derived::default()
         };
-        site.promises.resize_with(site.graph.nodes.len(), OnceLock::new);
-        site.brief_states = (0..)
-            .map(DocId)
-            .take(site.graph.nodes.len())
-            .map(|doc| site.find_brief_state(doc))
-            .collect();
-        site.outline = Outline::of(&site);
-        site.routes = Routes::of(&site);
+        derived.promises.resize_with(count, OnceLock::new);
+        derived.chains.resize_with(count, OnceLock::new);
+        let mut site = Site { graph, view, as_of, derived: Arc::new(derived) };
+        let shipped_for = site.find_shipped();
+        site.derive(|derived| derived.shipped_for = shipped_for);
+        let states = (0..).map(DocId).take(count).map(|doc| site.find_brief_state(doc)).collect();
+        site.derive(|derived| derived.brief_states = states);
+        let (changes, tags, people) = (site.find_changes(), site.find_tags(), site.find_people());
+        site.derive(|derived| {
+            (derived.changes, derived.tags, derived.people) = (changes, tags, people);
+        });
+        let outline = Outline::of(&site);
+        site.derive(|derived| derived.outline = outline);
+        let routes = Routes::of(&site);
+        site.derive(|derived| derived.routes = routes);
         site
+    }
+
+    /// Returns the same snapshot of a graph with the same facts.
+    pub fn again(&self, graph: Arc<Graph>) -> Site {
+        Site { graph, ..self.clone() }
+    }
+
+    /// Adds what follows from what is known of a snapshot so far.
+    fn derive(&mut self, add: impl FnOnce(&mut Derived)) {
+        add(Arc::get_mut(&mut self.derived).expect("a snapshot in the making is nobody else's"));
     }
 
     /// Returns the configuration.
@@ -225,7 +272,7 @@ impl Site {
 
     /// Returns what a link leads to, or `None` where that is hidden or nothing.
     pub fn target(&self, doc: DocId, link: usize) -> Option<&Target> {
-        let target = &self.graph.targets[doc.index()][link];
+        let target = &self.graph.targets(doc)[link];
         let is_there = match target {
             Target::Broken => false,
             Target::External | Target::Asset(_) => true,
@@ -253,7 +300,7 @@ impl Site {
         let mut assets: Vec<&RelPath> = Vec::new();
         for doc in self.docs() {
             let links = &self.doc(doc).body.links;
-            for (link, target) in links.iter().zip(&self.graph.targets[doc.index()]) {
+            for (link, target) in links.iter().zip(self.graph.targets(doc)) {
                 if let Target::Asset(path) = target
                     && self.opens(doc, link.gate)
                 {

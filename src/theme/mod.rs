@@ -53,6 +53,9 @@ pub struct Theme {
     digest: u64,
 }
 
+/// How many bytes a page has room for before it must be moved.
+const PAGE_BYTES: usize = 48 * 1024;
+
 impl Theme {
     /// Loads the default theme with a site's own files over it.
     ///
@@ -68,11 +71,14 @@ impl Theme {
     }
 
     /// Renders a page in its frame.
-    pub fn render(&self, frame: &Frame, page: &Page) -> Result<String, TemplateError> {
+    pub fn render(&self, frame: &Frame, page: &Page) -> Result<Vec<u8>, TemplateError> {
         let mut context = Context::new();
         context.insert("frame", frame);
         context.insert("page", page);
-        self.tera.render(page.template(), &context).map_err(|error| TemplateError::first_of(&error))
+        let mut html = Vec::with_capacity(PAGE_BYTES);
+        let rendered = self.tera.render_to(page.template(), &context, &mut html);
+        rendered.map_err(|error| TemplateError::first_of(&error))?;
+        Ok(html)
     }
 
     /// Renders a full and an empty page of each kind, and returns the mistakes of all templates.

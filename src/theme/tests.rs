@@ -12,6 +12,10 @@ fn load(files: &[File]) -> Theme {
     Theme::load(files).expect("the theme is sound")
 }
 
+fn html(theme: &Theme, frame: &Frame, page: &Page) -> String {
+    String::from_utf8(theme.render(frame, page).expect("the page renders")).expect("HTML is text")
+}
+
 #[test]
 fn the_default_theme_has_no_mistakes() {
     assert_eq!(load(&[]).validate(), []);
@@ -20,7 +24,7 @@ fn the_default_theme_has_no_mistakes() {
 #[test]
 fn text_is_escaped_and_finished_html_is_not() {
     let (frame, page) = sample::hostile();
-    let html = load(&[]).render(&frame, &page).expect("the page renders");
+    let html = html(&load(&[]), &frame, &page);
     assert!(!html.contains("<script>alert"), "text was not escaped");
     assert!(html.contains("<em>finished</em>"), "finished HTML was escaped");
 }
@@ -29,7 +33,7 @@ fn text_is_escaped_and_finished_html_is_not() {
 fn no_page_needs_an_exception_from_a_strict_policy() {
     let theme = load(&[]);
     for (frame, page) in sample::full() {
-        let html = theme.render(&frame, &page).expect("the page renders");
+        let html = html(&theme, &frame, &page);
         let name = page.template();
         assert!(!html.contains(" style="), "{name} has a style attribute");
         assert!(!html.contains("<style"), "{name} has an inline style");
@@ -44,7 +48,7 @@ fn a_site_replaces_one_block_of_the_default() {
     let theme = load(&[file("templates/base.html", own)]);
     for (frame, page) in sample::full() {
         if !matches!(page, Page::Redirect(_)) {
-            let html = theme.render(&frame, &page).expect("the page renders");
+            let html = html(&theme, &frame, &page);
             assert!(html.contains("OWN FOOT"), "{} kept the foot", page.template());
         }
     }
@@ -55,7 +59,7 @@ fn a_site_replaces_one_component() {
     let own = "{% component pill(pill) %}OWN PILL{% endcomponent pill %}";
     let theme = load(&[file("templates/own.html", own)]);
     let (frame, page) = sample::hostile();
-    assert!(theme.render(&frame, &page).expect("the page renders").contains("OWN PILL"));
+    assert!(html(&theme, &frame, &page).contains("OWN PILL"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Shared;
 use super::parts::Link;
 
 /// The frame of a page.
@@ -34,7 +35,7 @@ pub struct Frame {
     /// What live preview needs; none in what is published.
     pub live: Option<Live>,
     /// The navigation, in groups.
-    pub nav: Vec<NavGroup>,
+    pub nav: Shared<Vec<NavGroup>>,
     /// The neighbourhood of the page: its own chain, its siblings.
     pub near: Vec<NavNear>,
     /// The way from home to here, without the page itself.

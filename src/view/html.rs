@@ -16,18 +16,29 @@ pub struct Html(pub String);
 impl Html {
     /// Returns text as HTML, its special characters escaped.
     pub fn text(text: &str) -> Self {
-        let mut html = String::with_capacity(text.len());
-        for character in text.chars() {
-            match character {
-                '&' => html.push_str("&amp;"),
-                '<' => html.push_str("&lt;"),
-                '>' => html.push_str("&gt;"),
-                '"' => html.push_str("&quot;"),
-                '\'' => html.push_str("&#39;"),
-                other => html.push(other),
-            }
+        let mut html = Self(String::with_capacity(text.len()));
+        html.push_text(text);
+        html
+    }
+
+    /// Adds text, its special characters escaped.
+    pub fn push_text(&mut self, text: &str) {
+        let mut plain = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            let entity = match byte {
+                b'&' => "&amp;",
+                b'<' => "&lt;",
+                b'>' => "&gt;",
+                b'"' => "&quot;",
+                b'\'' => "&#39;",
+                _ => continue,
+            };
+            // ASCII bytes are no part of another character.
+            self.0.push_str(&text[plain..at]);
+            self.0.push_str(entity);
+            plain = at + 1;
         }
-        Self(html)
+        self.0.push_str(&text[plain..]);
     }
 
     /// Tells whether there is nothing to print.
@@ -44,6 +55,10 @@ impl fmt::Display for Html {
 
 impl Serialize for Html {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Only templates tell safe text from other text, and their values are for people to read.
+        if !serializer.is_human_readable() {
+            return serializer.serialize_str(&self.0);
+        }
         tera::Value::safe_string(&self.0).serialize(serializer)
     }
 }

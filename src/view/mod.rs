@@ -27,11 +27,14 @@ pub mod objective;
 pub mod parts;
 pub mod path;
 pub mod people;
+mod shape;
+mod shared;
 
 use serde::Serialize;
 
 pub use frame::Frame;
 pub use html::Html;
+pub use shared::Shared;
 
 /// A page: which template renders it, and with what.
 #[derive(Clone, Debug, Serialize)]

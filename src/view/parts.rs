@@ -1,11 +1,16 @@
 //! The parts that several pages share: links, pills, facts, entries of lists, charts.
 
 use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
 
 use super::Html;
+pub use super::shape::Shape;
 
 /// A text that may lead somewhere.
-#[derive(Clone, Debug, Default, Serialize)]
+///
+/// Templates get it finished, too, as `html`: pages are full of links, and choosing between the two
+/// forms of each would be a third of what a template does.
+#[derive(Clone, Debug, Default)]
 pub struct Link {
     /// What is read.
     pub text: String,
@@ -13,48 +18,50 @@ pub struct Link {
     pub href: Option<String>,
 }
 
+impl Link {
+    /// Returns the text as a link, or alone where it leads nowhere.
+    pub fn html(&self) -> Html {
+        match &self.href {
+            Some(href) => {
+                let mut html = Html(String::with_capacity(href.len() + self.text.len() + 24));
+                html.0.push_str("<a href=\"");
+                html.push_text(href);
+                html.0.push_str("\">");
+                html.push_text(&self.text);
+                html.0.push_str("</a>");
+                html
+            }
+            None => Html::text(&self.text),
+        }
+    }
+}
+
+impl Serialize for Link {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Digests need nothing twice.
+        let html = serializer.is_human_readable().then(|| self.html());
+        let mut link = serializer.serialize_struct("Link", 3)?;
+        link.serialize_field("text", &self.text)?;
+        link.serialize_field("href", &self.href)?;
+        match html {
+            Some(html) => link.serialize_field("html", &html)?,
+            None => link.skip_field("html")?,
+        }
+        link.end()
+    }
+}
+
 /// A small label that says one thing by a word, a shape and a tone.
-#[derive(Clone, Debug, Default, Serialize)]
+///
+/// Templates get it finished, too, as `html`, for the same reason as links.
+#[derive(Clone, Debug, Default)]
 pub struct Pill {
     /// The word, such as `shipped` or `no signal`.
     pub word: String,
-    /// The shape drawn before the word.
+    /// What the shape before the word is called.
     pub shape: Shape,
     /// The colour's role, which never says more than word and shape.
     pub tone: Tone,
-}
-
-/// The shapes of pills; each is drawn ten pixels wide.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Shape {
-    /// A filled circle: done, shipped, active.
-    #[default]
-    Dot,
-    /// A hollow circle: an idea, open, new.
-    Ring,
-    /// A half-filled circle: under way.
-    Half,
-    /// A dashed circle: not reached.
-    Dashed,
-    /// A tick: measured, met, answered, applied.
-    Check,
-    /// A cross: declined, missed, error.
-    Cross,
-    /// A dash: no signal, parked.
-    Dash,
-    /// A triangle that points up.
-    Up,
-    /// A triangle that points down.
-    Down,
-    /// A hollow diamond: too few points, unknown, in between.
-    Diamond,
-    /// An exclamation mark in a triangle: warning.
-    Alert,
-    /// An i in a circle: for information.
-    Info,
-    /// A clock: reminder, late.
-    Clock,
 }
 
 /// The roles of colour.
@@ -103,6 +110,25 @@ impl Pill {
         Self::new(word, shape, tone)
     }
 
+    /// Returns shape and word as HTML.
+    pub fn html(&self) -> Html {
+        let tone = match self.tone {
+            Tone::Plain => "plain",
+            Tone::Quiet => "quiet",
+            Tone::Good => "good",
+            Tone::Bad => "bad",
+            Tone::Accent => "accent",
+        };
+        let mut html = Html(String::with_capacity(400));
+        html.0.push_str("<span class=\"state ");
+        html.0.push_str(tone);
+        html.0.push_str("\">");
+        html.0.push_str(self.shape.drawing());
+        html.push_text(&self.word);
+        html.0.push_str("</span>");
+        html
+    }
+
     /// Returns the pill of a finding's severity: `error`, `warning`, `info` or `reminder`.
     pub fn severity(word: &str) -> Self {
         let (shape, tone) = match word {
@@ -112,6 +138,21 @@ impl Pill {
             _ => (Shape::Info, Tone::Plain),
         };
         Self::new(word, shape, tone)
+    }
+}
+
+impl Serialize for Pill {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let html = serializer.is_human_readable().then(|| self.html());
+        let mut pill = serializer.serialize_struct("Pill", 4)?;
+        pill.serialize_field("word", &self.word)?;
+        pill.serialize_field("shape", &self.shape)?;
+        pill.serialize_field("tone", &self.tone)?;
+        match html {
+            Some(html) => pill.serialize_field("html", &html)?,
+            None => pill.skip_field("html")?,
+        }
+        pill.end()
     }
 }
 
@@ -283,6 +324,19 @@ pub struct Chart {
     pub narrow: Html,
     /// What is measured, how many points, where from; inline.
     pub caption: Html,
+    /// The briefs behind the numbered marks, where nothing else on the page lists them.
+    pub marks: Vec<ChartMark>,
+}
+
+/// A numbered mark on a chart: a brief that shipped.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ChartMark {
+    /// Its number on the chart.
+    pub number: u32,
+    /// The brief.
+    pub link: Link,
+    /// When it shipped, as read.
+    pub date: String,
 }
 
 /// The numbers behind a chart.

@@ -96,7 +96,7 @@ fn saves(name: &str, saves: &Saves) {
         middle(&saves.told),
         middle(&saves.right),
         ms(*saves.right.last().unwrap()),
-        saves.changed[saves.changed.len() / 2]
+        saves.changed[saves.changed.len() / 2].map_or("any".to_owned(), |count| count.to_string())
     );
 }
 

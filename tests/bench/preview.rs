@@ -30,8 +30,8 @@ pub(crate) struct Saves {
     pub(crate) told: Vec<Duration>,
     /// Until the page was there with the new words.
     pub(crate) right: Vec<Duration>,
-    /// How many routes a save changed.
-    pub(crate) changed: Vec<usize>,
+    /// How many routes a save changed; nothing where any page may have, and each open one asks.
+    pub(crate) changed: Vec<Option<usize>>,
 }
 
 /// Serves a generated handbook and saves documents in it.
@@ -102,16 +102,20 @@ impl Events {
         line.trim_end().to_owned()
     }
 
-    /// Waits until a page is told to have changed; returns how many changed with it.
-    fn until(&mut self, page: &str) -> usize {
+    /// Waits until a page is told to have changed; returns how many changed with it, or nothing where
+    /// any page may have.
+    fn until(&mut self, page: &str) -> Option<usize> {
         loop {
             let line = self.line();
             let Some(data) = line.strip_prefix("data: ") else { continue };
             let message: serde_json::Value = serde_json::from_str(data).unwrap();
             assert_eq!(message["html"], "", "the save has broken something");
             let changed = message["changed"].as_array().unwrap();
+            if changed.is_empty() && message["kind"] == "reload" {
+                return None;
+            }
             if changed.iter().any(|path| path == page) {
-                return changed.len();
+                return Some(changed.len());
             }
         }
     }

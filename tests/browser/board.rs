@@ -14,7 +14,7 @@ const SHOWN: &str = "Array.from(document.querySelectorAll('[data-card]')).filter
     return card.checkVisibility();
 })";
 
-fn open(bench: &Bench, path: &str) -> Page {
+fn open<'a>(bench: &'a Bench, path: &str) -> Page<'a> {
     let page = bench.chromium.page(1280);
     page.go(&bench.sample.url(path));
     page.wait("!document.querySelector('[data-filters]').hidden");

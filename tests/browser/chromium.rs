@@ -1,19 +1,14 @@
 //! The system's Chromium: how it is found and started, and its pages.
 
-use std::ffi::OsStr;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, mpsc};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use headless_chrome::browser::tab::{ModifierKey, Tab};
-use headless_chrome::protocol::cdp::types::Event;
-use headless_chrome::protocol::cdp::{Emulation, Log, Page as Pages, Runtime};
-use headless_chrome::{Browser, LaunchOptions};
+use base64::prelude::{BASE64_STANDARD, Engine};
 use serde::de::DeserializeOwned;
-use serde_json::json;
+use serde_json::{Value, json};
 
-/// How long anything may take before the test fails.
-const DEADLINE: Duration = Duration::from_secs(60);
+use crate::protocol::{DEADLINE, Link};
 
 /// What keeps the browser from the network, and from asking its user anything.
 const FLAGS: [&str; 10] = [
@@ -28,6 +23,9 @@ const FLAGS: [&str; 10] = [
     "--no-proxy-server",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
+
+/// The event by which a page says that it has loaded.
+const LOADED: &str = "Page.loadEventFired";
 
 /// Returns the program that `CHROMIUM` names, or the first by its usual names.
 pub(crate) fn find() -> Option<PathBuf> {
@@ -44,41 +42,33 @@ pub(crate) fn find() -> Option<PathBuf> {
 
 /// A running browser with a profile of its own.
 pub(crate) struct Chromium {
-    browser: Browser,
+    // Ends before the folder of its profile goes.
+    link: Mutex<Link>,
+    _profile: tempfile::TempDir,
 }
 
 impl Chromium {
-    pub(crate) fn start(program: PathBuf) -> Chromium {
-        let options = LaunchOptions {
-            path: Some(program),
-            sandbox: false,
-            args: FLAGS.iter().map(OsStr::new).collect(),
-            idle_browser_timeout: Duration::from_secs(3600),
-            ..LaunchOptions::default()
-        };
-        let browser = Browser::new(options).unwrap();
-        browser.set_default_timeout(DEADLINE);
-        Chromium { browser }
+    pub(crate) fn start(program: &Path) -> Chromium {
+        let profile = tempfile::tempdir().unwrap();
+        let link = Mutex::new(Link::start(program, &FLAGS, profile.path()));
+        Chromium { link, _profile: profile }
     }
 
     /// Opens an empty page of a width, with storage of its own.
-    pub(crate) fn page(&self, width_px: u32) -> Page {
-        let tab = self.browser.new_context().unwrap().new_tab().unwrap();
-        tab.set_default_timeout(DEADLINE);
-        let (loaded, loads) = mpsc::channel();
-        let complaints = Arc::new(Mutex::new(Vec::new()));
-        let heard = Arc::clone(&complaints);
-        tab.call_method(Log::Enable(None)).unwrap();
-        tab.call_method(Runtime::Enable(None)).unwrap();
-        let listener = move |event: &Event| {
-            match event {
-                // A page that is closed has nobody who waits for it.
-                Event::PageLoadEventFired(_) => drop(loaded.send(())),
-                _ => heard.lock().unwrap().extend(complaint(event)),
-            }
+    pub(crate) fn page(&self, width_px: u32) -> Page<'_> {
+        let call = |method: &str, parameters: Value, answer: &str| {
+            let answers = self.link.lock().unwrap().call(None, method, parameters).unwrap();
+            answers[answer].as_str().unwrap().to_owned()
         };
-        tab.add_event_listener(Arc::new(listener)).unwrap();
-        let page = Page { tab, loads, complaints };
+        let context = call("Target.createBrowserContext", json!({}), "browserContextId");
+        let target = json!({ "url": "about:blank", "browserContextId": context });
+        let target = call("Target.createTarget", target, "targetId");
+        let session = json!({ "targetId": target, "flatten": true });
+        let session = call("Target.attachToTarget", session, "sessionId");
+        let page = Page { chromium: self, context, session };
+        for domain in ["Page", "Log", "Runtime"] {
+            page.call(&format!("{domain}.enable"), json!({}));
+        }
         page.resize(width_px, 900);
         page
     }
@@ -86,79 +76,89 @@ impl Chromium {
 
 /// Returns what an event says against a page: errors and warnings of the console, policies that
 /// were violated, requests that failed, exceptions.
-fn complaint(event: &Event) -> Option<String> {
-    match event {
-        Event::LogEntryAdded(event) => {
-            let entry = &event.params.entry;
-            let is_grave =
-                matches!(entry.level, Log::LogEntryLevel::Error | Log::LogEntryLevel::Warning);
-            is_grave.then(|| format!("{} {}", entry.text, entry.url.as_deref().unwrap_or_default()))
+fn complaint(event: &Value) -> Option<String> {
+    let details = &event["params"];
+    let is_grave = match event["method"].as_str()? {
+        "Log.entryAdded" => ["error", "warning"].contains(&details["entry"]["level"].as_str()?),
+        "Runtime.consoleAPICalled" => {
+            ["error", "warning", "assert"].contains(&details["type"].as_str()?)
         }
-        Event::RuntimeExceptionThrown(event) => {
-            Some(format!("{:?}", event.params.exception_details))
-        }
-        Event::RuntimeConsoleAPICalled(event) => {
-            use Runtime::ConsoleAPICalledEventTypeOption as Level;
-            let is_grave =
-                matches!(event.params.Type, Level::Error | Level::Warning | Level::Assert);
-            is_grave.then(|| format!("{:?}", event.params.args))
-        }
-        _ => None,
-    }
+        "Runtime.exceptionThrown" => true,
+        _ => false,
+    };
+    is_grave.then(|| details.to_string())
 }
 
 /// One open page; it closes with this value.
-pub(crate) struct Page {
-    tab: Arc<Tab>,
-    loads: mpsc::Receiver<()>,
-    complaints: Arc<Mutex<Vec<String>>>,
+pub(crate) struct Page<'a> {
+    chromium: &'a Chromium,
+    context: String,
+    session: String,
 }
 
-impl Drop for Page {
+impl Drop for Page<'_> {
     fn drop(&mut self) {
+        let Ok(mut link) = self.chromium.link.lock() else { return };
+        let context = json!({ "browserContextId": self.context });
         // A page that the browser has already closed is closed enough.
-        drop(self.tab.close_target());
+        drop(link.call(None, "Target.disposeBrowserContext", context));
     }
 }
 
-impl Page {
+impl Page<'_> {
     /// Goes to an address and waits until it has loaded.
     pub(crate) fn go(&self, url: &str) {
-        while self.loads.try_recv().is_ok() {}
-        self.tab.navigate_to(url).unwrap();
+        self.loads();
+        let answer = self.call("Page.navigate", json!({ "url": url }));
+        assert_eq!(answer["errorText"], Value::Null, "{url}");
         self.wait_for_load(url);
     }
 
     /// Waits until the page has loaded once more.
     pub(crate) fn wait_for_load(&self, what: &str) {
-        let outcome = self.loads.recv_timeout(DEADLINE);
-        outcome.unwrap_or_else(|_| panic!("{what} did not load"));
+        assert!(self.has_loaded(DEADLINE), "{what} did not load");
     }
 
     /// Returns how often the page has loaded since this was last asked.
     pub(crate) fn loads(&self) -> usize {
-        self.loads.try_iter().count()
+        let mut count = 0;
+        while self.has_loaded(Duration::ZERO) {
+            count += 1;
+        }
+        count
+    }
+
+    fn has_loaded(&self, within: Duration) -> bool {
+        let end = Instant::now() + within;
+        self.chromium.link.lock().unwrap().event(&self.session, LOADED, end).is_some()
     }
 
     /// Returns what the browser said against the page since this was last asked.
     pub(crate) fn complaints(&self) -> Vec<String> {
         // Whatever the page had to say was said before the answer to this.
         self.eval::<u32>("1");
-        std::mem::take(&mut *self.complaints.lock().unwrap())
+        let events = self.chromium.link.lock().unwrap().events_but(&self.session, LOADED);
+        events.iter().filter_map(complaint).collect()
     }
 
     /// Returns the value of an expression; a promise is waited for.
     pub(crate) fn eval<T: DeserializeOwned>(&self, expression: &str) -> T {
-        let method: Runtime::Evaluate = method(json!({
-            "expression": expression, "returnByValue": true, "awaitPromise": true, "userGesture": true
-        }));
-        let answer = self.tab.call_method(method);
-        let answer = answer.unwrap_or_else(|error| panic!("{expression}: {error}"));
-        if let Some(details) = answer.exception_details {
-            panic!("{expression}: {details:?}");
+        self.try_eval(expression).unwrap_or_else(|error| panic!("{expression}: {error}"))
+    }
+
+    fn try_eval<T: DeserializeOwned>(&self, expression: &str) -> Result<T, String> {
+        let mut answer = self.try_call(
+            "Runtime.evaluate",
+            json!({
+                "expression": expression, "returnByValue": true, "awaitPromise": true,
+                "userGesture": true
+            }),
+        )?;
+        if let Some(details) = answer.get("exceptionDetails") {
+            return Err(details.to_string());
         }
-        let value = answer.result.value.unwrap_or(serde_json::Value::Null);
-        serde_json::from_value(value).unwrap_or_else(|error| panic!("{expression}: {error}"))
+        let value = answer["result"]["value"].take();
+        serde_json::from_value(value).map_err(|error| error.to_string())
     }
 
     /// Waits until an expression is true on the page, which may be loaded anew meanwhile.
@@ -174,17 +174,20 @@ impl Page {
                 }})();
             }})"
         );
-        while !self.eval::<bool>(&look) {
-            assert!(Instant::now() < end, "this never came true: {claim}");
+        // A page that is left takes its promises with it.
+        let mut last = self.try_eval(&look);
+        while last != Ok(true) {
+            assert!(Instant::now() < end, "this never came true: {claim} ({last:?})");
+            last = self.try_eval(&look);
         }
     }
 
     /// Makes the window another size.
     pub(crate) fn resize(&self, width_px: u32, height_px: u32) {
-        let method: Emulation::SetDeviceMetricsOverride = method(json!({
+        let size = json!({
             "width": width_px, "height": height_px, "deviceScaleFactor": 1, "mobile": false
-        }));
-        self.tab.call_method(method).unwrap();
+        });
+        self.call("Emulation.setDeviceMetricsOverride", size);
     }
 
     /// Makes the system prefer light or dark.
@@ -198,39 +201,74 @@ impl Page {
     }
 
     fn emulate(&self, name: &str, value: &str) {
-        let feature = Emulation::MediaFeature { name: name.into(), value: value.into() };
-        let media = Emulation::SetEmulatedMedia { media: None, features: Some(vec![feature]) };
-        self.tab.call_method(media).unwrap();
+        let features = json!({ "features": [{ "name": name, "value": value }] });
+        self.call("Emulation.setEmulatedMedia", features);
     }
 
     /// Turns scripts of pages off.
     pub(crate) fn forbid_scripts(&self) {
-        self.tab.call_method(Emulation::SetScriptExecutionDisabled { value: true }).unwrap();
+        self.call("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
     }
 
     /// Presses and releases a key.
     pub(crate) fn press(&self, key: &str) {
-        self.tab.press_key(key).unwrap();
+        self.press_with(key, 0);
     }
 
     /// Presses and releases a key while shift is down.
     pub(crate) fn press_with_shift(&self, key: &str) {
-        self.tab.press_key_with_modifiers(key, Some(&[ModifierKey::Shift])).unwrap();
+        self.press_with(key, 8);
+    }
+
+    fn press_with(&self, key: &str, modifiers: u32) {
+        let (code, text) = match key {
+            "Tab" => (9, ""),
+            "Enter" => (13, "\r"),
+            "Escape" => (27, ""),
+            _ => panic!("no test has pressed {key} yet: add its code"),
+        };
+        for event in ["keyDown", "keyUp"] {
+            let mut details = json!({
+                "type": event, "key": key, "code": key, "windowsVirtualKeyCode": code,
+                "modifiers": modifiers
+            });
+            if !text.is_empty() {
+                details["text"] = text.into();
+            }
+            self.call("Input.dispatchKeyEvent", details);
+        }
     }
 
     /// Clicks on an element with the mouse.
     pub(crate) fn click(&self, selector: &str) {
-        self.tab.find_element(selector).unwrap().click().unwrap();
+        let (x, y): (f64, f64) = self.eval(&format!(
+            "(function () {{
+                var element = document.querySelector({});
+                element.scrollIntoView({{ block: 'center', behavior: 'instant' }});
+                var box = element.getBoundingClientRect();
+                return [box.left + box.width / 2, box.top + box.height / 2];
+            }})()",
+            Value::from(selector)
+        ));
+        for event in ["mouseMoved", "mousePressed", "mouseReleased"] {
+            let button = if event == "mouseMoved" { "none" } else { "left" };
+            let details =
+                json!({ "type": event, "x": x, "y": y, "button": button, "clickCount": 1 });
+            self.call("Input.dispatchMouseEvent", details);
+        }
     }
 
-    /// Returns a picture of the window.
+    /// Returns a picture of the window, as PNG.
     pub(crate) fn picture(&self) -> Vec<u8> {
-        let format = Pages::CaptureScreenshotFormatOption::Png;
-        self.tab.capture_screenshot(format, None, None, true).unwrap()
+        let answer = self.call("Page.captureScreenshot", json!({ "format": "png" }));
+        BASE64_STANDARD.decode(answer["data"].as_str().unwrap()).unwrap()
     }
-}
 
-/// Makes a method of the browser's protocol: most have a dozen fields of which few are set.
-fn method<T: DeserializeOwned>(fields: serde_json::Value) -> T {
-    serde_json::from_value(fields).expect("the fields are those of the protocol")
+    fn call(&self, method: &str, parameters: Value) -> Value {
+        self.try_call(method, parameters).unwrap()
+    }
+
+    fn try_call(&self, method: &str, parameters: Value) -> Result<Value, String> {
+        self.chromium.link.lock().unwrap().call(Some(&self.session), method, parameters)
+    }
 }

@@ -12,10 +12,11 @@ mod keyboard;
 mod live;
 mod looks;
 mod pages;
+mod protocol;
 mod screenshots;
 mod site;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -36,7 +37,7 @@ type Test = (&'static str, fn(&Bench));
 fn main() -> ExitCode {
     if let Some(folder) = std::env::var_os("THROUGHLINE_SCREENSHOTS") {
         let program = chromium::find().expect("pictures need a Chromium");
-        screenshots::take(&Bench::new(program), &PathBuf::from(folder));
+        screenshots::take(&Bench::new(&program), &PathBuf::from(folder));
         return ExitCode::SUCCESS;
     }
     run(Arguments::from_args()).exit_code()
@@ -54,7 +55,7 @@ fn run(mut arguments: Arguments) -> Conclusion {
         let (found, bench) = (found.clone(), Arc::clone(&bench));
         let body = move || {
             let program = found.ok_or("no Chromium: set CHROMIUM or install `chromium`")?;
-            test(bench.get_or_init(|| Bench::new(program)));
+            test(bench.get_or_init(|| Bench::new(&program)));
             Ok::<(), Failed>(())
         };
         Trial::test(name, body).with_ignored_flag(ignored)
@@ -63,7 +64,7 @@ fn run(mut arguments: Arguments) -> Conclusion {
 }
 
 impl Bench {
-    fn new(program: PathBuf) -> Bench {
+    fn new(program: &Path) -> Bench {
         Bench { chromium: Chromium::start(program), sample: Sample::build() }
     }
 }

@@ -7,31 +7,20 @@ use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
 
 use crate::chart::backend::SCALE;
-use crate::chart::figure::count;
 use crate::chart::label::{Anchor, Area, Labels, Spot, width};
 use crate::chart::levels::{Level, levels};
 use crate::chart::role::Role;
 use crate::chart::scale::{Ticks, date_ticks, is_drawable, value_range};
 use crate::chart::thin::{kept, unbroken};
-use crate::id::{Date, Rhythm};
+use crate::id::Date;
 use crate::kpi::{Point, Series, Unit, possible};
 
+use super::releases::{self, Release};
+use super::tips::{Tips, target_value};
 use super::{Mark, Size, Spec};
 
 /// How data become places.
 pub(super) type Plane = Cartesian2d<RangedCoordf64, RangedCoordf64>;
-
-/// A ship date in a chart.
-pub(super) struct Release {
-    /// Its number.
-    pub(super) number: u32,
-    /// The middle of its circle.
-    pub(super) circle: Spot,
-    /// Its radius.
-    pub(super) radius: f64,
-    /// Where its line stands.
-    pub(super) x: f64,
-}
 
 /// Where everything lies, in logical units.
 pub(super) struct Layout {
@@ -66,7 +55,8 @@ impl Layout {
     pub(super) fn of(spec: &Spec) -> Layout {
         let series = spec.series;
         let drawable = |at: &usize| is_drawable(series.points[*at].value);
-        let points: Vec<usize> = kept(series).into_iter().filter(drawable).collect();
+        let points: Vec<usize> =
+            kept(series, spec.size.points()).into_iter().filter(drawable).collect();
         let levels = levels(series, spec.analysis, spec.fields);
         let (values, target) = values(spec, &points, &levels);
         let days = days(series, spec.marks);
@@ -83,7 +73,7 @@ impl Layout {
             bottom: high - 30.0,
         };
         let radius = if spec.size == Size::Wide { 9.0 } else { 8.0 };
-        let releases = releases(spec.marks, series, &days, &mut plot, radius);
+        let releases = releases::place(spec.marks, series, &days, &mut plot, radius);
         let plane = Plane::new(
             days.clone(),
             values.clone(),
@@ -293,73 +283,6 @@ impl Layout {
     }
 }
 
-/// What stands at the right end of a chart.
-struct Tips {
-    /// The last value, in full and shorter.
-    values: Vec<String>,
-    /// Its period and how many stand behind it.
-    notes: Vec<String>,
-    /// The target.
-    target: Option<String>,
-}
-
-impl Tips {
-    fn of(spec: &Spec) -> Tips {
-        let target = target_value(spec).map(|value| {
-            let by = spec.fields.target.as_ref().and_then(|target| target.by.as_ref());
-            match by {
-                Some(by) => {
-                    format!("target {value} by {} {}", by.value.month_name(), by.value.year())
-                }
-                None => format!("target {value}"),
-            }
-        });
-        let Some(last) = spec.series.last() else {
-            return Tips { values: Vec::new(), notes: Vec::new(), target };
-        };
-        let date = match spec.series.rhythm {
-            Rhythm::Day | Rhythm::Week => last.period.start.short(),
-            rhythm => crate::chart::period_label(rhythm, last.period),
-        };
-        let n = last.n.map(|n| format!("n = {}", count(n)));
-        let both = n.as_ref().map(|n| format!("{date}, {n}"));
-        let notes = match (spec.size, both) {
-            (Size::Wide, Some(both)) if width(&both, Role::Text) < 150.0 => vec![both],
-            _ => [Some(date), n].into_iter().flatten().collect(),
-        };
-        let number = spec.unit.number(last.value);
-        let rounded =
-            Ticks::of(&(0.0..last.value.abs().max(f64::MIN_POSITIVE)), 1).label(last.value);
-        Tips { values: vec![spec.unit.level(last.value), number, rounded], notes, target }
-    }
-
-    /// Returns how much room the right end needs.
-    fn width(&self, size: Size) -> f64 {
-        let value = |at: usize| self.values.get(at).map_or(0.0, |value| width(value, Role::Strong));
-        let notes = self.notes.iter().map(|note| width(note, Role::Text)).fold(0.0, f64::max);
-        let target = self.target.as_ref().map_or(0.0, |target| width(target, Role::Accent));
-        match size {
-            Size::Wide => value(0).max(notes).max(target).clamp(40.0, 170.0) + 12.0,
-            Size::Narrow => {
-                let value = if value(0) <= 72.0 { value(0) } else { value(1) };
-                value.max(notes).clamp(30.0, 96.0) + 12.0
-            }
-        }
-    }
-}
-
-fn target_value(spec: &Spec) -> Option<String> {
-    let value = spec.fields.target.as_ref()?.value.value;
-    // A target is written with the decimals that it needs, not with those of the series.
-    let decimals = (0..spec.unit.decimals).find(|decimals| {
-        let power = 10_f64.powi(*decimals as i32);
-        (value * power - (value * power).round()).abs() < 1e-9
-    });
-    let decimals = decimals.unwrap_or(spec.unit.decimals);
-    let rough = Unit { name: String::new(), decimals };
-    value.is_finite().then(|| rough.number(value)).filter(|text| text.len() <= 24)
-}
-
 /// Returns the range of values, and the target if it lies near enough to be shown.
 fn values(spec: &Spec, points: &[usize], levels: &[Level]) -> (Range<f64>, Option<f64>) {
     let mut all: Vec<f64> = points.iter().map(|at| spec.series.points[*at].value).collect();
@@ -396,57 +319,6 @@ fn days(series: &Series, marks: &[Mark]) -> Range<f64> {
 
 fn date_of(number: f64) -> Option<Date> {
     Date::from_unix(number as i64 * 86_400)
-}
-
-/// Places the circles of ship dates in one row above the plot, or in two where one is too narrow, and
-/// makes room for them. Those that find none are left out; the list below the chart has them.
-fn releases(
-    marks: &[Mark],
-    series: &Series,
-    days: &Range<f64>,
-    plot: &mut Area,
-    radius: f64,
-) -> Vec<Release> {
-    let mut inside: Vec<(f64, u32)> = marks
-        .iter()
-        .map(|mark| (f64::from(mark.date.number()), mark.number))
-        .filter(|(day, _)| !series.is_empty() && *day >= days.start && *day <= days.end)
-        .map(|(day, number)| {
-            let share = (day - days.start) / (days.end - days.start);
-            (plot.left + share * (plot.right - plot.left), number)
-        })
-        .collect();
-    inside.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    let step = radius * 2.0 + 2.0;
-    let mut ends = [f64::NEG_INFINITY; 2];
-    let mut placed: Vec<(usize, f64, f64, u32)> = Vec::new();
-    for (x, number) in inside {
-        let row = if ends[0] + step <= x {
-            0
-        } else if ends[1] + step <= x {
-            1
-        } else {
-            usize::from(ends[1] < ends[0])
-        };
-        let middle = x.max(ends[row] + step);
-        if middle > plot.right + radius {
-            continue;
-        }
-        ends[row] = middle;
-        placed.push((row, middle, x, number));
-    }
-    let rows = placed.iter().map(|(row, ..)| row + 1).max().unwrap_or(0);
-    if rows > 0 {
-        plot.top = rows as f64 * step + 8.0;
-    }
-    placed
-        .into_iter()
-        .map(|(row, middle, x, number)| {
-            // The first row is the lower one, next to the plot.
-            let y = (rows - row) as f64 * step - radius;
-            Release { number, circle: (middle, y), radius, x }
-        })
-        .collect()
 }
 
 /// Returns the labels of ticks; the highest bears a short unit.

@@ -181,7 +181,7 @@ prop_compose! {
         case.fields.target = near.or(target).map(|value| Target { value: spanned(value), by: Some(spanned(start)) });
         case.marks = (1..)
             .zip(shipped)
-            .map(|(number, days)| Mark { number, date: start.plus_days(days).unwrap(), label: String::new() })
+            .map(|(number, days)| Mark { number, date: start.plus_days(days).unwrap() })
             .collect();
         case
     }

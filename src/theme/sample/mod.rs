@@ -10,7 +10,7 @@ mod records;
 use crate::view::frame::{Assets, Live, NavGroup, NavLink, NavNear};
 use crate::view::glyph::{Chain, Node, NodeState};
 use crate::view::parts::{Fact, Figure, Link, Pill, Shape, Tone};
-use crate::view::{Frame, Html, Page};
+use crate::view::{Frame, Html, Page, Shared};
 
 /// Returns a page of each kind with every field filled.
 pub fn full() -> Vec<(Frame, Page)> {
@@ -113,7 +113,7 @@ fn frame(path: &str, title: &str) -> Frame {
             favicon: to("favicon.svg"),
         },
         live: Some(Live { events: "/_throughline/events".to_owned(), generation: 1 }),
-        nav: vec![
+        nav: Shared::new(vec![
             group(
                 "Home",
                 &[
@@ -154,7 +154,7 @@ fn frame(path: &str, title: &str) -> Frame {
                     ("Checks", "checks.html"),
                 ],
             ),
-        ],
+        ]),
         near: if section == "briefs" {
             vec![near(
                 "Briefs of 2026",

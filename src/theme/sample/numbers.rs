@@ -10,8 +10,8 @@ use crate::view::objective::{
     Measure, Objective, ObjectiveBranch, ObjectiveTree, PromiseLine, VisionBranch,
 };
 use crate::view::parts::{
-    Banner, Chart, Column, DataTable, Entry, Freshness, Group, Pill, Relation, RelationLink, Shape,
-    Source, Tone,
+    Banner, Chart, ChartMark, Column, DataTable, Entry, Freshness, Group, Pill, Relation,
+    RelationLink, Shape, Source, Tone,
 };
 use crate::view::{Html, Page};
 
@@ -118,6 +118,11 @@ fn chart() -> Chart {
         caption: html(
             "Share of baskets that reach payment and are left there, by week; n = 36 weeks. Rings mark the signal (eight or more in a row below the centre).",
         ),
+        marks: vec![ChartMark {
+            number: 1,
+            link: link("One tap to pay", "#"),
+            date: "2 Mar 2026".to_owned(),
+        }],
     }
 }
 

@@ -1,0 +1,79 @@
+//! What stands at the right end of a chart: its last value, and the target.
+
+use crate::chart::figure::count;
+use crate::chart::label::width;
+use crate::chart::role::Role;
+use crate::chart::scale::Ticks;
+use crate::id::Rhythm;
+use crate::kpi::Unit;
+
+use super::{Size, Spec};
+
+/// What stands at the right end of a chart.
+pub(super) struct Tips {
+    /// The last value, in full and shorter.
+    pub(super) values: Vec<String>,
+    /// Its period and how many stand behind it.
+    pub(super) notes: Vec<String>,
+    /// The target.
+    pub(super) target: Option<String>,
+}
+
+impl Tips {
+    /// Returns the words for a chart.
+    pub(super) fn of(spec: &Spec) -> Tips {
+        let target = target_value(spec).map(|value| {
+            let by = spec.fields.target.as_ref().and_then(|target| target.by.as_ref());
+            match by {
+                Some(by) => {
+                    format!("target {value} by {} {}", by.value.month_name(), by.value.year())
+                }
+                None => format!("target {value}"),
+            }
+        });
+        let Some(last) = spec.series.last() else {
+            return Tips { values: Vec::new(), notes: Vec::new(), target };
+        };
+        let date = match spec.series.rhythm {
+            Rhythm::Day | Rhythm::Week => last.period.start.short(),
+            rhythm => crate::chart::period_label(rhythm, last.period),
+        };
+        let n = last.n.map(|n| format!("n = {}", count(n)));
+        let both = n.as_ref().map(|n| format!("{date}, {n}"));
+        let notes = match (spec.size, both) {
+            (Size::Wide, Some(both)) if width(&both, Role::Text) < 150.0 => vec![both],
+            _ => [Some(date), n].into_iter().flatten().collect(),
+        };
+        let number = spec.unit.number(last.value);
+        let rounded =
+            Ticks::of(&(0.0..last.value.abs().max(f64::MIN_POSITIVE)), 1).label(last.value);
+        Tips { values: vec![spec.unit.level(last.value), number, rounded], notes, target }
+    }
+
+    /// Returns how much room the right end needs.
+    pub(super) fn width(&self, size: Size) -> f64 {
+        let value = |at: usize| self.values.get(at).map_or(0.0, |value| width(value, Role::Strong));
+        let notes = self.notes.iter().map(|note| width(note, Role::Text)).fold(0.0, f64::max);
+        let target = self.target.as_ref().map_or(0.0, |target| width(target, Role::Accent));
+        match size {
+            Size::Wide => value(0).max(notes).max(target).clamp(40.0, 170.0) + 12.0,
+            Size::Narrow => {
+                let value = if value(0) <= 72.0 { value(0) } else { value(1) };
+                value.max(notes).clamp(30.0, 96.0) + 12.0
+            }
+        }
+    }
+}
+
+/// Returns the target as it is written in the chart.
+pub(super) fn target_value(spec: &Spec) -> Option<String> {
+    let value = spec.fields.target.as_ref()?.value.value;
+    // A target is written with the decimals that it needs, not with those of the series.
+    let decimals = (0..spec.unit.decimals).find(|decimals| {
+        let power = 10_f64.powi(*decimals as i32);
+        (value * power - (value * power).round()).abs() < 1e-9
+    });
+    let decimals = decimals.unwrap_or(spec.unit.decimals);
+    let rough = Unit { name: String::new(), decimals };
+    value.is_finite().then(|| rough.number(value)).filter(|text| text.len() <= 24)
+}

@@ -1,0 +1,54 @@
+//! What many pages have in common, prepared for templates once.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+/// A value that many pages show: turned into a value of the templates once, and shared from then on.
+///
+/// The navigation is a third of the values of a page, and the same on all pages of a folder.
+#[derive(Clone)]
+pub struct Shared<T> {
+    inner: Arc<(T, tera::Value)>,
+}
+
+impl<T: Serialize> Shared<T> {
+    /// Returns a value ready to be shared.
+    pub fn new(value: T) -> Self {
+        let ready = tera::Value::from_serializable(&value);
+        Self { inner: Arc::new((value, ready)) }
+    }
+}
+
+impl<T: Serialize + Default> Default for Shared<T> {
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
+impl<T> Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.inner.0
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Shared<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.0.fmt(formatter)
+    }
+}
+
+impl<T: Serialize> Serialize for Shared<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Tera takes one of its own values as it is.
+        if serializer.is_human_readable() {
+            self.inner.1.serialize(serializer)
+        } else {
+            self.inner.0.serialize(serializer)
+        }
+    }
+}
