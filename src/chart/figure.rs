@@ -56,6 +56,10 @@ pub fn desc(
     text
 }
 
+/// How many rows of numbers stand on a page; a browser shows no more without waiting, and the download
+/// has all.
+pub const ROWS: usize = 400;
+
 /// Returns the columns and the rows of the table that equals a chart, newest first.
 pub fn table(series: &Series, unit: &Unit) -> (Vec<String>, Vec<Vec<String>>) {
     let has_counts = series.points.iter().any(|point| point.n.is_some());
@@ -72,7 +76,7 @@ pub fn table(series: &Series, unit: &Unit) -> (Vec<String>, Vec<Vec<String>>) {
         }
         row
     };
-    let rows = series.points.iter().rev().map(row).collect();
+    let rows = series.points.iter().rev().take(ROWS).map(row).collect();
     (columns, rows)
 }
 

@@ -21,6 +21,6 @@ mod spark;
 mod tests;
 mod thin;
 
-pub use figure::{csv, desc, period_label, table};
+pub use figure::{ROWS, csv, desc, period_label, table};
 pub use run::{Mark, Size, Spec, reaches, run_chart};
 pub use spark::spark;

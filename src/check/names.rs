@@ -127,9 +127,9 @@ pub(super) fn unpinned(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
 pub(super) fn collisions(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
     for (path, first, second) in &site.routes.collisions {
         // The one that an author wrote is told; where both were written, the later by path.
-        let Some((place, other)) = place_of(site, path, second)
+        let Some((place, other)) = place_of(site, second)
             .map(|place| (place, first))
-            .or_else(|| place_of(site, path, first).map(|place| (place, second)))
+            .or_else(|| place_of(site, first).map(|place| (place, second)))
         else {
             continue;
         };
@@ -137,7 +137,7 @@ pub(super) fn collisions(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
         let message = format!("`{path}` is also the place of {}", name_of(site, other));
         let hint = "rename one of the two, or move it to another folder";
         let mut finding = Diagnostic::new(code, &file, span, message).hint(hint);
-        if let Some((other, _)) = place_of(site, path, other).filter(|(other, _)| *other != file) {
+        if let Some((other, _)) = place_of(site, other).filter(|(other, _)| *other != file) {
             finding = finding.naming(&other);
         }
         found.push(finding);
@@ -145,17 +145,15 @@ pub(super) fn collisions(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
 }
 
 /// Returns where the author asked for a route.
-fn place_of(site: &Site, output: &RelPath, route: &Route) -> Option<(RelPath, Span)> {
+fn place_of(site: &Site, route: &Route) -> Option<(RelPath, Span)> {
     match route {
         Route::Doc(doc) | Route::Download(doc) => {
             let doc = site.doc(*doc);
             Some((doc.path.clone(), doc.title_span))
         }
-        Route::Redirect(doc) => {
+        Route::Redirect(doc, alias) => {
             let doc = site.doc(*doc);
-            let wanted = output.stem();
-            let alias = doc.front.aliases.iter().find(|alias| alias.value.contains(wanted));
-            Some((doc.path.clone(), alias.map_or(doc.title_span, |alias| alias.span)))
+            Some((doc.path.clone(), doc.front.aliases.get(*alias)?.span))
         }
         Route::Objective(item) => {
             Some((site.doc(site.doc_of_item(*item)).path.clone(), site.item(*item).span))
@@ -165,6 +163,10 @@ fn place_of(site: &Site, output: &RelPath, route: &Route) -> Option<(RelPath, Sp
             let written = doc.front.tags.iter().find(|written| written.value == *tag)?;
             Some((doc.path.clone(), written.span))
         }),
+        Route::Section(folder, _) => {
+            let intro = site.doc(site.outline.introduction(folder)?);
+            Some((intro.path.clone(), intro.title_span))
+        }
         Route::Asset(path) => Some((path.clone(), Span::default())),
         _ => None,
     }
@@ -173,7 +175,7 @@ fn place_of(site: &Site, output: &RelPath, route: &Route) -> Option<(RelPath, Sp
 fn name_of(site: &Site, route: &Route) -> String {
     match route {
         Route::Doc(doc) => site.doc(*doc).path.to_string(),
-        Route::Redirect(doc) => format!("an alias in {}", site.doc(*doc).path),
+        Route::Redirect(doc, _) => format!("an alias in {}", site.doc(*doc).path),
         Route::Objective(item) => format!("objective `{}`", site.item(*item).anchor),
         Route::Download(doc) => format!("the numbers of KPI `{}`", site.doc(*doc).id),
         Route::Tag(tag) => format!("the tag `{tag}`"),

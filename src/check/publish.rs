@@ -34,7 +34,7 @@ pub fn publishable(published: &Site, finding: &Diagnostic) -> Option<Diagnostic>
 
 /// Returns whether the message of a rule lists names of documents, hidden ones among them.
 fn lists_names(code: Code) -> bool {
-    matches!(code.0, 5 | 805)
+    matches!(code.0, 5 | 8 | 805)
 }
 
 /// Returns whether the hint of a rule asks "did you mean", over hidden names, too.

@@ -22,7 +22,9 @@ pub fn run(code: Option<&str>, terminal: &Terminal) -> anyhow::Result<u8> {
             .unwrap_or_else(|| "`throughline explain` without a code lists all rules".to_owned());
         return Err(Misuse::error(format!("there is no rule `{text}`"), hint));
     };
-    let (title, severity, body) = (code.title(), code.severity().name(), code.explain());
-    terminal.data(&format!("{code}: {title} ({severity})\n\n{}\n", body.trim_end()))?;
+    let (title, severity) = (code.title(), code.severity().name());
+    // The text begins with the title, which stands here with the severity.
+    let body = code.explain().split_once('\n').map_or("", |(_, body)| body);
+    terminal.data(&format!("{code}: {title} ({severity})\n\n{}\n", body.trim()))?;
     Ok(0)
 }

@@ -56,7 +56,7 @@ pub fn run(request: &Request, terminal: &Terminal) -> anyhow::Result<u8> {
         refuse_a_full_folder(folder)?;
     }
     let (mut written, mut kept) = (0, 0);
-    for (path, bytes) in files(request.site) {
+    for (path, bytes) in files(request.site)? {
         match write_new(&folder.join(&path), &bytes)? {
             Written::Yes => written += 1,
             Written::WasThere => kept += 1,
@@ -95,10 +95,10 @@ fn refuse_a_full_folder(folder: &Path) -> anyhow::Result<()> {
 }
 
 /// Returns the files of a site, by path.
-fn files(site: Site) -> Vec<(PathBuf, Vec<u8>)> {
-    match site {
+fn files(site: Site) -> anyhow::Result<Vec<(PathBuf, Vec<u8>)>> {
+    Ok(match site {
         Site::Starter => {
-            let days = moved_by();
+            let days = moved_by()?;
             let moved = |file: &File<'_>| match file.contents_utf8() {
                 Some(text) => moved(text, days).into_bytes(),
                 None => file.contents().to_vec(),
@@ -117,7 +117,7 @@ fn files(site: Site) -> Vec<(PathBuf, Vec<u8>)> {
             let configuration = (PathBuf::from("throughline.toml"), configuration);
             sample.chain(common).chain([configuration]).collect()
         }
-    }
+    })
 }
 
 /// Returns every file below a folder, but hidden ones.
@@ -141,10 +141,10 @@ fn starter_path(path: &Path) -> PathBuf {
         .collect()
 }
 
-fn moved_by() -> i32 {
+fn moved_by() -> anyhow::Result<i32> {
     let (year, month, day) = ANCHOR;
     let anchor = Date::new(year, month, day).expect("the anchor is a day");
-    today().monday().days_since(anchor)
+    Ok(today()?.monday().days_since(anchor))
 }
 
 /// Returns a text with every date in it moved.

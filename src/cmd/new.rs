@@ -45,7 +45,7 @@ pub fn run(request: &Request, terminal: &Terminal) -> anyhow::Result<u8> {
     let snapshot = pipeline.rebuild(None)?;
     let serves = objectives(request, &snapshot)?;
     let config = pipeline.config();
-    let today = pipeline.as_of();
+    let today = pipeline.as_of()?;
     let text = document(request.kind, &title, &serves, today, config.front_matter);
     if request.to_stdout {
         terminal.data(&text)?;

@@ -17,7 +17,7 @@ mod rules;
 mod tests;
 
 pub use glob::matches;
-pub use parse::parse;
+pub use parse::{check_base_url, parse};
 pub use rules::{Rule, rule};
 
 use std::collections::BTreeMap;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Config, FrontMatter, PeoplePages, ThemeConfig, Urls, checks, kinds};
+use super::{Config, FrontMatter, Misuse, PeoplePages, ThemeConfig, Urls, checks, kinds};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::field::{Reader, from_toml};
 use crate::id::{Digest, RelPath, Span, Spanned};
@@ -87,19 +87,8 @@ fn addresses(reader: &mut Reader<'_, '_>, config: &mut Config) {
 /// Returns the address of a key, where it is one of the web and holds `part`.
 fn address(reader: &mut Reader<'_, '_>, key: &'static str, part: &str) -> Option<Spanned<String>> {
     let url = reader.text(key)?;
-    let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
-    let has_host = rest.is_some_and(|rest| {
-        rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '[')
-            && !rest.contains(|letter: char| letter.is_whitespace() || letter.is_control())
-    });
-    if !has_host {
-        let message = format!("{key} `{}` is no address of the web", url.value);
-        reader.wrong(url.span, message, Some("write it as https://handbook.example/team/"));
-        return None;
-    }
-    let has_tail = part.is_empty() && url.value.contains(['?', '#']);
-    if has_tail {
-        reader.wrong(url.span, format!("{key} must end in a path"), Some("leave out `?` and `#`"));
+    if let Err((message, hint)) = web_address(key, &url.value, part.is_empty()) {
+        reader.wrong(url.span, message, Some(hint));
         return None;
     }
     if !url.value.contains(part) {
@@ -108,6 +97,32 @@ fn address(reader: &mut Reader<'_, '_>, key: &'static str, part: &str) -> Option
         return None;
     }
     Some(url)
+}
+
+/// Checks a base address that was given on the command line as strictly as a configured one.
+///
+/// # Errors
+///
+/// Where it is no address of the web, or does not end in a path.
+pub fn check_base_url(url: &str) -> anyhow::Result<()> {
+    web_address("base-url", url, true).map_err(|(message, hint)| Misuse::error(message, hint))
+}
+
+/// Returns what is wrong with an address, and how to mend it; `is_base` where others are made from it.
+fn web_address(key: &str, url: &str, is_base: bool) -> Result<(), (String, &'static str)> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let has_host = rest.is_some_and(|rest| {
+        rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '[')
+            && !rest.contains(|letter: char| letter.is_whitespace() || letter.is_control())
+    });
+    if !has_host {
+        let message = format!("{key} `{url}` is no address of the web");
+        return Err((message, "write it as https://handbook.example/team/"));
+    }
+    if is_base && url.contains(['?', '#']) {
+        return Err((format!("{key} must end in a path"), "leave out `?` and `#`"));
+    }
+    Ok(())
 }
 
 fn folders(reader: &mut Reader<'_, '_>, config: &mut Config) {

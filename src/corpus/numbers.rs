@@ -29,7 +29,15 @@ impl Corpus {
         let mut read = BTreeMap::new();
         for (path, doc) in &self.docs {
             let Own::Kpi(fields) = &doc.front.own else { continue };
-            let Some(file) = data_file(doc) else { continue };
+            let content = &self.config.content;
+            let Some(file) = data_file(doc, content) else {
+                if let Some(finding) = outside(doc, fields) {
+                    let (digest, file) = (doc.digest, path.clone());
+                    let (series, findings) = (Arc::new(empty(fields)), vec![finding]);
+                    read.insert(path.clone(), Read { digest, file, series, findings });
+                }
+                continue;
+            };
             let data = sources.get(&file);
             let mut digester = Digester::new();
             digester.add_digest(doc.digest);
@@ -45,7 +53,7 @@ impl Corpus {
                 Some(_) if !file.extension().eq_ignore_ascii_case("csv") => {
                     (empty(fields), not_csv(doc, &file))
                 }
-                Some(data) => kpi::read(&file, &data.text, fields),
+                Some(data) => kpi::read(path, &file, &data.text, fields),
                 None => (empty(fields), missing(doc, &file)),
             };
             let series = Arc::new(series);
@@ -89,15 +97,29 @@ pub fn is_data(path: &RelPath) -> bool {
     ["csv", "toml", "json"].iter().any(|known| path.extension().eq_ignore_ascii_case(known))
 }
 
+/// Returns the finding for a data file that lies where nothing is read.
+fn outside(doc: &Doc, fields: &KpiFields) -> Option<Diagnostic> {
+    let source = fields.source.as_ref().filter(|_| fields.derive.is_none())?;
+    let message = format!("`{}` lies outside of the content folder", source.file.value);
+    let finding = Diagnostic::new(Code(6), &doc.path, source.file.span, message);
+    Some(finding.hint("move the file below the content folder"))
+}
+
 /// Returns the data file that a KPI document names, or that stands beside it; none where the series is
-/// derived.
-pub fn data_file(doc: &Doc) -> Option<RelPath> {
+/// derived, or the name leads out of the content folder. A path with a leading `/` starts there.
+pub fn data_file(doc: &Doc, content: &RelPath) -> Option<RelPath> {
     let Own::Kpi(kpi) = &doc.front.own else { return None };
     if kpi.derive.is_some() {
         return None;
     }
     match &kpi.source {
-        Some(source) => doc.path.parent().join(&source.file.value),
+        Some(source) => {
+            let file = match source.file.value.strip_prefix('/') {
+                Some(below) => content.join(below),
+                None => doc.path.parent().join(&source.file.value),
+            };
+            file.filter(|file| file.within(content).is_some())
+        }
         None => doc.path.parent().join(&format!("{}.csv", doc.path.stem())),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jiff::ToSpan;
+use jiff::Span;
 use jiff::civil::{Date as Civil, Weekday};
 
 /// A day of the Gregorian calendar, without time or zone.
@@ -63,7 +63,9 @@ impl Date {
 
     /// Returns the day `days` later (earlier where negative), or `None` outside the years 1 to 9999.
     pub fn plus_days(self, days: i32) -> Option<Date> {
-        self.0.checked_add(days.days()).ok().filter(|date| date.year() >= 1).map(Date)
+        // A span of more days than there are between the first day and the last is none at all.
+        let span = Span::new().try_days(days).ok()?;
+        self.0.checked_add(span).ok().filter(|date| date.year() >= 1).map(Date)
     }
 
     /// Returns how many days `self` lies after `earlier`; negative where it lies before.
@@ -101,7 +103,8 @@ impl Date {
 
     /// Returns the first day of the month that lies `months` later (earlier where negative).
     pub fn plus_months(self, months: i32) -> Option<Date> {
-        self.0.checked_add(months.months()).ok().filter(|date| date.year() >= 1).map(Date)
+        let span = Span::new().try_months(months).ok()?;
+        self.0.checked_add(span).ok().filter(|date| date.year() >= 1).map(Date)
     }
 
     /// Returns the day as `27 Jan 2026`.

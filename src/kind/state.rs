@@ -54,6 +54,11 @@ impl BriefState {
         (BriefState::Proposed..=BriefState::Shipped).contains(&self)
     }
 
+    /// Returns whether someone is at it: proposed, accepted or started.
+    pub fn is_under_way(self) -> bool {
+        (BriefState::Proposed..BriefState::Shipped).contains(&self)
+    }
+
     /// Returns whether the brief was accepted and has not been put aside since.
     pub fn is_accepted(self) -> bool {
         (BriefState::Accepted..=BriefState::Measured).contains(&self)

@@ -4,7 +4,7 @@ use crate::doc::KpiFields;
 use crate::id::Date;
 
 use super::range::possible;
-use super::series::Series;
+use super::series::{Point, Series};
 use super::words::Unit;
 use super::xmr::{Middle, Side, Signal, Stretch, mean, signals, stretch};
 
@@ -53,7 +53,8 @@ pub struct Effect {
 /// unit of the KPI.
 ///
 /// Before are up to 20 points that ended before the ship date, after are the points that began behind
-/// it; the period that contains it counts as neither. The limits are those of the points before.
+/// it; the period that contains it counts as neither, and what a declared phase measures another way is
+/// not compared. The limits are those of the points before.
 pub fn effect(series: &Series, fields: &KpiFields, shipped: Date, promised: Option<f64>) -> Effect {
     let unit = Unit::of(fields, series.decimals);
     let end = series.points.partition_point(|point| point.period.last < shipped);
@@ -63,8 +64,14 @@ pub fn effect(series: &Series, fields: &KpiFields, shipped: Date, promised: Opti
         phase.map_or(0, |from| series.points.partition_point(|point| point.period.start < from));
     let start = start.min(end).max(end.saturating_sub(MOST_BEFORE));
     let first_after = series.points.partition_point(|point| point.period.start <= shipped);
-    let before: Vec<f64> = series.points[start..end].iter().map(|point| point.value).collect();
-    let after: Vec<f64> = series.points[first_after..].iter().map(|point| point.value).collect();
+    let next_phase =
+        fields.phases.iter().map(|phase| phase.from.value).filter(|from| *from > shipped).min();
+    let last_after = next_phase.map_or(series.len(), |from| {
+        series.points.partition_point(|point| point.period.start < from).max(first_after)
+    });
+    let values = |points: &[Point]| points.iter().map(|point| point.value).collect::<Vec<f64>>();
+    let before = values(&series.points[start..end]);
+    let after = values(&series.points[first_after..last_after]);
     let mut effect = Effect {
         outcome: Outcome::NoData,
         observed: None,
@@ -83,8 +90,17 @@ pub fn effect(series: &Series, fields: &KpiFields, shipped: Date, promised: Opti
     }
     if after.len() < AFTER {
         effect.outcome = Outcome::TooEarly;
-        effect.sentence =
-            format!("Too early to say: {} after it shipped, {AFTER} needed.", periods(after.len()));
+        effect.sentence = match next_phase.filter(|_| last_after < series.len()) {
+            Some(from) => format!(
+                "Cannot be told: {} after it shipped, {AFTER} needed; since {} it is measured another way.",
+                periods(after.len()),
+                from.long()
+            ),
+            None => format!(
+                "Too early to say: {} after it shipped, {AFTER} needed.",
+                periods(after.len())
+            ),
+        };
         return effect;
     }
     let (Some(mean_before), Some(mean_after)) = (effect.before, effect.after) else {
@@ -98,7 +114,7 @@ pub fn effect(series: &Series, fields: &KpiFields, shipped: Date, promised: Opti
     let observed = mean_after - mean_before;
     effect.observed = Some(observed);
     let limits = stretch(series, start, end, end - start, Middle::Mean, possible(fields));
-    let behind = Stretch { first: first_after, end: series.len(), ..limits.clone() };
+    let behind = Stretch { first: first_after, end: last_after, ..limits.clone() };
     let mut found = Vec::new();
     signals(series, &behind, &mut found);
     let counts = format!("n = {} before and {} after", before.len(), after.len());

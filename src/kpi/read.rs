@@ -3,11 +3,15 @@
 #[cfg(test)]
 mod tests;
 
+mod columns;
+
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::diag::{Code, Diagnostic, did_you_mean};
+use crate::diag::{Code, Diagnostic};
 use crate::doc::KpiFields;
 use crate::id::{Date, RelPath, Rhythm, Span};
+
+use columns::Columns;
 
 use super::range::{Possible, possible};
 use super::series::{Point, Series};
@@ -19,12 +23,18 @@ const MOST: usize = 20;
 /// Beyond this no chart can be drawn and no reader can compare; a larger unit mends it.
 const LARGEST: f64 = 1e12;
 
-/// Reads the series of a KPI from the CSV text of the file at `path`.
+/// Reads the series of the KPI in the document `kpi` from the CSV text of the file at `path`.
 ///
 /// Cells that cannot be read are findings, all of them in one run; their rows are left out. An empty
 /// cell of a value is a gap.
-pub fn read(path: &RelPath, text: &str, fields: &KpiFields) -> (Series, Vec<Diagnostic>) {
+pub fn read(
+    kpi: &RelPath,
+    path: &RelPath,
+    text: &str,
+    fields: &KpiFields,
+) -> (Series, Vec<Diagnostic>) {
     let mut reading = Reading {
+        kpi,
         path,
         text,
         start: if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 },
@@ -45,7 +55,8 @@ pub fn read(path: &RelPath, text: &str, fields: &KpiFields) -> (Series, Vec<Diag
         .collect();
     if reading.untold > 0 {
         let message = format!("{} more cells of this file cannot be read", reading.untold);
-        let finding = Diagnostic::new(Code(601), path, Span::new(0, 0), message);
+        let last = reading.findings.last().map_or(Span::new(0, 0), |finding| finding.span);
+        let finding = Diagnostic::new(Code(601), path, last, message);
         reading.findings.push(finding.hint("mend the ones above first; they may have one cause"));
     }
     (Series { rhythm, points, decimals }, reading.findings)
@@ -61,14 +72,9 @@ struct Row {
     n: Option<u64>,
 }
 
-struct Columns {
-    date: usize,
-    value: usize,
-    n: Option<usize>,
-    wanted: Vec<(usize, String)>,
-}
-
 struct Reading<'a> {
+    /// The document of the KPI.
+    kpi: &'a RelPath,
     path: &'a RelPath,
     text: &'a str,
     start: usize,
@@ -130,38 +136,6 @@ impl Reading<'_> {
             self.tell(line, "no row holds a value".to_owned(), "add a row for each period");
         }
         rows
-    }
-
-    fn columns(&mut self, header: &StringRecord, at: usize, fields: &KpiFields) -> Option<Columns> {
-        let source = fields.source.as_ref();
-        let named = |given: Option<&crate::doc::Text>, fallback: &str| {
-            given.map_or_else(|| fallback.to_owned(), |text| text.value.clone())
-        };
-        let date = named(source.and_then(|source| source.date.as_ref()), "date");
-        let value = named(source.and_then(|source| source.value.as_ref()), "value");
-        let n = source.and_then(|source| source.n.as_ref()).map(|n| n.value.clone());
-        let date = self.column(header, at, &date);
-        let value = self.column(header, at, &value);
-        let n = match n {
-            Some(name) => Some(self.column(header, at, &name)?),
-            None => header.iter().position(|name| name.trim() == "n"),
-        };
-        let mut wanted = Vec::new();
-        for (name, cell) in source.map_or(&[][..], |source| &source.rows) {
-            wanted.push((self.column(header, at, name)?, cell.value.trim().to_owned()));
-        }
-        Some(Columns { date: date?, value: value?, n, wanted })
-    }
-
-    fn column(&mut self, header: &StringRecord, at: usize, name: &str) -> Option<usize> {
-        let found = header.iter().position(|own| own.trim() == name);
-        if found.is_none() {
-            let near = did_you_mean(name, header.iter().map(str::trim));
-            let hint = near.unwrap_or_else(|| "name the columns in `source` of the KPI".to_owned());
-            let span = self.line(at);
-            self.tell(span, format!("there is no column `{name}`"), &hint);
-        }
-        found
     }
 
     fn row(

@@ -154,10 +154,12 @@ pub fn analyse(series: &Series, fields: &KpiFields) -> Analysis {
         signals(series, &stretch, &mut analysis.signals);
         analysis.stretches.push(stretch);
     }
-    // Of signals that end together the longest tells most, and comes last.
-    analysis
-        .signals
-        .sort_by_key(|signal| (signal.last, std::cmp::Reverse(signal.first), signal.rule));
+    // Of signals that end together a run tells most, since it says that a shift has lasted, and after it
+    // the longest; what tells most comes last.
+    analysis.signals.sort_by_key(|signal| {
+        let is_run = signal.rule == Rule::Run;
+        (signal.last, is_run, std::cmp::Reverse(signal.first), signal.rule)
+    });
     analysis
 }
 

@@ -15,6 +15,7 @@ use super::plan::MOVED_ALONG;
 use super::{Planned, stage};
 use crate::config::Misuse;
 use crate::id::RelPath;
+use crate::source;
 
 /// An output folder that this process may write, and that no other throughline writes meanwhile.
 #[derive(Debug)]
@@ -43,6 +44,7 @@ impl Output {
     pub fn open(folder: &Path, root: &Path) -> anyhow::Result<Output> {
         let folder = resolved(folder)?;
         refuse_the_site_itself(&folder, root)?;
+        refuse_the_content(&folder, root)?;
         let exists = folder.is_dir();
         let lock = if exists { Lock::take(&folder)? } else { Lock::none() };
         stage::sweep(&folder)?;
@@ -192,6 +194,18 @@ fn refuse_the_site_itself(folder: &Path, root: &Path) -> anyhow::Result<()> {
     if root.starts_with(folder) {
         let message = format!("the output `{}` holds the site itself", folder.display());
         return Err(Misuse::error(message, "choose another folder with `-o`"));
+    }
+    Ok(())
+}
+
+/// Refuses a folder inside of the content: the next build would read what this one wrote.
+fn refuse_the_content(folder: &Path, root: &Path) -> anyhow::Result<()> {
+    let content = source::content_folder(root);
+    let real = root.join(content.as_str()).canonicalize();
+    let is_inside = !content.is_root() && real.is_ok_and(|real| folder.starts_with(real));
+    if is_inside {
+        let message = format!("output `{}` and the content would mix", folder.display());
+        return Err(Misuse::error(message, "choose a folder of its own, such as `public`"));
     }
     Ok(())
 }

@@ -14,8 +14,10 @@ mod themes;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use anyhow::bail;
+
 use crate::check;
-use crate::config::{Config, Misuse};
+use crate::config::{self, Config, Misuse};
 use crate::corpus::{Corpus, Reach};
 use crate::diag::{self, Diagnostic};
 use crate::id::{Date, RelPath};
@@ -64,6 +66,9 @@ pub enum Shows {
 /// The long-lived state between rebuilds.
 pub struct Pipeline {
     options: Options,
+    /// The folder of documents, as it was at first: one that vanishes does not make another one of the
+    /// root, which holds more than what may be published.
+    content: RelPath,
     inputs: Inputs,
     corpus: Corpus,
     themes: Themes,
@@ -88,7 +93,11 @@ impl Pipeline {
                 "name the folder of a site, or make one with `init`",
             ));
         }
+        if let Some(url) = &options.base_url {
+            config::check_base_url(url)?;
+        }
         let mut pipeline = Pipeline {
+            content: source::content_folder(&options.root),
             options,
             inputs: Inputs::default(),
             corpus: Corpus::default(),
@@ -119,7 +128,7 @@ impl Pipeline {
         );
         let (theme, mistakes) = self.themes.load(&self.options.root, &config.theme.name)?;
 
-        let as_of = self.as_of();
+        let as_of = self.as_of()?;
         let reach = if changed.has_new_assets { Reach::Everything } else { reach };
         let reach = self.reach(reach, &theme, as_of);
         let (author, shown) = self.link(&reach, as_of);
@@ -164,8 +173,12 @@ impl Pipeline {
     }
 
     /// Returns the day that counts as today.
-    pub fn as_of(&self) -> Date {
-        self.options.as_of.or(self.corpus.config.as_of).unwrap_or_else(today)
+    ///
+    /// # Errors
+    ///
+    /// Where the environment pins it to something that is no day.
+    pub fn as_of(&self) -> anyhow::Result<Date> {
+        self.options.as_of.or(self.corpus.config.as_of).map_or_else(today, Ok)
     }
 
     /// Returns the folders and files whose changes matter.
@@ -207,7 +220,10 @@ impl Pipeline {
                 "name a file that is there, or leave `--config` out",
             ));
         }
-        let content = source::content_folder(&self.options.root);
+        let content = self.content.clone();
+        if !self.options.root.join(content.as_str()).is_dir() {
+            bail!("the folder `{content}` is gone; put it back, or start again");
+        }
         self.corpus.configure(source, content, self.options.base_url.as_deref());
         Ok(())
     }

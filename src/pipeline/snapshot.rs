@@ -228,13 +228,13 @@ impl Snapshot {
                 let real = self.files.get(&path).context("the file is not part of the site")?;
                 let bytes = source::read_bytes(real)?;
                 let bytes = bytes.with_context(|| format!("{} is gone", real.display()))?;
-                (bytes, media_type(path.extension()))
+                (bytes, source::media_type(&path))
             }
             Content::ThemeFile(name) => {
                 let file = self.theme.assets().iter().find(|file| file.path == name);
                 let file = file.with_context(|| format!("the theme has no file `{name}`"))?;
                 let path = RelPath::new(&name).unwrap_or_else(RelPath::root);
-                (file.bytes.to_vec(), media_type(path.extension()))
+                (file.bytes.to_vec(), source::media_type(&path))
             }
         };
         // The key of a file beside the documents is the digest of its bytes.
@@ -314,26 +314,5 @@ fn counts(site: &Site, routes: &[Route]) -> Counts {
         charts,
         drafts_skipped: drafts,
         scheduled_skipped: scheduled,
-    }
-}
-
-fn media_type(extension: &str) -> &'static str {
-    match extension.to_ascii_lowercase().as_str() {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "pdf" => "application/pdf",
-        "txt" => "text/plain; charset=utf-8",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "woff2" => "font/woff2",
-        _ => "application/octet-stream",
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn board(here: &Here) -> Page {
     Page::Board(Board {
         title: "Board".to_owned(),
         summary: Some(
-            "Every brief by state; on live work its age against its appetite.".to_owned(),
+            "Every brief by state; on what is under way its age against its appetite.".to_owned(),
         ),
         filters: filters(&lanes),
         lanes,
@@ -58,7 +58,7 @@ fn lanes(here: &Here, cut: Option<usize>) -> Vec<Lane> {
             (std::cmp::Reverse(doc_date(site.doc(*brief))), &site.doc(*brief).path)
         });
         // Live work is never cut: what is under way should be seen, however much it is.
-        let is_over = !state.is_live() || state == BriefState::Shipped;
+        let is_over = !state.is_under_way();
         let limit = cut.filter(|_| is_over).unwrap_or(usize::MAX);
         let is_cut = briefs.len() > limit;
         lanes.push(Lane {

@@ -63,17 +63,23 @@ fn fragments_of(here: &Here, doc: DocId, fragments: &[Fragment]) -> Html {
     Html(html)
 }
 
-/// Returns the sentence around a link, with the link marked.
+/// Returns the sentence around a link, with all links in it marked that lead to the same document.
 pub(super) fn sentence(here: &Here, doc: DocId, link: usize) -> Option<Html> {
     let body = &here.site.doc(doc).body;
     let parts = &body.links.get(link)?.sentence;
+    let place = |at: usize| match here.site.target(doc, at)? {
+        Target::Page { doc, .. } | Target::Chart(doc, _) | Target::Download(doc) => Some(*doc),
+        _ => None,
+    };
+    let meant = place(link);
     let mut html = String::new();
     for part in parts {
         match part {
             SentencePart::Text(text) => escape(text, &mut html),
             SentencePart::Link(at) => {
                 let words = link_words(here, doc, *at);
-                let tag = if *at == link { "mark" } else { "span" };
+                let is_meant = *at == link || (meant.is_some() && place(*at) == meant);
+                let tag = if is_meant { "mark" } else { "span" };
                 html.push_str(&format!("<{tag}>"));
                 escape(&words, &mut html);
                 html.push_str(&format!("</{tag}>"));
@@ -225,7 +231,7 @@ impl Filling<'_, '_> {
         let text = self.link(at).text.clone();
         match self.here.site.target(self.doc, at) {
             Some(Target::Chart(kpi, options)) => {
-                let id = format!("chart-{at}");
+                let id = format!("tl-chart-{at}");
                 self.html.push_str(&charts::placed(self.here, *kpi, options, &text, &id).0);
             }
             _ => {

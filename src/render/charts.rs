@@ -181,9 +181,16 @@ pub(super) fn finding(here: &Here, kpi: DocId) -> String {
 pub(super) fn table(here: &Here, kpi: DocId) -> Option<DataTable> {
     let measured = measured(here, kpi)?;
     let (columns, rows) = chart::table(&measured.series, &measured.unit);
-    let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    let all = super::here::counted(
+        i64::try_from(measured.series.len()).unwrap_or(i64::MAX),
+        "row",
+        "rows",
+    );
     Some(DataTable {
-        summary: format!("Data, {}", super::here::counted(count, "row", "rows")),
+        summary: match measured.series.len() > chart::ROWS {
+            true => format!("Data, the newest {} of {all}", rows.len()),
+            false => format!("Data, {all}"),
+        },
         columns: columns
             .into_iter()
             .enumerate()

@@ -110,7 +110,7 @@ pub(super) fn sitemap(site: &Site) -> String {
 pub(super) fn is_page(route: &Route) -> bool {
     !matches!(
         route,
-        Route::Redirect(_)
+        Route::Redirect(..)
             | Route::Sitemap
             | Route::Robots
             | Route::Feed
@@ -134,13 +134,14 @@ pub(super) fn robots(site: &Site) -> String {
 pub(super) fn redirects(site: &Site) -> String {
     let mut lines = String::new();
     let root = crate::id::RelPath::root();
+    let base = site.config().base_url.as_deref().map_or("/", super::base_path);
     for (path, route) in site.routes.iter() {
-        if let Route::Redirect(doc) = route
+        if let Route::Redirect(doc, _) = route
             && let Some(to) = site.routes.path(&Route::Doc(*doc))
         {
             let to = address::href(&root, to, site.config().urls);
             let from = address::href(&root, path, site.config().urls);
-            let _ = writeln!(lines, "/{from} /{to} 301");
+            let _ = writeln!(lines, "{base}{from} {base}{to} 301");
         }
     }
     lines

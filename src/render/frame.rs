@@ -78,7 +78,9 @@ pub(super) fn frame(
         language: config.language.clone(),
         title: title.to_owned(),
         description,
-        canonical: base.filter(|_| !is_rootless).map(|base| format!("{base}{way}")),
+        canonical: base
+            .filter(|_| !is_rootless)
+            .map(|base| format!("{base}{}", canonical(here, route, way))),
         is_indexed: feed::is_page(route) && !is_rootless && !matches!(route, Route::Checks),
         feed: here.href(&Route::Feed),
         root: prefix.clone(),
@@ -100,6 +102,15 @@ pub(super) fn frame(
         absolute(&mut frame, base_path(base));
     }
     frame
+}
+
+/// Returns the way from the root to the page that an address stands for: of an old one, the new.
+fn canonical(here: &Here, route: &Route, own: &str) -> String {
+    let Route::Redirect(doc, _) = route else { return own.to_owned() };
+    let path = here.site.routes.path(&Route::Doc(*doc));
+    path.map_or_else(String::new, |path| {
+        address::href(&RelPath::root(), path, here.site.config().urls)
+    })
 }
 
 /// Returns what live preview needs.

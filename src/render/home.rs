@@ -51,10 +51,7 @@ pub(super) fn page(press: &Press, here: &Here) -> Page {
         all_changes: here
             .href(&Route::Changes(None))
             .map(|href| Link { text: "All changes".to_owned(), href: Some(href) }),
-        story_heading: None,
-        story: Vec::new(),
         body: home.map_or_else(|| contents(here), |home| body::whole(here, home)),
-        coverage: Vec::new(),
         reminders: press.reminders(here),
     }))
 }
@@ -96,14 +93,9 @@ fn lede(here: &Here) -> Option<String> {
     if objectives.is_empty() {
         return None;
     }
-    let live = site
+    let under_way = site
         .docs_of(Kind::Brief)
-        .filter(|brief| {
-            matches!(
-                site.brief_state(*brief),
-                Some(BriefState::Proposed | BriefState::Accepted | BriefState::Started)
-            )
-        })
+        .filter(|brief| site.brief_state(*brief).is_some_and(BriefState::is_under_way))
         .count();
     let moved = objectives
         .iter()
@@ -118,9 +110,9 @@ fn lede(here: &Here) -> Option<String> {
         counted(i64::try_from(count).unwrap_or(i64::MAX), one, many)
     };
     let mut words = format!(
-        "{}, {} of live work.",
+        "{}, {} under way.",
         count(objectives.len(), "objective", "objectives"),
-        count(live, "piece", "pieces")
+        count(under_way, "brief", "briefs")
     );
     words.push_str(&match moved {
         0 => " No number shows a signal.".to_owned(),

@@ -9,6 +9,7 @@ use crate::view::parts::{Chart, Fact, Freshness, Link};
 use crate::view::{Html, Page};
 
 use super::here::{Here, days};
+use super::listing::{self, Intro};
 use super::{body, charts, document, neighbours, promise, relations};
 
 /// Returns the page of a KPI: the finding as its title, the chart, what moved it.
@@ -124,7 +125,7 @@ fn moves(here: &Here, id: DocId) -> Vec<Move> {
 
 /// Returns the chart of the page's own KPI; what moved it lists the marks.
 fn chart(here: &Here, id: DocId) -> Option<Chart> {
-    let chart = charts::chart(here, id, "chart", &charts::shipped(here, id, |_| true))?;
+    let chart = charts::chart(here, id, "tl-chart", &charts::shipped(here, id, |_| true))?;
     Some(Chart { marks: Vec::new(), ..chart })
 }
 
@@ -146,13 +147,14 @@ fn freshness(here: &Here, id: DocId) -> Option<Freshness> {
 pub(super) fn index(here: &Here) -> Page {
     let site = here.site;
     let folder = crate::site::routes::kpi_folder(site).to_owned();
-    let intro = site.outline.introduction(&folder);
+    let Intro { title, anchor, summary, body } = listing::intro(here, &folder, "KPIs");
     let mut kpis: Vec<DocId> = site.docs_of(Kind::Kpi).collect();
     kpis.sort_by_key(|kpi| (site.doc(*kpi).front.weight, &site.doc(*kpi).title));
     Page::KpiIndex(KpiIndex {
-        title: intro.map_or("KPIs".to_owned(), |intro| site.doc(intro).title.clone()),
-        summary: intro.and_then(|intro| document::summary(site.doc(intro))),
-        body: Html::default(),
+        title,
+        anchor,
+        summary,
+        body,
         rows: kpis.into_iter().map(|kpi| row(here, kpi)).collect(),
     })
 }

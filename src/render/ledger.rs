@@ -29,7 +29,6 @@ pub(super) fn page(here: &Here, kind: ItemKind, year: Option<i16>) -> Page {
         summary: Some(summary(kind).to_owned()),
         groups: groups(here, kind, &items.collect::<Vec<_>>()),
         pager: is_long.then(|| pager(here, kind, &years, shown)),
-        new: None,
     })
 }
 

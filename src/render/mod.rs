@@ -122,7 +122,7 @@ impl Press<'_> {
             Route::Changes(year) => changes::page(&here, *year),
             Route::StartHere => start::page(&here),
             Route::NotFound => start::not_found(&here),
-            Route::Redirect(doc) => start::redirect(&here, *doc),
+            Route::Redirect(doc, _) => start::redirect(&here, *doc),
             Route::Sitemap => return text(feed::sitemap(self.site), "application/xml"),
             Route::Robots => return text(feed::robots(self.site), "text/plain; charset=utf-8"),
             Route::Feed => return text(feed::atom(&here), "application/atom+xml"),

@@ -11,6 +11,7 @@ use crate::view::objective::{
 use crate::view::parts::{Entry, Fact, Group, Neighbour, Pill};
 
 use super::here::Here;
+use super::listing::{self, Intro};
 use super::{body, charts, document, promise, relations, why};
 
 /// Returns the tree of visions, objectives and briefs, with the loose ends on both sides.
@@ -47,12 +48,13 @@ pub(super) fn tree(here: &Here) -> Page {
                 && !site.outgoing(End::Doc(*brief)).any(|edge| edge.relation == Relation::Serves)
         })
         .map(|brief| brief_entry(here, brief));
+    let about = "What the work is for: each objective with its number and the work that serves it.";
+    let Intro { title, anchor, summary, body } = listing::intro(here, "objectives", "Objectives");
     Page::ObjectiveTree(ObjectiveTree {
-        title: "Objectives".to_owned(),
-        summary: Some(
-            "What the work is for: each objective with its number and the work that serves it."
-                .to_owned(),
-        ),
+        title,
+        anchor,
+        summary: summary.or_else(|| Some(about.to_owned())),
+        body,
         visions: branches.collect(),
         loose: loose.collect(),
     })
@@ -99,7 +101,7 @@ fn state(here: &Here, objective: ItemId) -> Option<Pill> {
     }
 }
 
-/// Sorts briefs: live work first, then what shipped, then what was put aside; newest first.
+/// Sorts briefs: what is under way first, then what shipped, then what was put aside; newest first.
 pub(super) fn sort_by_way(here: &Here, briefs: &mut [DocId]) {
     let site = here.site;
     briefs.sort_by_key(|brief| {
@@ -203,7 +205,7 @@ fn measure(here: &Here, objective: ItemId, kpi: DocId) -> Measure {
         target: Some(promise::target_words(here, objective)),
         verdicts: charts::verdicts(here, kpi),
         finding: charts::finding(here, kpi),
-        chart: charts::chart(here, kpi, "objective", &shipped),
+        chart: charts::chart(here, kpi, "tl-objective", &shipped),
     }
 }
 
@@ -212,9 +214,7 @@ type ByState = (&'static str, &'static str, fn(BriefState) -> bool);
 
 fn by_state(here: &Here, briefs: &[DocId]) -> Vec<Group> {
     let groups: [ByState; 4] = [
-        ("Live work", "live", |state| {
-            matches!(state, BriefState::Proposed | BriefState::Accepted | BriefState::Started)
-        }),
+        ("Under way", "under-way", BriefState::is_under_way),
         ("Shipped", "shipped", BriefState::is_shipped),
         ("Ideas", "ideas", |state| state == BriefState::Idea),
         ("Put aside", "aside", |state| state > BriefState::Measured),

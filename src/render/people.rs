@@ -2,16 +2,16 @@
 
 use crate::config::PeoplePages;
 use crate::doc::Own;
-use crate::id::{DocId, ItemId};
+use crate::id::{Date, DocId, ItemId};
 use crate::kind::{ActionState, BriefState, ConcernState, ItemKind, Kind, QuestionState};
 use crate::site::address;
-use crate::site::{End, Involved, State};
+use crate::site::{End, Involved, State, item_date};
 use crate::view::Page;
-use crate::view::parts::{Fact, Link, Notice};
+use crate::view::parts::{Entry, Fact, Group, Link, Notice};
 use crate::view::people::{PeopleIndex, Person, PersonLine, Team};
 
-use super::here::{Here, ago, capitalised};
-use super::listing;
+use super::here::{Here, ago, capitalised, ledger_title};
+use super::listing::{self, Intro};
 
 /// Returns all people by team.
 pub(super) fn index(here: &Here) -> Page {
@@ -45,7 +45,8 @@ pub(super) fn index(here: &Here) -> Page {
             people: alone,
         });
     }
-    Page::PeopleIndex(PeopleIndex { title: "People".to_owned(), teams })
+    let Intro { title, anchor, summary, body } = listing::intro(here, "people", "People");
+    Page::PeopleIndex(PeopleIndex { title, anchor, summary, body, teams })
 }
 
 /// Returns the ids of the people in a team whom something visible names.
@@ -89,8 +90,10 @@ pub(super) fn page(here: &Here, id: &str) -> Page {
         facts,
         waiting: waiting(here, &involved),
         owns,
-        gave: Vec::new(),
-        body: crate::view::Html::default(),
+        gave: match site.config().people_pages {
+            PeoplePages::Full => gave(here, &involved),
+            _ => Vec::new(),
+        },
     }))
 }
 
@@ -167,6 +170,36 @@ fn waiting(here: &Here, involved: &Involved) -> Vec<Notice> {
         });
     }
     notices
+}
+
+/// Returns what someone gave, asked and raised, newest first.
+fn gave(here: &Here, involved: &Involved) -> Vec<Group> {
+    let site = here.site;
+    let mut groups = Vec::new();
+    for kind in [ItemKind::Input, ItemKind::Question, ItemKind::Concern] {
+        let of_kind =
+            involved.named_by.iter().copied().filter(|item| site.item(*item).kind == kind);
+        let mut items: Vec<ItemId> = of_kind.collect();
+        items.sort_by_key(|item| (std::cmp::Reverse(item_date(site, *item)), *item));
+        if items.is_empty() {
+            continue;
+        }
+        let entry = |item: &ItemId| Entry {
+            link: here.item_link(*item),
+            state: here.item_pill(*item),
+            note: Some(format!("in {}", site.doc(site.doc_of_item(*item)).title)),
+            date: item_date(site, *item).map(Date::long),
+            ..Entry::default()
+        };
+        let label = if kind == ItemKind::Input { "Input" } else { ledger_title(kind) };
+        groups.push(Group {
+            label: label.to_owned(),
+            id: format!("gave-{}", kind.name()),
+            note: None,
+            entries: items.iter().map(entry).collect(),
+        });
+    }
+    groups
 }
 
 fn asked(here: &Here, item: ItemId) -> Option<String> {

@@ -116,12 +116,14 @@ pub(super) fn sentence(here: &Here, promise: &Promise) -> Html {
 
 fn words(here: &Here, promise: &Promise) -> String {
     if let Some(effect) = &promise.effect {
-        let also = also_shipped(here, promise);
-        return if also.is_empty() {
-            effect.sentence.clone()
-        } else {
-            format!("{} {also}", effect.sentence)
-        };
+        let mut words = effect.sentence.clone();
+        for more in [recorded(here, promise), also_shipped(here, promise)] {
+            if !more.is_empty() {
+                words.push(' ');
+                words.push_str(&more);
+            }
+        }
+        return words;
     }
     if promise.kpi.is_none() {
         return "Names no KPI, so that nobody can tell whether it came true.".to_owned();
@@ -131,6 +133,20 @@ fn words(here: &Here, promise: &Promise) -> String {
     match now {
         Some(now) => format!("Not shipped yet; the number stands at {now}."),
         None => "Not shipped yet, and the KPI has no data.".to_owned(),
+    }
+}
+
+/// Returns what a retro recorded where the series itself cannot tell.
+fn recorded(here: &Here, promise: &Promise) -> String {
+    let site = here.site;
+    let Some(kpi) = promise.kpi.filter(|_| !promise.is_observed()) else { return String::new() };
+    let last = site.outcomes(promise.brief, kpi).max_by_key(|(outcome, on)| (*on, *outcome));
+    let Some((outcome, on)) = last else { return String::new() };
+    let words = measure_words(here, kpi, site.item(outcome));
+    match on {
+        Some(on) if !words.is_empty() => format!("The retro recorded {words} ({}).", on.long()),
+        None if !words.is_empty() => format!("The retro recorded {words}."),
+        _ => String::new(),
     }
 }
 

@@ -8,6 +8,9 @@ use crate::view::parts::{Relation as RelationView, RelationLink};
 use super::body;
 use super::here::{Here, capitalised};
 
+/// How many sentences of one page are shown where it mentions another again and again.
+const SENTENCES: usize = 3;
+
 /// Returns what stands at the other side of relations, in words: first what the page declares and the
 /// fact sheet does not say, then what points here.
 pub(super) fn of(here: &Here, end: End) -> Vec<RelationView> {
@@ -23,7 +26,8 @@ pub(super) fn of(here: &Here, end: End) -> Vec<RelationView> {
         let is_known = |known: &RelationLink| {
             known.link.href == link.link.href && known.sentence == link.sentence
         };
-        if !group.iter().any(is_known) {
+        let from_there = group.iter().filter(|known| known.link.href == link.link.href).count();
+        if from_there < SENTENCES && !group.iter().any(is_known) {
             group.push(link);
         }
     };

@@ -48,7 +48,6 @@ pub(super) fn page(here: &Here) -> Page {
     Page::StartHere(StartHere {
         title: "Start here".to_owned(),
         summary: Some("A short way through the handbook for someone new.".to_owned()),
-        body: Html::default(),
         stops,
     })
 }

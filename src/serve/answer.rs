@@ -15,6 +15,7 @@ use super::stage::escaped;
 use super::{Bound, Contents, events, folder};
 use crate::id::{Digest, RelPath};
 use crate::pipeline::Snapshot;
+use crate::source;
 
 /// The policy of the published site: everything from the site itself, nothing inline.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -163,7 +164,7 @@ fn bytes(found: &Found) -> anyhow::Result<(Vec<u8>, &'static str)> {
         Origin::File(real) => {
             let bytes =
                 std::fs::read(real).with_context(|| format!("cannot read {}", real.display()))?;
-            Ok((bytes, folder::content_type(&found.path)))
+            Ok((bytes, source::media_type(&found.path)))
         }
     }
 }

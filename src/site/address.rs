@@ -1,7 +1,9 @@
 //! How files of the output are named, and how pages refer to each other.
 
+use std::collections::HashMap;
+
 use crate::config::Urls;
-use crate::id::RelPath;
+use crate::id::{Digest, RelPath};
 
 /// Returns the output path of a page by its name without extension.
 pub fn page_path(name: &str, urls: Urls) -> String {
@@ -70,4 +72,23 @@ pub fn slug(text: &str) -> String {
     }
     slug.truncate(slug.trim_end_matches('-').len());
     if slug.is_empty() { "x".to_owned() } else { slug }
+}
+
+/// Returns names with words fit for file names, no two the same: where names differ only by what a file
+/// name cannot hold, as `C++` and `C#` do, a digest tells them apart.
+pub fn slugs<'a>(names: impl Iterator<Item = &'a String>) -> Vec<(&'a str, String)> {
+    let named: Vec<(&str, String)> = names.map(|name| (name.as_str(), slug(name))).collect();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for (_, slug) in &named {
+        *times.entry(slug).or_default() += 1;
+    }
+    let unique = |(name, slug): &(&'a str, String)| {
+        let is_taken = slug == "index" || times.get(slug.as_str()) != Some(&1);
+        let name = *name;
+        match is_taken {
+            true => (name, format!("{slug}-{}", Digest::of(name.as_bytes()).short())),
+            false => (name, slug.clone()),
+        }
+    };
+    named.iter().map(unique).collect()
 }

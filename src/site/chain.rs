@@ -111,7 +111,12 @@ impl Site {
             .items_of_in(brief, ItemKind::Impact)
             .find_map(|impact| self.first_target(End::Item(impact), Relation::ExpectsOf));
         let states_none = self.gives_reason(brief, crate::kind::SectionKind::KpiImpact);
-        let observed = self.promises(brief).iter().find(|promise| promise.is_observed());
+        // What counts as measured is one question; the state of the brief answers it, too.
+        let observed = self
+            .promises(brief)
+            .iter()
+            .find(|promise| promise.is_observed() || self.covers(promise))
+            .and_then(|promise| promise.kpi);
         let lesson = self.lessons_of(brief).next();
         let is_due = self.promises(brief).iter().any(|promise| promise.is_due(self));
         let wants_retro = state.is_shipped() && self.days_since_shipped(brief) > Some(RETRO_DAYS);
@@ -120,10 +125,7 @@ impl Site {
                 demanded(objective, state.is_accepted() && !says_none),
                 demanded(kpi.map(End::Doc), state.is_accepted() && !states_none),
                 Node { link: Link::Present, end: Some(end), is_here: false },
-                demanded(
-                    observed.and_then(|promise| promise.kpi).map(End::Doc),
-                    state.is_shipped() && is_due,
-                ),
+                demanded(observed.map(End::Doc), state.is_shipped() && is_due),
                 demanded(lesson.map(End::Item), wants_retro),
             ],
         }

@@ -191,26 +191,42 @@ impl Site {
             return false;
         }
         impacts.all(|impact| {
-            let Some(due) = self.item(impact).fields.due.as_ref().map(|due| due.value) else {
-                return false;
-            };
-            let Some(kpi) = self.first_target(End::Item(impact), Relation::ExpectsOf) else {
-                return false;
-            };
-            let series = self.kpis[kpi.index()].as_ref().and_then(|kpi| kpi.series.last());
-            let is_covered = series.is_some_and(|last| last.period.last >= due);
-            is_covered || self.has_outcome(brief, kpi, due)
+            let due = self.item(impact).fields.due.as_ref().map(|due| due.value);
+            let kpi = self.first_target(End::Item(impact), Relation::ExpectsOf);
+            due.zip(kpi).is_some_and(|(due, kpi)| self.covers_day(brief, kpi, due))
         })
     }
 
-    fn has_outcome(&self, brief: DocId, kpi: DocId, due: Date) -> bool {
-        self.retros_of(brief).any(|retro| {
-            self.items_of_in(retro, ItemKind::Outcome).any(|outcome| {
-                let held = doc_date(self.doc(retro));
-                let on = self.item(outcome).fields.on.as_ref().map(|on| on.value).or(held);
-                self.first_target(End::Item(outcome), Relation::ObservedOf) == Some(kpi)
-                    && on.is_some_and(|on| on >= due && self.reached(on))
-            })
+    /// Returns whether the series or an outcome of a retro covers the date of a promise of a brief that
+    /// has shipped.
+    pub fn covers(&self, promise: &Promise) -> bool {
+        let due = promise.due.zip(promise.kpi).filter(|_| promise.effect.is_some());
+        due.is_some_and(|(due, kpi)| self.covers_day(promise.brief, kpi, due))
+    }
+
+    fn covers_day(&self, brief: DocId, kpi: DocId, due: Date) -> bool {
+        let series = self.kpis[kpi.index()].as_ref().and_then(|kpi| kpi.series.last());
+        let is_covered = series.is_some_and(|last| last.period.last >= due);
+        is_covered || self.outcomes(brief, kpi).any(|(_, on)| on.is_some_and(|on| on >= due))
+    }
+
+    /// Returns what retros of a brief have recorded of a KPI, each with its day, as far as that has come.
+    pub fn outcomes(
+        &self,
+        brief: DocId,
+        kpi: DocId,
+    ) -> impl Iterator<Item = (ItemId, Option<Date>)> {
+        self.retros_of(brief).flat_map(move |retro| {
+            let held = doc_date(self.doc(retro));
+            self.items_of_in(retro, ItemKind::Outcome)
+                .filter(move |outcome| {
+                    self.first_target(End::Item(*outcome), Relation::ObservedOf) == Some(kpi)
+                })
+                .map(move |outcome| {
+                    let on = self.item(outcome).fields.on.as_ref().map(|on| on.value).or(held);
+                    (outcome, on)
+                })
+                .filter(|(_, on)| on.is_none_or(|on| self.reached(on)))
         })
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::id::{DocId, ItemId, RelPath};
 use crate::kind::{ItemKind, Kind};
 
-use super::address::{page_path, slug};
+use super::address::{page_path, slugs};
 use super::graph::End;
 use super::snapshot::Site;
 
@@ -48,8 +48,8 @@ pub enum Route {
     StartHere,
     /// Nothing is here.
     NotFound,
-    /// An old path, and the document that it means now.
-    Redirect(DocId),
+    /// An old path: the document that it means now, and which of its aliases says so.
+    Redirect(DocId, usize),
     /// All pages for machines.
     Sitemap,
     /// What machines may read.
@@ -118,7 +118,7 @@ impl Routes {
         match &route {
             Route::Doc(doc) => self.docs[doc.index()] = Some(path.clone()),
             Route::Objective(item) => self.objectives[item.index()] = Some(path.clone()),
-            Route::Redirect(_) => {}
+            Route::Redirect(..) => {}
             other => {
                 self.paths.insert(other.clone(), path.clone());
             }
@@ -176,11 +176,7 @@ impl Routes {
             }
         }
         if folders.contains_key(kpi_folder(site)) {
-            let route = Route::Section(kpi_folder(site).to_owned(), None);
-            // The KPI index takes the place of a plain list of the folder.
-            if let Some(path) = self.paths.remove(&route) {
-                self.by_path.remove(&path);
-            }
+            self.give_way(kpi_folder(site));
             pages.push((format!("{}/index", kpi_folder(site)), Route::KpiIndex));
         }
         let mut anchors: BTreeMap<&str, Vec<ItemId>> = BTreeMap::new();
@@ -199,6 +195,7 @@ impl Routes {
             }
         }
         if !anchors.is_empty() {
+            self.give_way("objectives");
             pages.push(("objectives/index".to_owned(), Route::ObjectiveTree));
         }
         if site.docs_of(Kind::Brief).next().is_some() {
@@ -222,15 +219,18 @@ impl Routes {
         }
         let tags = &site.tags;
         if !tags.is_empty() {
+            self.give_way("tags");
             pages.push(("tags/index".to_owned(), Route::Tags));
-            for tag in tags.keys() {
-                pages.push((format!("tags/{}", slug(tag)), Route::Tag(tag.clone())));
+            for (tag, slug) in slugs(tags.keys()) {
+                pages.push((format!("tags/{slug}"), Route::Tag(tag.to_owned())));
             }
         }
         if !site.people.is_empty() {
+            self.give_way("people");
             pages.push(("people/index".to_owned(), Route::People));
-            let page = |id: &String| (format!("people/{}", slug(id)), Route::Person(id.clone()));
-            pages.extend(site.people.keys().map(page));
+            for (id, slug) in slugs(site.people.keys()) {
+                pages.push((format!("people/{slug}"), Route::Person(id.to_owned())));
+            }
         }
         let changes = &site.changes;
         if !changes.is_empty() {
@@ -262,9 +262,17 @@ impl Routes {
         }
     }
 
+    /// Takes the plain list of a folder away, whose place a list of its own takes; what introduces the
+    /// folder introduces that.
+    fn give_way(&mut self, folder: &str) {
+        if let Some(path) = self.paths.remove(&Route::Section(folder.to_owned(), None)) {
+            self.by_path.remove(&path);
+        }
+    }
+
     fn redirects(&mut self, site: &Site) {
         for doc in site.docs() {
-            for alias in &site.doc(doc).front.aliases {
+            for (at, alias) in site.doc(doc).front.aliases.iter().enumerate() {
                 let old = alias.value.trim_start_matches('/');
                 let old = old.strip_suffix(".md").unwrap_or(old);
                 let path = match old.strip_suffix('/') {
@@ -281,11 +289,11 @@ impl Routes {
                     None => page_path(old, site.config().urls),
                 };
                 if !path.is_empty() {
-                    self.add(&path, Route::Redirect(doc));
+                    self.add(&path, Route::Redirect(doc, at));
                 }
             }
         }
-        if self.by_path.values().any(|route| matches!(route, Route::Redirect(_))) {
+        if self.by_path.values().any(|route| matches!(route, Route::Redirect(..))) {
             self.add("_redirects", Route::Redirects);
         }
     }

@@ -102,7 +102,7 @@ impl Site {
         match item.kind {
             ItemKind::Objective => State::Objective(self.objective_state(id, item)),
             ItemKind::Question => State::Question(self.question_state(item)),
-            ItemKind::Concern => State::Concern(self.concern_state(item)),
+            ItemKind::Concern => State::Concern(self.concern_state(id, item)),
             ItemKind::Action => State::Action(self.action_state(item)),
             ItemKind::Lesson => State::Lesson(self.lesson_state(id, item)),
             _ => State::None,
@@ -132,18 +132,16 @@ impl Site {
         if is_answered && !is_marked_open { QuestionState::Answered } else { QuestionState::Open }
     }
 
-    fn concern_state(&self, item: &Item) -> ConcernState {
+    fn concern_state(&self, id: ItemId, item: &Item) -> ConcernState {
         match self.word(item) {
             Some("settled") => return ConcernState::Settled,
             Some("standing") => return ConcernState::Standing,
             _ => {}
         }
         let answered = self.has_come(item.fields.answered.as_ref());
-        if answered.unwrap_or(item.has_body) {
-            ConcernState::Answered
-        } else {
-            ConcernState::Raised
-        }
+        // What answers it may have a day of its own to appear.
+        let has_answer = item.has_body && self.opens(self.doc_of_item(id), item.body_gate);
+        if answered.unwrap_or(has_answer) { ConcernState::Answered } else { ConcernState::Raised }
     }
 
     fn action_state(&self, item: &Item) -> ActionState {

@@ -9,12 +9,14 @@
 //! outside the root is read, whatever links lead there. The order of everything is the order of paths.
 
 mod list;
+mod media;
 mod read;
 
 use std::path::Path;
 use std::sync::Arc;
 
 pub use list::{Entry, EntryKind, Listing, Skip, list};
+pub use media::media_type;
 pub use read::{read, read_all, read_bytes, read_path};
 
 use crate::diag::Diagnostic;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Html;
-use super::parts::{Figure, Link, Notice, Pill, Stop};
+use super::parts::{Figure, Link, Notice, Pill};
 
 /// The home page.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -28,14 +28,8 @@ pub struct Home {
     pub changes: Vec<Notice>,
     /// All that changed.
     pub all_changes: Option<Link>,
-    /// The heading of the story; none where there is no story.
-    pub story_heading: Option<String>,
-    /// The story in stops.
-    pub story: Vec<Stop>,
     /// The site's own introduction.
     pub body: Html,
-    /// How well each part of the alignment system is kept.
-    pub coverage: Vec<Coverage>,
     /// What deserves a look some time.
     pub reminders: Vec<Notice>,
 }
@@ -59,7 +53,7 @@ pub struct ObjectiveRow {
     pub work: Vec<Work>,
 }
 
-/// A piece of live work.
+/// A piece of work that is under way.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Work {
     /// The brief.
@@ -68,23 +62,4 @@ pub struct Work {
     pub note: Option<String>,
     /// Whether it is beyond its appetite.
     pub is_over: bool,
-}
-
-/// How well one part of the alignment system is kept.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Coverage {
-    /// The part, such as `Why before how`.
-    pub part: String,
-    /// The ratio in words, such as `7 of 9`.
-    pub words: String,
-    /// The ratio in hundredths, 0 to 100.
-    pub percent: u8,
-    /// Whether it is the weakest part.
-    pub is_weakest: bool,
-    /// What the ratio counts.
-    pub meaning: String,
-    /// What is missing.
-    pub missing: Vec<Link>,
-    /// The next step, inline.
-    pub next: Option<Html>,
 }

@@ -74,9 +74,11 @@ pub struct Move {
 pub struct KpiIndex {
     /// The page's title.
     pub title: String,
+    /// The anchor of the title; none where nothing introduces the page.
+    pub anchor: Option<String>,
     /// A sentence about them.
     pub summary: Option<String>,
-    /// The section's own introduction.
+    /// What the `index.md` of the folder says.
     pub body: Html,
     /// A row per KPI.
     pub rows: Vec<KpiRow>,

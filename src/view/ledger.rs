@@ -18,8 +18,6 @@ pub struct Ledger {
     pub groups: Vec<LedgerGroup>,
     /// The other pages of the ledger, where it is too long for one.
     pub pager: Option<Pager>,
-    /// Where a new item can be written.
-    pub new: Option<Link>,
 }
 
 /// Items under a heading.

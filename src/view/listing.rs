@@ -22,8 +22,6 @@ pub struct Listing {
     pub groups: Vec<Group>,
     /// The other pages of the list, where it is too long for one.
     pub pager: Option<Pager>,
-    /// Where a new document of the kind can be written.
-    pub new: Option<Link>,
     /// Other views of the same documents, such as the board.
     pub views: Vec<Link>,
 }
@@ -33,6 +31,12 @@ pub struct Listing {
 pub struct TagIndex {
     /// The title.
     pub title: String,
+    /// The anchor of the title; none where nothing introduces the page.
+    pub anchor: Option<String>,
+    /// A sentence about them.
+    pub summary: Option<String>,
+    /// What the `index.md` of the folder says.
+    pub body: Html,
     /// The tags in alphabetical order.
     pub tags: Vec<TagLine>,
 }

@@ -14,8 +14,12 @@ use super::parts::{
 pub struct ObjectiveTree {
     /// The title.
     pub title: String,
+    /// The anchor of the title; none where nothing introduces the page.
+    pub anchor: Option<String>,
     /// A sentence about the whole.
     pub summary: Option<String>,
+    /// What the `index.md` of the folder says.
+    pub body: Html,
     /// The visions in order.
     pub visions: Vec<VisionBranch>,
     /// Work that serves no objective.

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::Html;
 use super::parts::{Link, Stop};
 
 /// The path for newcomers.
@@ -12,8 +11,6 @@ pub struct StartHere {
     pub title: String,
     /// A sentence about the path.
     pub summary: Option<String>,
-    /// The site's own words, where it has some.
-    pub body: Html,
     /// The stops in order.
     pub stops: Vec<Stop>,
 }

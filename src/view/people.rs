@@ -10,6 +10,12 @@ use super::parts::{Fact, Group, Link, Notice};
 pub struct PeopleIndex {
     /// The title.
     pub title: String,
+    /// The anchor of the title; none where nothing introduces the page.
+    pub anchor: Option<String>,
+    /// A sentence about them.
+    pub summary: Option<String>,
+    /// What the `index.md` of the folder says.
+    pub body: Html,
     /// The teams in order; people without a team stand in one without a name.
     pub teams: Vec<Team>,
 }
@@ -49,6 +55,4 @@ pub struct Person {
     pub owns: Vec<Group>,
     /// What they asked, gave and raised, by kind.
     pub gave: Vec<Group>,
-    /// Further words.
-    pub body: Html,
 }

@@ -21,7 +21,7 @@ fn the_first_stop_skips(bench: &Bench) {
         page.go(&bench.sample.url(path));
         assert_skip_link_is_first(&page, path);
         page.press("Enter");
-        page.wait("document.activeElement === document.getElementById('main')");
+        page.wait("document.activeElement === document.getElementById('tl-main')");
         page.press("Tab");
         let is_past: bool = page.eval("document.activeElement.closest('main') !== null");
         assert!(is_past, "{path}: the navigation was not skipped");
@@ -38,7 +38,7 @@ fn assert_skip_link_is_first(page: &Page, path: &str) {
             return [stop.getAttribute('href') || '', box.top >= 0 && box.height > 20 && top === stop];
         })()",
     );
-    assert_eq!(href, "#main", "{path}");
+    assert_eq!(href, "#tl-main", "{path}");
     assert!(is_seen, "{path}: the skip link is not to be seen");
 }
 

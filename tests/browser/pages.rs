@@ -118,7 +118,7 @@ fn pages_can_be_read_without_scripts(bench: &Bench) {
                 "(function () {
                     function seen(one) { return one.checkVisibility() && one.getClientRects().length > 0; }
                     var heading = document.querySelector('main h1');
-                    var links = Array.from(document.querySelectorAll('#nav a[href]')).filter(seen);
+                    var links = Array.from(document.querySelectorAll('#tl-nav a[href]')).filter(seen);
                     return [
                         document.documentElement.classList.contains('js'),
                         heading && seen(heading) ? heading.innerText : '',

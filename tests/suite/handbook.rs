@@ -43,7 +43,7 @@ fn the_story_in_five_stops_holds_on_the_pages_it_leads_to() {
         ("say so", "retros/retro-wish-lists.html#outcomes"),
     ] {
         assert!(home.ways(".prose ol", words).contains(&way.to_owned()), "{words}");
-        let (page, anchor) = way.split_once('#').unwrap_or((way, "main"));
+        let (page, anchor) = way.split_once('#').unwrap_or((way, "tl-main"));
         let found = site.page(page).all(&format!("[id=\"{anchor}\"]")).len();
         assert_eq!(found, 1, "{way}");
     }
@@ -82,7 +82,7 @@ fn the_story_in_five_stops_holds_on_the_pages_it_leads_to() {
     assert_eq!((format!("{before:.1}"), format!("{after:.1}")), ("33.3".into(), "27.3".into()));
     assert!(promise.contains(&format!("to {after:.1} %")), "{promise}");
     let chart = site.page("kpis/checkout-drop-off.html");
-    assert_eq!(chart.text("h1"), "Checkout drop-off fell from 33 % to 27 %");
+    assert_eq!(chart.text("h1"), "Checkout drop-off fell from 33 % to 27 % and stayed there");
     assert!(chart.all(".chart-wide svg .rel").len() == 1 && !chart.all(".relc circle").is_empty());
 
     // Five: the other promise, and no signal, said plainly.

@@ -13,6 +13,7 @@ mod manual;
 mod mistakes;
 mod output;
 mod pages;
+mod promises;
 mod secrets;
 mod serve;
 mod source;

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use throughline::diag::Code;
+
 /// The modules in import order: each uses only those before it.
 const ORDER: [&str; 23] = [
     "id", "kind", "diag", "field", "config", "people", "source", "output", "watch", "doc", "kpi",
@@ -186,5 +188,26 @@ fn nothing_names_the_machine_that_it_was_written_on() {
         }
     }
     assert!(read > 200, "only {read} files were read");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+#[test]
+fn every_code_has_an_explanation_of_substance() {
+    let mut wrong = Vec::new();
+    let mut texts: BTreeMap<&str, Code> = BTreeMap::new();
+    for code in Code::all() {
+        let text = code.explain();
+        let words = text.split_whitespace().count();
+        if words < 40 {
+            wrong.push(format!("{code}: {words} words"));
+        }
+        if let Some(other) = texts.insert(text, code) {
+            wrong.push(format!("{code}: the text of {other}"));
+        }
+        let title = code.title();
+        if title.is_empty() || title.ends_with('.') {
+            wrong.push(format!("{code}: the title `{title}`"));
+        }
+    }
+    assert!(texts.len() >= 25, "only {} codes", texts.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -3,6 +3,10 @@ use crate::diag::locate;
 use crate::doc::SeriesSource;
 use crate::id::Spanned;
 
+fn kpi() -> RelPath {
+    RelPath::new("a.md").unwrap()
+}
+
 fn plain<T>(value: T) -> Spanned<T> {
     Spanned::new(value, Span::default())
 }
@@ -14,7 +18,7 @@ fn percent() -> KpiFields {
 /// Returns the values read, and the findings as `line:column-end message`.
 fn read_with(text: &str, fields: &KpiFields) -> (Vec<f64>, Vec<String>) {
     let path = RelPath::new("kpis/a.csv").unwrap();
-    let (series, findings) = read(&path, text, fields);
+    let (series, findings) = read(&path, &path, text, fields);
     let findings = findings.iter().map(|finding| {
         let place = locate(text, finding.span);
         let (start, end) = (place.start, place.end);
@@ -78,7 +82,7 @@ fn days_months_quarters_and_weeks_are_dates() {
         (["2026-Q1", "2026-Q2"], Rhythm::Quarter),
     ] {
         let text = format!("date,value\n{},1\n{},2\n", dates[0], dates[1]);
-        let (series, findings) = read(&RelPath::new("a.csv").unwrap(), &text, &percent());
+        let (series, findings) = read(&kpi(), &RelPath::new("a.csv").unwrap(), &text, &percent());
         assert_eq!((series.rhythm, series.len(), findings.len()), (rhythm, 2, 0), "{dates:?}");
     }
 }
@@ -86,6 +90,7 @@ fn days_months_quarters_and_weeks_are_dates() {
 #[test]
 fn an_empty_cell_is_a_gap_and_a_unit_is_stripped() {
     let (series, findings) = read(
+        &kpi(),
         &RelPath::new("a.csv").unwrap(),
         "date,value\n2026-01,27.1 %\n2026-02,\n2026-03,28%\n",
         &percent(),
@@ -106,11 +111,11 @@ fn rows_and_columns_are_chosen_by_the_source() {
     };
     let fields = KpiFields { source: Some(source), ..percent() };
     let text = "week,step,sessions,value\n2026-W01,basket,9,1\n2026-W01,pay,7,2\n";
-    let (series, findings) = read(&RelPath::new("a.csv").unwrap(), text, &fields);
+    let (series, findings) = read(&kpi(), &RelPath::new("a.csv").unwrap(), text, &fields);
     assert!(findings.is_empty(), "{findings:?}");
     assert_eq!((series.points[0].value, series.points[0].n), (2.0, Some(7)));
     let (_, findings) = read_with("weak,step,sessions,value\n", &fields);
-    assert_eq!(findings, ["1:1-25 there is no column `week`"]);
+    assert_eq!(findings, ["1:1-1 `kpis/a.csv` has no column `week`"]);
 }
 
 #[test]

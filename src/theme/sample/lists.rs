@@ -4,7 +4,7 @@ use super::{FALLING, STEADY, figure, html, improving, link, no_signal, sparkline
 use crate::view::Page;
 use crate::view::board::{Age, Board, Card, Filter, Lane};
 use crate::view::glyph::{NodeState, line};
-use crate::view::home::{Coverage, Home, ObjectiveRow, Work};
+use crate::view::home::{Home, ObjectiveRow, Work};
 use crate::view::listing::{Listing, TagIndex, TagLine};
 use crate::view::parts::{Entry, Group, Notice, Pager, Pill, Shape, Stop, Tone};
 use crate::view::path::{NotFound, Redirect, StartHere};
@@ -16,7 +16,7 @@ pub(super) fn home() -> Page {
         vision: Some(link("Vision 2026", "visions/2026.html")),
         headline: "Paying should be the shortest part of shopping.".to_owned(),
         lede: text(
-            "Six objectives, nine pieces of live work. One number moved this month; two things wait for a decision.",
+            "Six objectives, nine briefs under way. One number moved this month; two things wait for a decision.",
         ),
         start: Some(link("New here? Start here", "start.html")),
         objectives: vec![
@@ -96,16 +96,9 @@ pub(super) fn home() -> Page {
             notice(text("Answered"), "What happens on a leap second?", None, "by Ravi", false),
         ],
         all_changes: Some(link("All changes", "changes.html")),
-        story_heading: text("The story in five stops"),
-        story: stops(),
         body: html(
             "<h2 id=\"about\">About this handbook</h2><p>Sample data of an invented shop. Every page is written in Markdown.</p>",
         ),
-        coverage: vec![
-            coverage("Why before how", "7 of 9", 78, false),
-            coverage("Deep dives", "2 of 6", 33, true),
-            coverage("Measured success", "5 of 5", 100, false),
-        ],
         reminders: vec![notice(
             None,
             "Vision 2026 was last reviewed in May",
@@ -114,23 +107,6 @@ pub(super) fn home() -> Page {
             true,
         )],
     }))
-}
-
-fn coverage(part: &str, words: &str, percent: u8, is_weakest: bool) -> Coverage {
-    Coverage {
-        part: part.to_owned(),
-        words: words.to_owned(),
-        percent,
-        is_weakest,
-        meaning: "accepted briefs that state problem, impact and outcome".to_owned(),
-        missing: if is_weakest {
-            vec![link("Wallet", "#"), link("Release train", "#")]
-        } else {
-            Vec::new()
-        },
-        next: is_weakest
-            .then(|| html("Hold one before <a href=\"#\">Same-day delivery</a> is accepted.")),
-    }
 }
 
 pub(super) fn notice(
@@ -245,7 +221,6 @@ pub(super) fn listing() -> Page {
         body: html("<p>Presented every second Thursday.</p>"),
         groups: groups(),
         pager: pager(),
-        new: Some(link("New deep dive", "#")),
         views: vec![link("Open questions", "#")],
     })
 }
@@ -257,7 +232,10 @@ pub(super) fn tags() -> Page {
         weight,
     };
     Page::TagIndex(TagIndex {
+        anchor: Some("title".to_owned()),
         title: "Tags".to_owned(),
+        summary: text("What pages have in common."),
+        body: html("<p>Few, and each with a meaning.</p>"),
         tags: vec![
             tag("checkout", "12 documents", 5),
             tag("guest", "3 documents", 2),
@@ -344,7 +322,6 @@ pub(super) fn start() -> Page {
     Page::StartHere(StartHere {
         title: "Start here".to_owned(),
         summary: text("Five stops, twenty minutes: what we are after, and how we know."),
-        body: html("<p>Welcome.</p>"),
         stops: stops(),
     })
 }

@@ -198,6 +198,7 @@ fn run_chart(width: u32, height: u32) -> Html {
 
 pub(super) fn index() -> Page {
     Page::KpiIndex(KpiIndex {
+        anchor: Some("title".to_owned()),
         title: "KPIs".to_owned(),
         summary: text("What we measure, whether it moves, and whether it will do."),
         body: html("<p>Each has one owner.</p>"),
@@ -281,7 +282,9 @@ pub(super) fn tree() -> Page {
         children: Vec::new(),
     };
     Page::ObjectiveTree(ObjectiveTree {
+        anchor: Some("title".to_owned()),
         title: "Objectives".to_owned(),
+        body: html("<p>Read from the top.</p>"),
         summary: text(
             "From vision to work: what we are after, how it is measured, and what serves it.",
         ),

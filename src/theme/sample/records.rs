@@ -61,7 +61,6 @@ pub(super) fn lessons() -> Page {
             ),
         ],
         pager: pager(),
-        new: Some(link("Add a lesson", "#")),
     })
 }
 
@@ -72,7 +71,10 @@ pub(super) fn people() -> Page {
     };
     let team = |name: &str, people| Team { link: link(name, "#"), id: name.to_lowercase(), people };
     Page::PeopleIndex(PeopleIndex {
+        anchor: Some("title".to_owned()),
         title: "People".to_owned(),
+        summary: text("Who works on what."),
+        body: html("<p>Ask them.</p>"),
         teams: vec![
             team(
                 "Checkout",
@@ -112,7 +114,6 @@ pub(super) fn person() -> Page {
             note: None,
             entries: vec![entry()],
         }],
-        body: html("<p>On leave until 1 December.</p>"),
     }))
 }
 

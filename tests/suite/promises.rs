@@ -1,0 +1,104 @@
+//! Promises against what happened, with figures that were worked out outside of the program: means of
+//! the points before and after each ship date, moving ranges times 2.660, from the CSV files by hand.
+
+use std::path::Path;
+
+use crate::pages::{Built, build};
+use crate::support::{folder, write};
+
+fn sample() -> Built {
+    build(Path::new(env!("CARGO_MANIFEST_DIR")), &[])
+}
+
+#[test]
+fn the_sample_says_what_its_numbers_bear() {
+    let site = sample();
+    // Before 20 weeks with a mean of 33.265, after 32 with one of 27.31875: −5.94625 of −6 promised.
+    let pay = site.page("briefs/pay.html");
+    assert_eq!(pay.texts(".promise dd"), ["−6 points", "−5.9 points"]);
+    let sentence = pay.text(".promise > p");
+    assert!(sentence.contains("Consistent with the promise, not yet its size"), "{sentence}");
+    assert!(sentence.contains("33.3 % before to 27.3 %"), "{sentence}");
+    assert!(sentence.contains("(n = 20 before and 32 after)"), "{sentence}");
+    // The mean rose by 0.14833; the moving ranges before bear ±3.56.
+    let lists = site.page("briefs/wish-lists.html").text(".promise > p");
+    assert!(
+        lists.contains("No signal: it varies as before (n = 20 before and 27 after)"),
+        "{lists}"
+    );
+    assert!(lists.contains("only a change beyond ±3.6 points"), "{lists}");
+    // Three weeks have ended since 19 October.
+    let lookup = site.page("briefs/address-lookup.html").text(".promise > p");
+    assert!(lookup.contains("Too early to say"), "{lookup}");
+    assert!(lookup.contains("3 weeks after it shipped, 6 needed"), "{lookup}");
+}
+
+#[test]
+fn verdicts_of_the_sample_rest_on_its_numbers() {
+    let site = sample();
+    // 33 weeks in a row lie below the earlier mean of 33.19; the limits since are 23.56 and 31.21.
+    let drop_off = site.page("kpis/checkout-drop-off.html");
+    let lede = drop_off.text(".lede");
+    assert!(lede.contains("33 weeks in a row below the earlier centre of 33.2 %"), "{lede}");
+    assert!(drop_off.text(".kind-line").contains("comes and goes"));
+    // 15.48 to 21.66 without a signal: a target of 22 lies beyond.
+    let repeat = site.page("kpis/repeat-purchase.html");
+    let lede = repeat.text(".lede");
+    assert!(lede.contains("usually between 15.5 and 21.7 %"), "{lede}");
+    assert!(repeat.text(".kind-line").contains("no signal"));
+    assert!(repeat.text(".kind-line").contains("reliably missed"));
+}
+
+/// Forty weeks from 5 January 2026: thirty that alternate between 32 and 34, then ten lower by 20.
+fn counted_anew(phases: &str) -> Built {
+    let mut rows = "date,value\n".to_owned();
+    let first = throughline::id::Date::new(2026, 1, 5).unwrap();
+    for week in 0..40 {
+        let day = first.plus_days(week * 7).unwrap();
+        let value = 32 + week % 2 * 2 - if week >= 30 { 20 } else { 0 };
+        rows.push_str(&format!("{day},{value}\n"));
+    }
+    let site = folder(&[("throughline.toml", "title = \"A\"\nas-of = 2026-12-01\n")]);
+    write(site.path(), "content/kpis/leave.csv", rows);
+    let kpi = format!(
+        "+++\ntitle = \"Leave\"\nunit = \"%\"\ndirection = \"down\"\nperiod = \"week\"\n{phases}+++\n# Leave\n"
+    );
+    write(site.path(), "content/kpis/leave.md", kpi);
+    let brief = "+++\naccepted = 2026-05-01\nshipped = 2026-07-13\n+++\n# Pay\n\n## KPI impact\n\n\
+                 - Fewer leave [[leave]] -5 by 2026-10-31\n";
+    write(site.path(), "content/briefs/pay.md", brief);
+    build(site.path(), &[])
+}
+
+#[test]
+fn a_fall_after_a_ship_date_is_a_signal() {
+    let sentence = counted_anew("").page("briefs/pay.html").text(".promise > p");
+    assert!(sentence.contains("Consistent with the promise"), "{sentence}");
+}
+
+#[test]
+fn what_is_measured_another_way_is_no_effect() {
+    // From the first lower week on: two weeks lie between the week of the ship date and the change.
+    let phases = "phases = [{ from = 2026-08-03, because = \"counted another way\" }]\n";
+    let sentence = counted_anew(phases).page("briefs/pay.html").text(".promise > p");
+    assert!(sentence.contains("2 weeks after it shipped, 6 needed"), "{sentence}");
+    assert!(sentence.contains("since 3 Aug 2026 it is measured another way"), "{sentence}");
+}
+
+#[test]
+fn what_a_retro_recorded_counts_as_measured_everywhere() {
+    let site = folder(&[("throughline.toml", "title = \"A\"\nas-of = 2026-12-01\n")]);
+    write(site.path(), "content/kpis/leave.md", "+++\nunit = \"%\"\n+++\n# Leave\n");
+    let brief = "+++\naccepted = 2026-05-01\nshipped = 2026-06-01\n+++\n# Pay\n\n## KPI impact\n\n\
+                 - Fewer leave [[leave]] -3 by 2026-07-01\n";
+    write(site.path(), "content/briefs/pay.md", brief);
+    let retro = "+++\nreviews = \"pay\"\nheld = 2026-08-01\n+++\n# Looking back\n\n## Outcomes\n\n\
+                 - Fewer left [[leave]] 27\n";
+    write(site.path(), "content/retros/pay.md", retro);
+    let built = build(site.path(), &[]);
+    let pay = built.page("briefs/pay.html");
+    assert_eq!(pay.text(".kind-line > .pill"), "measured");
+    assert_eq!(pay.texts(".chain li")[3], "Outcome observed");
+    let card = pay.text(".promise > p");
+    assert!(card.contains("The retro recorded 27 % (1 Aug 2026)."), "{card}");
+}
