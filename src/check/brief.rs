@@ -3,8 +3,8 @@
 use crate::diag::{Code, Diagnostic};
 use crate::doc::Item;
 use crate::id::DocId;
-use crate::kind::{ItemKind, SectionKind};
-use crate::site::Site;
+use crate::kind::{ItemKind, Kind, SectionKind};
+use crate::site::{Site, Target};
 
 use super::place::{accepted, heading_of, lacks, says};
 
@@ -53,7 +53,10 @@ pub(super) fn without_problem(site: &Site, code: Code, found: &mut Vec<Diagnosti
 pub(super) fn without_impact(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
     for brief in accepted(site) {
         let doc = site.doc(brief.doc);
-        let promises = impacts(site, brief.doc).any(|impact| impact.fields.kpi.is_some());
+        // One that cannot be read is told as such.
+        let promises = impacts(site, brief.doc).any(|impact| {
+            impact.fields.kpi.is_some() || unread(site, brief.doc, impact, code).is_some()
+        });
         if promises || site.gives_reason(brief.doc, SectionKind::KpiImpact) {
             continue;
         }
@@ -70,7 +73,10 @@ pub(super) fn vague_impacts(site: &Site, code: Code, found: &mut Vec<Diagnostic>
     for brief in accepted(site) {
         for impact in impacts(site, brief.doc) {
             let fields = &impact.fields;
-            let Some(kpi) = &fields.kpi else { continue };
+            let Some(kpi) = &fields.kpi else {
+                found.extend(unread(site, brief.doc, impact, code));
+                continue;
+            };
             let has_sign = fields.number.as_ref().is_none_or(|number| number.value.is_signed);
             let parts = [
                 ("number", fields.number.is_some()),
@@ -92,6 +98,25 @@ pub(super) fn vague_impacts(site: &Site, code: Code, found: &mut Vec<Diagnostic>
             found.push(Diagnostic::new(code, &site.doc(brief.doc).path, span, message).hint(hint));
         }
     }
+}
+
+/// Returns the finding for an impact that links a KPI, and goes on in words that are no marks.
+fn unread(site: &Site, doc: DocId, impact: &Item, code: Code) -> Option<Diagnostic> {
+    let document = site.doc(doc);
+    let at = document.body.items.iter().position(|item| item.span == impact.span)?;
+    let is_kpi = |target: &Target| match target {
+        Target::Page { doc, .. } => site.doc(*doc).kind == Kind::Kpi,
+        _ => false,
+    };
+    let links = document.body.links.iter().zip(site.graph.targets(doc));
+    let (link, _) = links
+        .filter(|(link, _)| {
+            impact.span.start <= link.span.start && link.span.end <= impact.span.end
+        })
+        .find(|(link, target)| link.item == Some(at) && is_kpi(target))?;
+    let message = format!("what follows `{}` is neither number nor date", link.target);
+    let finding = Diagnostic::new(code, &document.path, link.span, message);
+    Some(finding.hint(format!("end the line with `[[{}]] -6 by 2026-06-30`", link.target)))
 }
 
 fn impacts(site: &Site, brief: DocId) -> impl Iterator<Item = &Item> {

@@ -74,7 +74,17 @@ pub fn run(request: &Request, terminal: &Terminal) -> anyhow::Result<u8> {
         _ => request.options.root.join(path.as_str()).display().to_string(),
     };
     terminal.data(&format!("{shown}\n"))?;
+    if is_draft(request.kind) {
+        terminal
+            .note("It is a draft: `serve` shows it, `build` leaves it out until `draft` is gone\n");
+    }
     Ok(0)
+}
+
+/// Returns whether a new document begins as a draft: what demands a section from its first day on stays
+/// hidden until it has one.
+fn is_draft(kind: Kind) -> bool {
+    matches!(kind, Kind::Vision | Kind::Kpi)
 }
 
 /// Returns the objectives that a brief is to serve, as they are written in front matter.
@@ -124,8 +134,7 @@ fn document(kind: Kind, title: &str, serves: &[String], today: Date, form: Front
         [one] => fields.push(format!("serves = {one}")),
         several => fields.push(format!("serves = [{}]", several.join(", "))),
     }
-    // What demands a section from its first day on stays hidden until it has one.
-    if matches!(kind, Kind::Vision | Kind::Kpi) {
+    if is_draft(kind) {
         fields.push("draft = true".to_owned());
     }
     let (fence, fields) = match form {

@@ -53,7 +53,7 @@ pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
         None => None,
     };
     let snapshot = during(terminal, "Reading", &Steps::of(0), || pipeline.rebuild(None))?;
-    report(&snapshot, started, terminal);
+    report("Ready", &snapshot, started, terminal);
     let (stage, viewer) = serve::stage(snapshot.clone(), &errors(&snapshot, Styling::Plain));
     if let Some(watch) = watch {
         let terminal_of_thread = *terminal;
@@ -74,8 +74,9 @@ fn follow(mut pipeline: Pipeline, mut watch: Watch, mut stage: Stage, terminal: 
         let started = Instant::now();
         let rebuilt = pipeline.rebuild(touched.paths());
         if let Ok(snapshot) = &rebuilt {
-            stage.show(snapshot.clone(), &errors(snapshot, Styling::Plain));
-            report(snapshot, started, &terminal);
+            let is_shown = stage.show(snapshot.clone(), &errors(snapshot, Styling::Plain));
+            let word = if is_shown { "Ready" } else { "Kept the last good pages" };
+            report(word, snapshot, started, &terminal);
         }
         let followed = rebuilt.and_then(|_| watch.follow(&pipeline.content_roots()));
         if let Err(error) = followed {
@@ -86,10 +87,10 @@ fn follow(mut pipeline: Pipeline, mut watch: Watch, mut stage: Stage, terminal: 
     }
 }
 
-fn report(snapshot: &Snapshot, started: Instant, terminal: &Terminal) {
+fn report(word: &str, snapshot: &Snapshot, started: Instant, terminal: &Terminal) {
     let line = summary::line(snapshot, started.elapsed());
     say(&findings::human(snapshot, terminal.least(), terminal.styling));
-    terminal.note(&format!("Ready: {line}\n"));
+    terminal.note(&format!("{word}: {line}\n"));
 }
 
 /// Returns the errors of a snapshot as a terminal shows them.

@@ -92,6 +92,11 @@ impl Corpus {
         self.is_new = true;
     }
 
+    /// Returns whether the site has a configuration of its own.
+    pub fn is_configured(&self) -> bool {
+        self.config_text.is_some()
+    }
+
     /// Parses what changed and forgets what is gone; returns how far that reaches.
     pub(crate) fn apply(
         &mut self,

@@ -59,6 +59,11 @@ impl BriefState {
         (BriefState::Proposed..BriefState::Shipped).contains(&self)
     }
 
+    /// Returns whether it was put aside: declined, parked or superseded.
+    pub fn is_aside(self) -> bool {
+        self > BriefState::Measured
+    }
+
     /// Returns whether the brief was accepted and has not been put aside since.
     pub fn is_accepted(self) -> bool {
         (BriefState::Accepted..=BriefState::Measured).contains(&self)

@@ -34,6 +34,9 @@ pub struct Output {
     pub(super) lock: Lock,
 }
 
+/// What file managers leave in every folder that they show; it belongs to nobody and need not stay.
+const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+
 impl Output {
     /// Takes hold of an output folder for the site at `root`, and removes what killed builds left
     /// beside it.
@@ -156,7 +159,8 @@ impl Output {
                 RelPath::new(&text).is_some_and(|path| self.manifest.files.contains_key(&path));
             let is_mark = is_ours && (text == MARKER || stage::is_aside(&text));
             let is_made_here = is_listed && entry.file_type().is_file();
-            if !is_mark && !is_made_here {
+            let is_litter = is_ours && LITTER.iter().any(|name| entry.file_name() == *name);
+            if !is_mark && !is_made_here && !is_litter {
                 foreign.insert(text);
             }
         }

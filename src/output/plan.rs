@@ -9,7 +9,7 @@ use crate::id::RelPath;
 
 /// The names at the top of the output that belong to others and move along: the repository of a
 /// published branch, and the domain of a pages host.
-pub(super) const MOVED_ALONG: [&str; 2] = [".git", "CNAME"];
+pub(super) const MOVED_ALONG: [&str; 3] = [".git", "CNAME", ".nojekyll"];
 
 /// Checks that no two files of a plan want one place, and none the place of something else.
 pub(super) fn check(files: &[Planned]) -> anyhow::Result<()> {

@@ -126,6 +126,17 @@ impl Pipeline {
             &changed.texts,
             &changed.gone,
         );
+        let is_site = self.corpus.is_configured() || !self.corpus.docs.is_empty();
+        if self.generation == 0 && !is_site {
+            let message = format!(
+                "`{}` holds no document and no throughline.toml",
+                self.options.root.display()
+            );
+            return Err(Misuse::error(
+                message,
+                "name the folder of a site, or make one with `init`",
+            ));
+        }
         let (theme, mistakes) = self.themes.load(&self.options.root, &config.theme.name)?;
 
         let as_of = self.as_of()?;

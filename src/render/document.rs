@@ -205,6 +205,7 @@ fn steps(here: &Here, id: DocId) -> Vec<Step> {
         return Vec::new();
     }
     let accepted = brief.accepted.as_ref().map(|date| date.value);
+    let is_under_way = here.site.brief_state(id).is_some_and(BriefState::is_under_way);
     let last = reached.len() - 1;
     let mut steps: Vec<Step> = Vec::new();
     for (at, (label, date)) in reached.iter().enumerate() {
@@ -214,6 +215,7 @@ fn steps(here: &Here, id: DocId) -> Vec<Step> {
             (None, "Shipped") => accepted
                 .map(|accepted| format!("{} from acceptance", days(date.days_since(accepted)))),
             (None, "Declined" | "Parked") => None,
+            (None, _) if !is_under_way => None,
             (None, _) => Some(format!("{} so far", days(here.site.as_of.days_since(*date)))),
         };
         let share = until.unwrap_or(14).clamp(1, 140) / 7;
@@ -225,7 +227,7 @@ fn steps(here: &Here, id: DocId) -> Vec<Step> {
             share: u8::try_from(share.clamp(1, 20)).unwrap_or(20),
         });
     }
-    let is_aside = matches!(reached[last].0, "Declined" | "Parked" | "Shipped");
+    let is_aside = !is_under_way || reached[last].0 == "Shipped";
     let further = ["Accepted", "Started", "Shipped"];
     let ahead = further
         .iter()

@@ -1,7 +1,7 @@
 //! The page being made: how it links, names people and shows dates.
 
 use crate::id::{Date, DocId, ItemId, RelPath};
-use crate::kind::{ItemKind, Kind, Relation};
+use crate::kind::{BriefState, ItemKind, Kind, Relation};
 use crate::site::address;
 use crate::site::routes::Route;
 use crate::site::{ChainLink, End, Site, State};
@@ -144,6 +144,8 @@ impl<'a> Here<'a> {
 
     /// Returns the words for a node where nothing stands.
     fn absent(&self, at: usize, link: ChainLink, brief: Option<DocId>) -> String {
+        let state = brief.and_then(|brief| self.site.brief_state(brief));
+        let is_aside = state.is_some_and(BriefState::is_aside);
         let words = match (at, link) {
             (4, ChainLink::Missing) => {
                 let since = brief
@@ -153,6 +155,7 @@ impl<'a> Here<'a> {
                     format!("retro overdue since {}", since.short())
                 });
             }
+            (3 | 4, ChainLink::Ahead) if is_aside => "put aside",
             (0, ChainLink::Missing) => "serves no objective",
             (1, ChainLink::Missing) => "no KPI",
             (2, ChainLink::Missing) => "no live brief",

@@ -147,9 +147,7 @@ fn row(here: &Here, objective: ItemId) -> ObjectiveRow {
     let kpi = site.first_target(End::Item(objective), Relation::MeasuredBy);
     let mut briefs: Vec<DocId> = site
         .serving(objective)
-        .filter(|brief| {
-            matches!(site.brief_state(*brief), Some(BriefState::Accepted | BriefState::Started))
-        })
+        .filter(|brief| site.brief_state(*brief).is_some_and(BriefState::is_under_way))
         .collect();
     objective::sort_by_way(here, &mut briefs);
     let work = briefs.iter().take(2).map(|brief| {

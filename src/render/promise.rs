@@ -2,7 +2,7 @@
 
 use crate::doc::Item;
 use crate::id::{Date, DocId, ItemId};
-use crate::kind::{ItemKind, Relation};
+use crate::kind::{BriefState, ItemKind, Relation};
 use crate::kpi::{Outcome, Unit};
 use crate::site::{End, Measured, Promise, Site};
 use crate::view::Html;
@@ -33,10 +33,11 @@ fn card(here: &Here, promise: &Promise) -> Card {
         None => Link { text: here.site.item(promise.impact).title.clone(), href: None },
     };
     let ship = shipped(here.site, promise.brief);
+    let is_aside = here.site.brief_state(promise.brief).is_some_and(BriefState::is_aside);
     Card {
         kpi,
         promised: promised(here, promise),
-        due: promise.due.map(|due| format!("due {}", due.long())),
+        due: promise.due.filter(|_| !is_aside).map(|due| format!("due {}", due.long())),
         observed: observed(here.site, promise),
         tone: tone(promise.outcome()),
         verdict: outcome(promise),
@@ -117,7 +118,7 @@ pub(super) fn sentence(here: &Here, promise: &Promise) -> Html {
 fn words(here: &Here, promise: &Promise) -> String {
     if let Some(effect) = &promise.effect {
         let mut words = effect.sentence.clone();
-        for more in [recorded(here, promise), also_shipped(here, promise)] {
+        for more in [stopped(here, promise), recorded(here, promise), also_shipped(here, promise)] {
             if !more.is_empty() {
                 words.push(' ');
                 words.push_str(&more);
@@ -125,14 +126,32 @@ fn words(here: &Here, promise: &Promise) -> String {
         }
         return words;
     }
+    if here.site.brief_state(promise.brief).is_some_and(BriefState::is_aside) {
+        return "Promised, and never built.".to_owned();
+    }
     if promise.kpi.is_none() {
-        return "Names no KPI, so that nobody can tell whether it came true.".to_owned();
+        return "Says in no form that can be read which KPI should move, how far and by when."
+            .to_owned();
     }
     let now = measured(here.site, promise)
         .and_then(|measured| Some(measured.unit.level(measured.series.last()?.value)));
     match now {
         Some(now) => format!("Not shipped yet; the number stands at {now}."),
         None => "Not shipped yet, and the KPI has no data.".to_owned(),
+    }
+}
+
+/// Returns when the data stopped, where that is why nothing can be said.
+fn stopped(here: &Here, promise: &Promise) -> String {
+    let too_early = promise.outcome() == Some(Outcome::TooEarly);
+    let Some(measured) = measured(here.site, promise).filter(|_| too_early) else {
+        return String::new();
+    };
+    match measured.series.last() {
+        Some(last) if measured.series.periods_late(here.site.as_of) > 1 => {
+            format!("The data stop on {}.", last.period.last.long())
+        }
+        _ => String::new(),
     }
 }
 

@@ -37,7 +37,9 @@ pub(super) fn of(here: &Here, end: End) -> Vec<RelationView> {
     };
     let doc = here.site.graph.doc_of(end);
     for edge in here.site.outgoing_of_doc(doc).filter(|edge| own(edge)) {
-        if edge.relation != Relation::Mentions {
+        // What an objective is part of, its vision is not.
+        let is_of_item = edge.relation == Relation::Parent && end != edge.from;
+        if edge.relation != Relation::Mentions && !is_of_item {
             add(edge.relation.words(), other_side(here, edge.to, None));
         }
     }

@@ -63,8 +63,8 @@ impl Stage {
     /// Puts up a new snapshot, with its errors as a terminal shows them.
     ///
     /// Where it has errors and the one that is shown has none, pages stay as they are and only the
-    /// errors are told.
-    pub fn show(&mut self, snapshot: Arc<Snapshot>, errors: &str) {
+    /// errors are told. Returns whether it is shown.
+    pub fn show(&mut self, snapshot: Arc<Snapshot>, errors: &str) -> bool {
         let findings = preformatted(errors);
         let is_broken = has_errors(&snapshot);
         let keep_old = is_broken && !has_errors(&self.slot.borrow().snapshot);
@@ -78,7 +78,7 @@ impl Stage {
                 scene.generation = generation;
                 scene.findings = findings;
             });
-            return;
+            return false;
         }
         let touched = self.touched.replace(BTreeSet::new());
         let paths = changed(&self.slot.borrow().snapshot, &snapshot, touched.as_ref());
@@ -99,6 +99,7 @@ impl Stage {
                 scene.forgotten = oldest.generation;
             }
         });
+        true
     }
 
     /// Tells what went wrong where there is no new snapshot at all.

@@ -1,9 +1,10 @@
 //! The numbers of a snapshot: what each KPI shows on its day, and what became of promises.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::corpus::Corpus;
-use crate::doc::{Doc, KpiFields, Own};
+use crate::doc::{Doc, KpiFields, Own, Target};
 use crate::id::{Date, DocId, ItemId};
 use crate::kind::{ItemKind, Relation};
 use crate::kpi::{self, Analysis, Effect, Outcome, Series, Unit, Variation, Verdicts};
@@ -20,6 +21,8 @@ pub struct AllSeries {
 /// What a KPI shows on a day.
 #[derive(Clone, Debug)]
 pub struct Measured {
+    /// What its document says; the target is that of an objective where the document has none.
+    pub fields: KpiFields,
     /// The values whose periods have ended.
     pub series: Series,
     /// Centre, limits and signals.
@@ -60,13 +63,16 @@ impl AllSeries {
         view: &View,
         as_of: Date,
         shown: &[bool],
+        targets: &HashMap<DocId, Target>,
     ) -> Vec<Option<Measured>> {
         let kpis = graph.docs().zip(&self.by_doc).zip(shown);
-        kpis.map(|(((_, doc), series), is_shown)| {
+        kpis.map(|(((id, doc), series), is_shown)| {
             let Own::Kpi(fields) = &doc.front.own else { return None };
             if !is_shown {
                 return None;
             }
+            let target = fields.target.clone().or_else(|| targets.get(&id).cloned());
+            let fields = KpiFields { target, ..(**fields).clone() };
             let series = match series {
                 Some(series) if view.ignores_clock => (**series).clone(),
                 Some(series) => series.until(as_of),
@@ -75,10 +81,10 @@ impl AllSeries {
                     Series::empty(rhythm.unwrap_or(crate::id::Rhythm::Month))
                 }
             };
-            let analysis = kpi::analyse(&series, fields);
-            let verdicts = kpi::verdicts(&series, &analysis, fields);
-            let unit = Unit::of(fields, series.decimals);
-            Some(Measured { series, analysis, verdicts, unit })
+            let analysis = kpi::analyse(&series, &fields);
+            let verdicts = kpi::verdicts(&series, &analysis, &fields);
+            let unit = Unit::of(&fields, series.decimals);
+            Some(Measured { fields, series, analysis, verdicts, unit })
         })
         .collect()
     }
@@ -176,12 +182,9 @@ impl Site {
         Promise { impact, brief, kpi, change, due, effect }
     }
 
-    /// Returns what the front matter of a KPI says.
+    /// Returns what the document of a KPI says, with its target.
     pub fn kpi_fields(&self, kpi: DocId) -> Option<&KpiFields> {
-        match &self.doc(kpi).front.own {
-            Own::Kpi(fields) => Some(fields),
-            _ => None,
-        }
+        self.kpis[kpi.index()].as_ref().map(|measured| &measured.fields)
     }
 
     /// Returns whether the series or an outcome of a retro covers the date of each impact.

@@ -9,24 +9,31 @@ use crate::kind::{Kind, Relation};
 
 use super::graph::{Edge, End, ItemNode, Node};
 
-/// Finds explicit ids that two documents of a kind have.
+/// Finds explicit ids that two documents of a kind have. Files of one name in two folders are told apart
+/// by their folders, as long as nobody wrote an id.
 pub(super) fn names(nodes: &[Node], findings: &mut Vec<Diagnostic>) {
-    let mut seen: HashMap<(Kind, &str), DocId> = HashMap::new();
+    let mut seen: HashMap<(Kind, &str), DocId> = HashMap::with_capacity(nodes.len());
     for (id, node) in (0..).map(DocId).zip(nodes) {
-        let Some(explicit) = &node.doc.front.id else { continue };
-        let key = (node.doc.kind, explicit.value.as_str());
+        let key = (node.doc.kind, node.doc.id.as_str());
         let Some(first) = seen.get(&key) else {
             seen.insert(key, id);
             continue;
         };
-        let first = &nodes[first.index()].doc.path;
+        let first = &nodes[first.index()];
+        let (writer, other) = match (&node.doc.front.id, &first.doc.front.id) {
+            (Some(_), _) => (node, first),
+            (None, Some(_)) => (first, node),
+            (None, None) => continue,
+        };
+        let Some(explicit) = &writer.doc.front.id else { continue };
+        let first = &other.doc.path;
         let message = format!(
             "the id `{}` is taken by the {} in {first}",
             explicit.value,
             node.doc.kind.words()
         );
         findings.push(
-            Diagnostic::new(Code(5), &node.doc.path, explicit.span, message)
+            Diagnostic::new(Code(5), &writer.doc.path, explicit.span, message)
                 .naming(first)
                 .hint("give one of them another id"),
         );

@@ -1,13 +1,13 @@
 //! One view of the graph on one day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
-use crate::doc::{Doc, GateId, Item};
-use crate::id::{Date, DocId, ItemId, RelPath};
-use crate::kind::{BriefState, ItemKind, Kind};
+use crate::doc::{Doc, GateId, Item, Target as Level};
+use crate::id::{Date, DocId, ItemId, RelPath, Spanned};
+use crate::kind::{BriefState, ItemKind, Kind, Relation};
 
 use super::chain::Chain;
 use super::clock::View;
@@ -124,17 +124,22 @@ impl Site {
             End::Item(item) => shown_items[item.index()],
         };
         let (mut out, mut into) = (Vec::new(), Vec::new());
+        let mut targets = HashMap::new();
         for (at, edge) in (0u32..).zip(&graph.edges) {
             if shows(edge.from) && shows(edge.to) && link_is_open(&graph, edge, &view, as_of) {
+                let kpi = graph.doc_of(edge.to);
                 out.push((at, graph.doc_of(edge.from)));
-                into.push((at, graph.doc_of(edge.to)));
+                into.push((at, kpi));
+                if let Some(target) = target_of(&graph, edge) {
+                    targets.entry(kpi).or_insert(target);
+                }
             }
         }
         let outgoing = Adjacency::new(&graph, &out);
         let incoming = Adjacency::new(&graph, &into);
         let count = graph.nodes.len();
         let mut derived = Derived {
-            kpis: series.measured(&graph, &view, as_of, &shown_docs),
+            kpis: series.measured(&graph, &view, as_of, &shown_docs, &targets),
             brief_states: vec![None; count],
             shown_docs,
             shown_items,
@@ -312,6 +317,19 @@ impl Site {
         assets.dedup();
         assets
     }
+}
+
+/// Returns the level that an objective wants of the KPI that measures it.
+fn target_of(graph: &Graph, edge: &Edge) -> Option<Level> {
+    let End::Item(objective) = edge.from else { return None };
+    let fields = &graph.item(objective).fields;
+    let number = fields
+        .number
+        .as_ref()
+        .filter(|number| !number.value.is_signed && number.value.value.is_finite());
+    let level = number.filter(|_| edge.relation == Relation::MeasuredBy)?;
+    let value = Spanned { value: level.value.value, span: level.span };
+    Some(Level { value, by: fields.due.clone() })
 }
 
 /// Returns whether the place in the prose that makes an edge is there.

@@ -102,3 +102,38 @@ fn what_a_retro_recorded_counts_as_measured_everywhere() {
     let card = pay.text(".promise > p");
     assert!(card.contains("The retro recorded 27 % (1 Aug 2026)."), "{card}");
 }
+
+#[test]
+fn a_target_of_an_objective_is_that_of_its_kpi() {
+    let site = folder(&[("throughline.toml", "title = \"A\"\nas-of = 2026-12-01\n")]);
+    let mut rows = "date,value\n".to_owned();
+    let first = throughline::id::Date::new(2026, 1, 5).unwrap();
+    for week in 0..30 {
+        rows.push_str(&format!("{},{}\n", first.plus_days(week * 7).unwrap(), 32 + week % 2));
+    }
+    write(site.path(), "content/kpis/leave.csv", rows);
+    let kpi = "+++\nunit = \"%\"\ndirection = \"down\"\nperiod = \"week\"\n+++\n# Leave\n";
+    write(site.path(), "content/kpis/leave.md", kpi);
+    let vision =
+        "# Vision\n\n## Business objectives\n\n### Fewer leave [[leave]] 25 by 2027-06-30\n";
+    write(site.path(), "content/visions/one.md", vision);
+    let built = build(site.path(), &[]);
+    let line = built.page("kpis/leave.html").text(".kind-line");
+    // Between 31 and 34 a level of 25 is never reached.
+    assert!(line.contains("target reliably missed"), "{line}");
+    let facts = built.page("kpis/leave.html").texts(".facts dd");
+    assert!(facts.iter().any(|fact| fact == "25 % by 30 Jun 2027"), "{facts:?}");
+}
+
+#[test]
+fn a_promise_of_what_was_put_aside_waits_for_nothing() {
+    let site = folder(&[("throughline.toml", "title = \"A\"\nas-of = 2026-12-01\n")]);
+    write(site.path(), "content/kpis/leave.md", "+++\nunit = \"%\"\n+++\n# Leave\n");
+    let brief = "+++\nproposed = 2026-02-01\ndeclined = 2026-03-01\nbecause = \"too dear\"\n+++\n# Pay\n\n\
+                 ## KPI impact\n\n- Fewer leave [[leave]] -3 by 2026-07-01\n";
+    write(site.path(), "content/briefs/pay.md", brief);
+    let pay = build(site.path(), &[]).page("briefs/pay.html");
+    assert_eq!(pay.text(".promise > p"), "Promised, and never built.");
+    assert_eq!(pay.texts(".promise .due"), Vec::<String>::new());
+    assert!(pay.texts(".chain li")[3].ends_with("put aside"), "{:?}", pay.texts(".chain li"));
+}
