@@ -137,6 +137,12 @@ fn document(kind: Kind, title: &str, serves: &[String], today: Date, form: Front
     if is_draft(kind) {
         fields.push("draft = true".to_owned());
     }
+    fields.extend(
+        further(kind)
+            .iter()
+            .filter(|field| serves.is_empty() || !field.starts_with("serves"))
+            .map(|field| format!("# {field}")),
+    );
     let (fence, fields) = match form {
         FrontMatter::Toml => ("+++", fields),
         FrontMatter::Yaml => {
@@ -146,8 +152,39 @@ fn document(kind: Kind, title: &str, serves: &[String], today: Date, form: Front
     let mut text = format!("{fence}\n{}\n{fence}\n# {}\n", fields.join("\n"), escaped(title));
     for section in sections(kind) {
         text.push_str(&format!("\n## {}\n\n*{}*\n", section.heading(), section.prompt()));
+        if let Some(example) = example(section) {
+            text.push_str(&format!("<!-- As in: {example} -->\n"));
+        }
     }
     text
+}
+
+/// Returns fields that a document of a kind gets sooner or later, to be filled in.
+fn further(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Vision => &["owner = \"\""],
+        Kind::Brief => &["owner = \"\"", "serves = \"\"", "proposed = 2026-01-31"],
+        Kind::DeepDive => &["informs = \"\"", "presented = 2026-01-31"],
+        Kind::Retro => &["reviews = \"\"", "held = 2026-01-31"],
+        Kind::Kpi => &["owner = \"\"", "unit = \"%\"", "direction = \"down\"", "period = \"week\""],
+        Kind::Page => &[],
+    }
+}
+
+/// Returns an item of a section as it is written; marks are easier to copy than to remember.
+fn example(section: SectionKind) -> Option<&'static str> {
+    Some(match section {
+        SectionKind::Objectives => "### Fewer buyers give up [[drop-off]] 25 by 2026-12-31",
+        SectionKind::KpiImpact => "- Fewer buyers give up [[drop-off]] -6 by 2026-06-30",
+        SectionKind::Options | SectionKind::Approaches => "### Signed link {effort=10..25d}",
+        SectionKind::EngineeringInput => "- Guests need no basket @ravi 2026-01-27 (adopted)",
+        SectionKind::Questions => "### Can the nightly job go? @mina 2026-01-30",
+        SectionKind::Concerns => "- The start slips by a week @mina 2026-01-21",
+        SectionKind::LessonsApplied => "- Released behind a flag [[retro-wallet#no-flag]]",
+        SectionKind::Lessons => "- Ship behind a flag (change) {#no-flag}",
+        SectionKind::Actions => "- [ ] Put a flag into the template @jo 2026-06-30",
+        _ => return None,
+    })
 }
 
 /// Returns the sections that a new document begins with: those that are written before the work, not

@@ -211,9 +211,10 @@ fn a_new_brief_has_a_day_in_its_name_and_its_sections() {
     let made = run(site.path(), &["new", "brief", "Invite  links!", "--as-of", "2026-11-22"]);
     assert_eq!(made.stdout(), "content/briefs/2026-11-22-invite-links.md\n");
     let text = read(site.path(), "content/briefs/2026-11-22-invite-links.md");
-    assert!(
-        text.starts_with("+++\ncreated = 2026-11-22\n+++\n# Invite links!\n\n## User problem\n\n*")
-    );
+    let head = "+++\ncreated = 2026-11-22\n# owner = \"\"\n# serves = \"\"\n# proposed = 2026-01-31\n+++\n\
+                # Invite links!\n\n## User problem\n\n*";
+    assert!(text.starts_with(head), "{text}");
+    assert!(text.contains("<!-- As in: - Fewer buyers give up [[drop-off]] -6 by 2026-06-30 -->"));
 }
 
 #[test]

@@ -116,8 +116,6 @@ fn what_the_manual_says_of_its_numbers_stands_on_the_pages() {
     let sentence = "Consistent with the promise: from a mean of 35 % before to 23 % since it \
                     shipped (n = 16 before and 9 after)";
     assert!(manual.contains(sentence));
-    let readme = read(Path::new(CRATE), "README.md").replace('\n', " ");
-    assert!(readme.contains(sentence));
     let brief = shown("public/briefs/pay.html");
     assert!(brief.contains(sentence), "the brief says something else");
     for words in ["signal as promised", "−6", "−12"] {

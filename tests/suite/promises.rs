@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::pages::{Built, build};
-use crate::support::{folder, write};
+use crate::support::{folder, read, write};
 
 fn sample() -> Built {
     build(Path::new(env!("CARGO_MANIFEST_DIR")), &[])
@@ -20,6 +20,13 @@ fn the_sample_says_what_its_numbers_bear() {
     assert!(sentence.contains("Consistent with the promise, not yet its size"), "{sentence}");
     assert!(sentence.contains("33.3 % before to 27.3 %"), "{sentence}");
     assert!(sentence.contains("(n = 20 before and 32 after)"), "{sentence}");
+    // What the README shows is this card.
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let readme = words(&read(Path::new(env!("CARGO_MANIFEST_DIR")), "README.md"));
+    let card = words(sentence.trim_start_matches("✓").trim());
+    let said = card.find("Consistent").map(|at| &card[at..]).unwrap();
+    let said = said.split(" Since then").next().unwrap();
+    assert!(readme.contains(said), "{said}");
     // The mean rose by 0.14833; the moving ranges before bear ±3.56.
     let lists = site.page("briefs/wish-lists.html").text(".promise > p");
     assert!(
