@@ -87,6 +87,7 @@ fn same_fields(old: &Fields, new: &Fields) -> bool {
         && value_of(&old.effort) == value_of(&new.effort)
         && value_of(&old.confidence) == value_of(&new.confidence)
         && value_of(&old.n) == value_of(&new.n)
+        && old.has_broken_date == new.has_broken_date
         && all(&old.classes, &new.classes, |a, b| a.value == b.value)
 }
 
