@@ -33,6 +33,8 @@ pub(super) enum Role {
     Table(Table),
     /// A row of a table.
     Row(Row),
+    /// A cell.
+    Cell,
     /// A cell that is empty until a day.
     LaterCell,
 }

@@ -82,7 +82,7 @@ impl Walker<'_> {
 
     fn plain_heading(&mut self, source: &Source, level: u8, is_top: bool) {
         let tail = marks::tail(self.text, source.region.clone(), None);
-        self.check_braces(&tail, source);
+        self.check_braces(source.region.clone(), source.steps.clone(), tail.braces.as_ref());
         let cut = tail.cut;
         let attributes = self.attributes(tail);
         if let Some(audiences) = attributes.visible_to.clone() {
@@ -163,7 +163,12 @@ impl Walker<'_> {
         let mut attributes = Attributes::default();
         for token in tail.braces.into_iter().flat_map(|braces| braces.tokens) {
             match token {
-                Token::Id(id) => attributes.id = Some(id),
+                Token::Id(id) => {
+                    let (name, span) = (format!("#{}", id.value), id.span);
+                    if fields::put(&mut attributes.id, id) {
+                        self.told_twice(&name, span);
+                    }
+                }
                 Token::Class(class) => match class.value.strip_prefix("was-") {
                     Some(old) => {
                         let old = Spanned::new(old.to_owned(), class.span);
@@ -172,7 +177,10 @@ impl Walker<'_> {
                     None => attributes.classes.push(class.value),
                 },
                 Token::Pair { key, value } if key.value == "visible-to" => {
-                    attributes.visible_to = Some(fields::audiences(&value.value));
+                    let audiences = fields::audiences(&value.value);
+                    if fields::put(&mut attributes.visible_to, audiences) {
+                        self.told_twice(&key.value, key.span);
+                    }
                 }
                 Token::Pair { key, .. } => {
                     let message = format!("unknown key `{}` on a heading", key.value);
@@ -186,21 +194,7 @@ impl Walker<'_> {
         attributes
     }
 
-    /// Reports braces that were meant to hide something but are text.
-    pub(super) fn check_braces(&mut self, tail: &Tail, source: &Source) {
-        if tail.braces.is_some() {
-            return;
-        }
-        let text = self.text.get(source.region.clone()).unwrap_or("");
-        let Some(at) = text.rfind('{') else {
-            return;
-        };
-        if text.ends_with('}') && text[at..].contains("visible-to") {
-            let span = Span::new(source.region.start + at, source.region.end);
-            let message = "these braces are text and hide nothing".to_owned();
-            let hint =
-                "every part must be `#id`, `.class` or `key=value`; quote values with spaces";
-            self.report(3, span, message, hint);
-        }
+    fn told_twice(&mut self, key: &str, span: Span) {
+        self.findings.push(fields::told_twice(self.path, key, span));
     }
 }

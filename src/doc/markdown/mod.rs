@@ -16,6 +16,7 @@ mod fields;
 mod footnotes;
 mod gates;
 mod headings;
+mod hiding;
 mod inline;
 mod items;
 mod links;
@@ -114,7 +115,7 @@ pub(super) fn walk(
         item: None,
         heading_item: None,
         footnotes: Footnotes::default(),
-        asks_to_hide: body.contains("visible-to="),
+        asks_to_hide: hiding::asks(body),
         is_visible: false,
     };
     for id in &walker.outline.pinned {

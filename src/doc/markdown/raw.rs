@@ -116,7 +116,14 @@ impl Walker<'_> {
         while let Some((token, next)) = tags::next(html, at) {
             at = next;
             match token {
-                Token::Text(range) => self.raw_text(&html[range]),
+                Token::Text(range) => {
+                    let at = range.start;
+                    let text = &html[range];
+                    self.check_text(text, |within| {
+                        place(places, at + within.start, at + within.end)
+                    });
+                    self.raw_text(text);
+                }
                 Token::Open { name, attributes, range } => {
                     let span = place(places, range.start, range.end);
                     match tags::allowed_tag(name) {
@@ -253,6 +260,9 @@ impl Walker<'_> {
         for attribute in attributes {
             let span = place(places, attribute.range.start, attribute.range.end);
             let Some(name) = tags::allowed_attribute(tag, attribute.name) else {
+                if self.check_attribute(attribute.name, span) {
+                    continue;
+                }
                 let short: String = attribute.name.chars().take(30).collect();
                 let message = format!("`{short}` was removed from `<{tag}>`");
                 let hint = "content carries neither scripts nor styles; use a class";
