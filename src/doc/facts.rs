@@ -10,6 +10,7 @@ pub fn same_facts(old: &Doc, new: &Doc) -> bool {
         && old.id == new.id
         && old.title == new.title
         && old.summary == new.summary
+        && old.excerpt == new.excerpt
         && old.location == new.location
         && old.front == new.front
         && same_outline(&old.body, &new.body)

@@ -78,6 +78,9 @@ impl Walker<'_> {
         if self.is_dropped(step, cut) {
             return;
         }
+        if matches!(&step.event, Event::Text(text) if text.starts_with('^')) {
+            self.check_reference(step);
+        }
         let ends_link = matches!(step.event, Event::End(TagEnd::Link | TagEnd::Image));
         if let Some(link) = self.run.links.last_mut().filter(|_| !ends_link) {
             link.inner_end = link.inner_end.max(step.end.min(cut));
