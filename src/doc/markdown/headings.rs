@@ -170,7 +170,7 @@ impl Walker<'_> {
         }
         self.writer.html("\">");
         for old in &attributes.old_ids {
-            if self.anchors.pin(&old.value) {
+            if !self.is_refused(old) && self.anchors.pin(&old.value) {
                 self.writer.html("<span id=\"");
                 self.writer.text(&old.value);
                 self.writer.html("\"></span>");

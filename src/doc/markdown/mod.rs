@@ -225,12 +225,26 @@ impl Walker<'_> {
 
     /// Takes a pinned id, or another one where it is taken; the second place is told.
     fn pin(&mut self, id: &Text) -> String {
+        if self.is_refused(id) {
+            return self.anchors.make(&id.value, "section");
+        }
         if !self.anchors.pin(&id.value) {
             let message = format!("the id `{}` is used twice on this page", id.value);
             self.report(5, id.span, message, "give this one another id");
             return self.anchors.make(&id.value, "section");
         }
         id.value.clone()
+    }
+
+    /// Reports an id that the theme may want; returns whether it is one.
+    fn is_refused(&mut self, id: &Text) -> bool {
+        let is_refused = anchors::is_of_theme(&id.value);
+        if is_refused {
+            let message = format!("the id `{}` belongs to the theme", id.value);
+            let hint = "ids that begin with `tl-` are the theme's; choose another one";
+            self.report(3, id.span, message, hint);
+        }
+        is_refused
     }
 
     /// Reports links to fragments of this page that it does not have.
