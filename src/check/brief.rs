@@ -81,7 +81,7 @@ pub(super) fn vague_impacts(site: &Site, code: Code, found: &mut Vec<Diagnostic>
             let parts = [
                 ("number", fields.number.is_some()),
                 ("sign", has_sign),
-                ("date", fields.due.is_some()),
+                ("date", fields.due.is_some() || fields.has_broken_date),
             ];
             let Some(lacking) = lacks(&parts) else { continue };
             let message = format!("impact on `{}` has {lacking}", kpi.value);

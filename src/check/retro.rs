@@ -64,8 +64,10 @@ pub(super) fn loose_actions(site: &Site, code: Code, found: &mut Vec<Diagnostic>
     for (retro, ..) in held(site) {
         for action in open_actions(site, retro) {
             let item = site.item(action);
-            let parts =
-                [("owner", item.fields.person.is_some()), ("due date", item.fields.due.is_some())];
+            let parts = [
+                ("owner", item.fields.person.is_some()),
+                ("due date", item.fields.due.is_some() || item.fields.has_broken_date),
+            ];
             let Some(lacking) = lacks(&parts) else { continue };
             let message = format!("action `{}` has {lacking}", short(&item.title));
             let hint = "end it with `@person 2026-05-01`, tick it, or mark it (wont)";

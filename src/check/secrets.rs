@@ -249,7 +249,7 @@ fn words<'a>(
     }
     let doc = site.doc(id);
     let summary = doc.front.summary.as_ref().map_or(doc.title_span, |summary| summary.span);
-    let mut places = vec![(doc.title_span, doc.title.as_str()), (summary, doc.summary.as_str())];
+    let mut places = vec![(doc.title_span, doc.title.as_str()), (summary, doc.excerpt.as_str())];
     let headings = doc.body.headings.iter().map(|at| (at.span, at.text.as_str(), at.gate));
     let items = doc.body.items.iter().map(|at| (at.span, at.title.as_str(), at.gate));
     for (span, text, gate) in headings.chain(items) {

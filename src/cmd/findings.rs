@@ -1,6 +1,6 @@
 //! Findings, told and judged.
 
-use crate::diag::{self, Diagnostic, Severity, Styling};
+use crate::diag::{self, Diagnostic, Lines, Severity, Styling};
 use crate::pipeline::Snapshot;
 
 /// How findings are written.
@@ -15,24 +15,34 @@ pub enum Format {
 /// Returns the findings at least as heavy as `least` for people, each followed by an empty line.
 pub(super) fn human(snapshot: &Snapshot, least: Severity, styling: Styling) -> String {
     let mut text = String::new();
-    for finding in snapshot.findings().iter().filter(|finding| finding.severity >= least) {
-        text.push_str(&diag::human(finding, source(snapshot, finding), styling));
-        text.push_str("\n\n");
-    }
+    each(snapshot, |finding, lines| {
+        if finding.severity >= least {
+            text.push_str(&diag::human(finding, lines, styling));
+            text.push_str("\n\n");
+        }
+    });
     text
 }
 
 /// Returns all findings for programs, one JSON object a line.
 pub(super) fn json(snapshot: &Snapshot) -> String {
-    snapshot
-        .findings()
-        .iter()
-        .map(|finding| diag::json(finding, source(snapshot, finding)) + "\n")
-        .collect()
+    let mut text = String::new();
+    each(snapshot, |finding, lines| {
+        text.push_str(&diag::json(finding, lines));
+        text.push('\n');
+    });
+    text
 }
 
-fn source<'a>(snapshot: &'a Snapshot, finding: &Diagnostic) -> &'a str {
-    snapshot.text(&finding.path).unwrap_or("")
+/// Visits all findings in order, each with the lines of its file.
+fn each(snapshot: &Snapshot, mut visit: impl FnMut(&Diagnostic, &Lines<'_>)) {
+    for of_file in snapshot.findings().chunk_by(|a, b| a.path == b.path) {
+        let text = of_file.first().and_then(|finding| snapshot.text(&finding.path));
+        let lines = Lines::of(text.unwrap_or(""));
+        for finding in of_file {
+            visit(finding, &lines);
+        }
+    }
 }
 
 /// From which severity on a finding fails a command.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Diagnostic, locate};
+use super::{Diagnostic, Lines};
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -17,9 +17,9 @@ struct Line<'a> {
     hint: Option<&'a str>,
 }
 
-/// Returns one line of JSON for a finding in a file with the given text.
-pub fn json(finding: &Diagnostic, text: &str) -> String {
-    let place = locate(text, finding.span);
+/// Returns one line of JSON for a finding in a file with the given lines.
+pub fn json(finding: &Diagnostic, lines: &Lines<'_>) -> String {
+    let place = lines.locate(finding.span);
     let line = Line {
         code: finding.code.to_string(),
         severity: finding.severity.name(),

@@ -15,7 +15,7 @@ mod place;
 pub use code::{Code, Severity};
 pub use human::{Styling, human};
 pub use json::json;
-pub use place::{Located, Position, locate};
+pub use place::{Lines, Located, Position, locate};
 
 use crate::id::{RelPath, Span};
 

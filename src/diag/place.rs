@@ -1,4 +1,6 @@
 //! From byte offsets to lines and columns.
+//!
+//! **Architecture invariants.** A text is counted once, however many places in it are asked for.
 
 use crate::id::Span;
 
@@ -20,21 +22,114 @@ pub struct Located {
     pub end: Position,
 }
 
-/// Returns the lines and columns of a span in `text`; a span past its end lies at its end.
+/// Returns the lines and columns of a span in `text`; a span past its end lies at its end. Who asks
+/// for several places in a text asks its [`Lines`].
 pub fn locate(text: &str, span: Span) -> Located {
-    Located { start: position(text, span.start as usize), end: position(text, span.end as usize) }
+    Lines::of(text).locate(span)
 }
 
-fn position(text: &str, offset: usize) -> Position {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
+/// How many bytes lie between two places whose characters are counted.
+const STEP: usize = 512;
+
+/// A text whose lines and characters are counted.
+pub struct Lines<'a> {
+    text: &'a str,
+    /// Where each line starts.
+    starts: Vec<usize>,
+    /// How many characters start before each multiple of [`STEP`] bytes.
+    counts: Vec<usize>,
+}
+
+/// A line with its place.
+pub(super) struct Line<'a> {
+    /// Its number, from 1.
+    pub(super) number: usize,
+    /// Where it starts in the text.
+    pub(super) start: usize,
+    /// What it says, without its end.
+    pub(super) text: &'a str,
+}
+
+impl<'a> Lines<'a> {
+    /// Counts a text.
+    pub fn of(text: &'a str) -> Lines<'a> {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
+        let mut counts = vec![0];
+        let mut count = 0;
+        for chunk in text.as_bytes().chunks(STEP) {
+            count += characters(chunk);
+            counts.push(count);
+        }
+        Lines { text, starts, counts }
     }
-    let before = &text[..offset];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    // A byte order mark is no character that an author could count.
-    let column = before[line_start..].chars().filter(|letter| *letter != '\u{feff}').count() + 1;
-    let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    Position { line: small(line), column: small(column) }
+
+    /// Returns the lines and columns of a span; a span past the end of the text lies at its end.
+    pub fn locate(&self, span: Span) -> Located {
+        Located { start: self.position(span.start as usize), end: self.position(span.end as usize) }
+    }
+
+    /// Returns the offset, moved back into the text and to the start of a character.
+    pub(super) fn floor(&self, offset: usize) -> usize {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
+    }
+
+    /// Returns the line in which an offset lies.
+    pub(super) fn line(&self, offset: usize) -> Line<'a> {
+        let number = self.starts.partition_point(|start| *start <= offset).max(1);
+        let start = self.starts.get(number - 1).copied().unwrap_or(0);
+        let end = self.starts.get(number).map_or(self.text.len(), |next| next - 1);
+        let text = self.text.get(start..end).unwrap_or("");
+        Line { number, start, text: text.strip_suffix('\r').unwrap_or(text) }
+    }
+
+    fn position(&self, offset: usize) -> Position {
+        let offset = self.floor(offset);
+        let line = self.line(offset);
+        let mut column = self.count(offset) - self.count(line.start) + 1;
+        // A byte order mark is no character that an author could count.
+        if line.start == 0 && offset > 0 && self.text.starts_with('\u{feff}') {
+            column -= 1;
+        }
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        Position { line: small(line.number), column: small(column) }
+    }
+
+    /// Returns how many characters start before an offset.
+    fn count(&self, offset: usize) -> usize {
+        let step = offset / STEP;
+        let rest = self.text.as_bytes().get(step * STEP..offset).unwrap_or(&[]);
+        self.counts.get(step).copied().unwrap_or(0) + characters(rest)
+    }
+}
+
+/// Returns how many characters start in some bytes of a text.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_are_those_that_counting_from_the_start_gives() {
+        let text = format!("\u{feff}ä\r\nb\n\n{}日本{}\nlast", "x".repeat(700), "é".repeat(900));
+        let lines = Lines::of(&text);
+        let (mut line, mut column) = (1, 1);
+        for (at, letter) in text.char_indices() {
+            let place = lines.locate(Span::new(at, text.len() + 9));
+            assert_eq!(place.start, Position { line, column }, "{at}");
+            assert_eq!(place.end, Position { line: 5, column: 5 });
+            match letter {
+                '\n' => (line, column) = (line + 1, 1),
+                '\u{feff}' => {}
+                _ => column += 1,
+            }
+        }
+    }
 }

@@ -148,6 +148,8 @@ pub struct Fields {
     pub scope: Option<Text>,
     /// A KPI that guards an impact.
     pub counter: Option<Text>,
+    /// Whether a date was given that is none: a finding says so, and no rule that the date is missing.
+    pub has_broken_date: bool,
     /// Further classes from braces that are no word of the kind.
     pub classes: Vec<Text>,
 }

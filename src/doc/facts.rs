@@ -10,6 +10,7 @@ pub fn same_facts(old: &Doc, new: &Doc) -> bool {
         && old.id == new.id
         && old.title == new.title
         && old.summary == new.summary
+        && old.excerpt == new.excerpt
         && old.location == new.location
         && old.front == new.front
         && same_outline(&old.body, &new.body)
@@ -87,6 +88,7 @@ fn same_fields(old: &Fields, new: &Fields) -> bool {
         && value_of(&old.effort) == value_of(&new.effort)
         && value_of(&old.confidence) == value_of(&new.confidence)
         && value_of(&old.n) == value_of(&new.n)
+        && old.has_broken_date == new.has_broken_date
         && all(&old.classes, &new.classes, |a, b| a.value == b.value)
 }
 

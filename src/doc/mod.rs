@@ -51,8 +51,12 @@ pub struct Doc {
     pub title_span: Span,
     /// The anchor of the title heading, where the author wrote one.
     pub title_anchor: Option<String>,
-    /// Its summary as plain text; empty where there is neither the field nor a first paragraph.
+    /// Its summary as plain text, for its own page: the field, else the paragraph that the body begins
+    /// with; empty where there is neither.
     pub summary: String,
+    /// What says in lists and descriptions what it is about: the summary, else the first paragraph
+    /// that everyone may see, wherever it stands; empty where there is none.
+    pub excerpt: String,
     /// Its front matter.
     pub front: Front,
     /// Its body.

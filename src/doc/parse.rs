@@ -60,7 +60,11 @@ pub fn parse(
     let (front, kind) = (reading.front, reading.kind);
     let empty = Vec::new();
     let section_names = options.kinds.get(&kind).map_or(&empty, |kind| &kind.sections);
-    let walk_options = WalkOptions { section_names, old_anchors: &front.anchors };
+    let walk_options = WalkOptions {
+        section_names,
+        title: front.title.as_ref().map(|title| title.value.as_str()),
+        old_anchors: &front.anchors,
+    };
     let walked = walk(path, text, reading.body, kind, walk_options);
     let stem = stem(location);
     let mut findings = reading.findings;
@@ -85,6 +89,10 @@ pub fn parse(
         summary: match &front.summary {
             Some(summary) => summary.value.clone(),
             None => shortened(&walked.lead),
+        },
+        excerpt: match &front.summary {
+            Some(summary) => summary.value.clone(),
+            None => shortened(&walked.excerpt),
         },
         front,
         body: walked.body,

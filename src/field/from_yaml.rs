@@ -34,9 +34,7 @@ pub fn from_yaml(text: &str, offset: usize, path: &RelPath) -> (Table, Vec<Diagn
             break;
         }
     }
-    while !reading.open.is_empty() {
-        reading.close(Span::new(text.len(), text.len()));
-    }
+    reading.close_rest();
     (reading.root.unwrap_or_default(), reading.findings)
 }
 
@@ -82,7 +80,7 @@ impl Reading<'_> {
                     key: None,
                 });
             }
-            Event::SequenceEnd | Event::MappingEnd => self.close(span),
+            Event::SequenceEnd | Event::MappingEnd => self.close(span, false),
             Event::Scalar(text, style, _, _) => {
                 // A scalar's span runs up to the next token.
                 let value = scalar(&text, style);
@@ -99,9 +97,22 @@ impl Reading<'_> {
         true
     }
 
-    fn close(&mut self, end: Span) {
+    /// Closes what a mistake left open: of what stands in brackets nobody knows how it was to go on.
+    fn close_rest(&mut self) {
+        while let Some(open) = self.open.last() {
+            let start = self.text.get(open.start.start as usize..).unwrap_or("");
+            let is_bracket = self.open.len() > 1 && start.starts_with(['[', '{']);
+            self.close(Span::new(self.text.len(), self.text.len()), is_bracket);
+        }
+    }
+
+    fn close(&mut self, end: Span, is_broken: bool) {
         let Some(open) = self.open.pop() else { return };
         let whole = Span::new(open.start.start as usize, end.end as usize);
+        if is_broken {
+            self.add(Spanned::new(Value::Broken, self.trimmed(whole)));
+            return;
+        }
         let value = if open.is_list { Value::List(open.items) } else { Value::Table(open.table) };
         self.add(Spanned::new(value, self.trimmed(whole)));
     }

@@ -145,6 +145,18 @@ fn a_yaml_list_that_is_never_closed_is_told_at_its_end() {
 }
 
 #[test]
+fn what_a_yaml_mistake_cuts_short_is_no_value() {
+    for text in ["id: x\ntitle: [", "id: x\ntitle: [a, {b", "id: x\ntitle: {a: 1,\n"] {
+        let (table, told) = yaml(text);
+        assert_eq!(told.len(), 1, "{told:?}");
+        let values: Vec<_> = table.entries.iter().map(|entry| &entry.value.value).collect();
+        assert_eq!(values, [&Value::Plain("x".to_owned()), &Value::Broken], "{text}");
+    }
+    let (table, _) = yaml("tags:\n- a\n- \"b");
+    assert!(matches!(&table.entries[0].value.value, Value::List(list) if list.len() == 1));
+}
+
+#[test]
 fn yaml_aliases_other_documents_and_bare_texts_are_told() {
     let (_, told) = yaml("a: &x 1\nb: *x\n");
     assert_eq!(told, ["TL001 \"*x\" `*x` refers to another value; write the value out"]);

@@ -115,15 +115,15 @@ impl Snapshot {
         let mut texts = pipeline.corpus.texts_of(named());
         let of_theme = pipeline.themes.texts();
         texts.extend(named().filter_map(|path| Some((path.clone(), of_theme.get(path)?.clone()))));
-        let at = |finding: &Diagnostic| {
-            let text = texts.get(&finding.path).map_or("", |text| &**text);
-            diag::locate(text, finding.span).start
-        };
-        let shown = judged
-            .findings
-            .iter()
-            .filter_map(|finding| check::publishable(&site, finding))
-            .map(|finding| Shown { at: at(&finding), finding });
+        let mut shown = Vec::new();
+        for of_file in judged.findings.chunk_by(|a, b| a.path == b.path) {
+            let text = of_file.first().and_then(|finding| texts.get(&finding.path));
+            let lines = diag::Lines::of(text.map_or("", |text| &**text));
+            let findings = of_file.iter().filter_map(|finding| check::publishable(&site, finding));
+            shown.extend(
+                findings.map(|finding| Shown { at: lines.locate(finding.span).start, finding }),
+            );
+        }
         let suppressions = judged
             .suppressed
             .iter()
@@ -139,7 +139,7 @@ impl Snapshot {
             generation: pipeline.generation,
             live: pipeline.options.live,
             files: files.collect(),
-            shown: shown.collect(),
+            shown,
             suppressions: suppressions.collect(),
             findings: judged.findings,
             theme,

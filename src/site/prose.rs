@@ -1,6 +1,6 @@
 //! What the links, pictures and charts of the prose mean.
 
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, is_data};
 use crate::diag::{Code, Diagnostic};
 use crate::doc::{Doc, Link, LinkForm};
 use crate::id::{DocId, RelPath};
@@ -57,7 +57,11 @@ impl Prose<'_> {
             return self.chart(link, reference);
         }
         if link.form == LinkForm::Wiki {
-            return self.reference(link, target);
+            return self.reference(link, target).or_else(|finding| {
+                let path = if finding.code == Code(6) { self.at_path(target) } else { None };
+                let (doc, anchor) = path.ok_or(finding)?;
+                self.page(link, doc, anchor)
+            });
         }
         if let Some((scheme, _)) = target.split_once(':')
             && is_scheme(scheme)
@@ -69,6 +73,25 @@ impl Prose<'_> {
             return Ok(Target::External);
         }
         self.path(link, target)
+    }
+
+    /// Returns the document that a wiki link names by a path, with or without its extension.
+    fn at_path(&self, target: &str) -> Option<(DocId, Option<String>)> {
+        let (name, anchor) = match target.split_once('#') {
+            Some((name, anchor)) => (name, Some(anchor.to_owned())),
+            None => (target, None),
+        };
+        if !name.contains('/') && !name.ends_with(".md") {
+            return None;
+        }
+        let path = match name.strip_prefix('/') {
+            Some(rest) => self.corpus.config.content.join(rest),
+            None => self.doc.path.parent().join(name),
+        }?;
+        let with_extension = || RelPath::new(&format!("{path}.md"));
+        let found = self.names.at_path(&path);
+        let doc = found.or_else(|| self.names.at_path(&with_extension()?))?;
+        Some((doc, anchor))
     }
 
     /// A link by path: relative to the document, or from the content folder where it starts with `/`.
@@ -111,7 +134,18 @@ impl Prose<'_> {
         {
             return self.page(link, self.doc_of(end), anchor);
         }
+        if link.form != LinkForm::Image && self.is_data(&path) {
+            let message = format!("`{before}` is data, which is not published");
+            let finding = Diagnostic::new(Code(6), &self.doc.path, link.span, message);
+            let hint = "make it the `source` of a KPI: a link to that file downloads its series";
+            return Err(Box::new(finding.hint(hint)));
+        }
         Err(Box::new(self.nothing(link, &before)))
+    }
+
+    /// Returns whether there is a data file at a path.
+    fn is_data(&self, path: &RelPath) -> bool {
+        is_data(path) && !self.corpus.texts_of(std::iter::once(path)).is_empty()
     }
 
     fn folder_index(&self, path: &RelPath) -> Option<DocId> {

@@ -426,3 +426,52 @@ fn words_that_tell_a_hidden_title_are_an_error_at_their_place() {
     assert_eq!(run(site.path(), &["build"]).code(), 0);
     assert_eq!(build(site.path(), &[]).holding("pricing"), Vec::<&str>::new());
 }
+
+#[test]
+fn braces_that_hide_nothing_publish_nothing() {
+    for heading in [
+        "Layoffs {visible-to=leadership}.",
+        "Layoffs {visible-to=\"leadership\"} more",
+        "Layoffs {visible-to=leadership",
+        "Layoffs *{visible-to=leadership}*",
+    ] {
+        let text = format!("# Ours\n\n## {heading}\n\nThe nightjar sings.\n");
+        let site = folder(&[
+            ("throughline.toml", "title = \"Ours\"\n[audiences]\nleadership = \"Leadership\"\n"),
+            ("content/index.md", &text),
+        ]);
+        assert_eq!(run(site.path(), &["build"]).code(), 1, "{heading}");
+        assert!(!site.path().join("public").exists(), "{heading}");
+    }
+    let site = folder(&[
+        ("throughline.toml", "title = \"Ours\"\n[audiences]\nleadership = \"Leadership\"\n"),
+        (
+            "content/index.md",
+            "# Ours\n\n## Layoffs {visible-to=leadership} {#off}\n\nThe nightjar sings.\n",
+        ),
+    ]);
+    assert_eq!(build(site.path(), &[]).holding("nightjar"), Vec::<&str>::new());
+}
+
+#[test]
+fn an_item_of_nothing_but_a_hidden_reference_does_not_tell_its_name() {
+    let site = folder(&[
+        ("throughline.toml", "title = \"Ours\"\n"),
+        ("content/kpis/nightjar.md", "+++\ndraft = true\n+++\n# Calls at night\n"),
+        ("content/retros/look.md", "# A look back\n\n## Outcomes\n\n- [[nightjar]] 7654\n"),
+    ]);
+    let built = build(site.path(), &[]);
+    assert_eq!(built.holding("nightjar"), Vec::<&str>::new());
+    assert_eq!(built.page("retros/look.html").all("#outcome").len(), 1);
+}
+
+#[test]
+fn a_page_that_begins_with_a_section_says_its_first_words_once() {
+    let site = folder(&[
+        ("throughline.toml", "title = \"Ours\"\n"),
+        ("content/briefs/pay.md", "# Pay\n\n## Problem\n\nThe nightjar sings.\n"),
+    ]);
+    let page = build(site.path(), &[]).page("briefs/pay.html").texts("main p");
+    let said = page.iter().filter(|text| text.contains("nightjar")).count();
+    assert_eq!(said, 1, "{page:?}");
+}

@@ -56,7 +56,7 @@ impl Anchors {
         if base.is_empty() {
             fallback.clone_into(&mut base);
         }
-        if is_footnote(&base) {
+        if is_footnote(&base) || is_of_theme(&base) {
             base.insert_str(0, "section-");
         }
         if self.is_free(&base) {
@@ -79,6 +79,11 @@ impl Anchors {
     fn is_free(&self, id: &str) -> bool {
         !self.taken.contains(id) && !self.reserved.contains(id)
     }
+}
+
+/// Returns whether the id is of those that only themes give: no content can collide with these.
+pub(super) fn is_of_theme(id: &str) -> bool {
+    id.starts_with("tl-")
 }
 
 /// Returns whether footnotes may want the id: `fn-1`, `fnref-1`.

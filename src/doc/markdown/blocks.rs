@@ -33,6 +33,8 @@ pub(super) enum Role {
     Table(Table),
     /// A row of a table.
     Row(Row),
+    /// A cell.
+    Cell,
     /// A cell that is empty until a day.
     LaterCell,
 }
@@ -142,8 +144,8 @@ impl Walker<'_> {
             return;
         };
         match &open.role {
-            Role::Paragraph { start, was_visible, .. } => {
-                self.end_paragraph(*start, step.end, *was_visible);
+            Role::Paragraph { start, was_visible, is_first } => {
+                self.end_paragraph(*start, step.end, *was_visible, *is_first);
             }
             Role::Item(item) => self.end_list_item_body(item),
             _ => {}
@@ -155,7 +157,7 @@ impl Walker<'_> {
             self.set_gate();
         }
         self.writer.html(open.close);
-        if matches!(open.role, Role::Paragraph { is_first: true, .. }) {
+        if matches!(open.role, Role::Paragraph { is_first: true, .. }) && !self.lead.is_empty() {
             self.body.lead = self.writer.cut();
         }
         if matches!(open.role, Role::Item(_) | Role::Row(Row { is_item: true, .. })) {

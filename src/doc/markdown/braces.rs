@@ -3,8 +3,8 @@
 //! Duty: find them in the source and split them into tokens. Inputs: the text of the file and the
 //! stretch that they may end. Outputs: [`Braces`] with a place for every token.
 //!
-//! **Architecture invariants.** All or nothing: one token that fits no form makes the whole group
-//! text. Which keys exist is not known here.
+//! **Architecture invariants.** All or nothing: one token that fits no form makes its whole group,
+//! and what stands before it, text. Which keys exist is not known here.
 
 use crate::doc::Text;
 use crate::id::{Span, Spanned};
@@ -12,7 +12,7 @@ use crate::id::{Span, Spanned};
 /// What stands between braces.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Braces {
-    /// From `{` to `}`.
+    /// From the first `{` to the last `}`.
     pub(super) span: Span,
     /// The tokens in order.
     pub(super) tokens: Vec<Token>,
@@ -38,8 +38,22 @@ pub(super) enum Token {
 /// the same text again and again.
 const TRIES: usize = 8;
 
-/// Returns the braces that end `text[start..end]`, which must not end in white space.
+/// Returns the braces that end `text[start..end]`, which must not end in white space; several that
+/// follow each other are read as one.
 pub(super) fn at_end(text: &str, start: usize, end: usize) -> Option<Braces> {
+    let mut groups = Vec::new();
+    let mut at = end;
+    while let Some(group) = group_at_end(text, start, at) {
+        let before = text.get(start..group.span.start as usize).unwrap_or("");
+        at = start + before.trim_end().len();
+        groups.push(group);
+    }
+    let from = groups.last()?.span.start as usize;
+    let tokens = groups.into_iter().rev().flat_map(|group| group.tokens).collect();
+    Some(Braces { span: Span::new(from, end), tokens })
+}
+
+fn group_at_end(text: &str, start: usize, end: usize) -> Option<Braces> {
     let stretch = text.get(start..end)?;
     if !stretch.ends_with('}') {
         return None;

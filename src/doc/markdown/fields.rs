@@ -7,7 +7,7 @@
 //! silent change.
 
 use super::braces::Token;
-use super::marks::{Marks, Tail, person};
+use super::marks::{Day, Marks, Tail, person};
 use super::values;
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::doc::{Fields, Text};
@@ -40,7 +40,12 @@ impl<'a> Filled<'a> {
         filled.take_marks(tail.marks);
         for token in tail.braces.into_iter().flat_map(|braces| braces.tokens) {
             match token {
-                Token::Id(id) => filled.id = Some(id),
+                Token::Id(id) => {
+                    let (name, span) = (format!("#{}", id.value), id.span);
+                    if put(&mut filled.id, id) {
+                        filled.twice(&name, span);
+                    }
+                }
                 Token::Class(class) => filled.class(class),
                 Token::Pair { key, value } => filled.pair(&key, value),
             }
@@ -53,15 +58,16 @@ impl<'a> Filled<'a> {
         fields.person = marks.person;
         fields.word = marks.word;
         fields.reference = marks.reference;
+        let date = marks.date.and_then(|day| self.day(day));
         if self.kind == ItemKind::Action {
-            fields.due = marks.date;
+            self.fields.due = date;
         } else {
-            fields.on = marks.date;
+            self.fields.on = date;
         }
         if let Some(measure) = marks.measure {
-            fields.kpi = Some(measure.kpi);
-            fields.number = measure.number;
-            fields.due = measure.by;
+            self.fields.kpi = Some(measure.kpi);
+            self.fields.number = measure.number;
+            self.fields.due = measure.by.and_then(|day| self.day(day));
         }
     }
 
@@ -128,7 +134,21 @@ impl<'a> Filled<'a> {
         }
     }
 
+    /// Returns the day of a mark, or tells that it is none.
+    fn day(&mut self, day: Spanned<Day>) -> Option<Spanned<Date>> {
+        match day.value {
+            Ok(date) => Some(Spanned::new(date, day.span)),
+            Err(written) => self.date(&Spanned::new(written, day.span)),
+        }
+    }
+
     fn date(&mut self, value: &Text) -> Option<Spanned<Date>> {
+        let date = self.read_date(value);
+        self.fields.has_broken_date |= date.is_none();
+        date
+    }
+
+    fn read_date(&mut self, value: &Text) -> Option<Spanned<Date>> {
         self.read(value, Date::parse, "a date", "write year, month and day: 2026-01-27")
     }
 
@@ -158,9 +178,7 @@ impl<'a> Filled<'a> {
     }
 
     fn twice(&mut self, key: &str, span: Span) {
-        let message = format!("`{key}` says again what is said before it");
-        let hint = "keep one of the two; the first one counts";
-        self.report(Diagnostic::new(Code(9), self.path, span, message).hint(hint));
+        self.report(told_twice(self.path, key, span));
     }
 
     fn report(&mut self, finding: Diagnostic) {
@@ -168,8 +186,15 @@ impl<'a> Filled<'a> {
     }
 }
 
+/// Returns the finding about a key that is given a second time.
+pub(super) fn told_twice(path: &RelPath, key: &str, span: Span) -> Diagnostic {
+    let message = format!("`{key}` says again what is said before it");
+    let hint = "keep one of the two; the first one counts";
+    Diagnostic::new(Code(9), path, span, message).hint(hint)
+}
+
 /// Fills an empty slot; returns whether it was full before.
-fn put<T>(slot: &mut Option<T>, value: T) -> bool {
+pub(super) fn put<T>(slot: &mut Option<T>, value: T) -> bool {
     if slot.is_some() {
         return true;
     }

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::blocks::Role;
 use super::{Step, Walker};
+use crate::diag::did_you_mean;
 use crate::doc::GateId;
 use crate::id::{Span, Spanned};
 
@@ -18,6 +19,8 @@ pub(super) struct Footnotes {
     /// Labels in lower case, in the order of their numbers.
     order: Vec<String>,
     notes: HashMap<String, Note>,
+    /// How many references mean nothing.
+    missing: usize,
 }
 
 #[derive(Default)]
@@ -59,6 +62,7 @@ impl Walker<'_> {
     pub(super) fn footnote_reference(&mut self, label: &str, step: &Step<'_>) {
         let label = label.to_lowercase();
         if !self.outline.footnotes.contains_key(&label) {
+            self.no_footnote(&label, Span::new(step.start, step.end));
             self.write_text(self.text.get(step.start..step.end).unwrap_or(""));
             return;
         }
@@ -79,6 +83,60 @@ impl Walker<'_> {
         match &mut self.run.notes {
             Some(notes) => notes.push_str(&html),
             None => self.writer.html(&html),
+        }
+    }
+
+    /// Reports the text at `step` where it is a reference to a footnote that is not there: the parser
+    /// takes such a reference as text, from behind its bracket on.
+    pub(super) fn check_reference(&mut self, step: &Step<'_>) {
+        let (before, rest) = (self.text.get(..step.start), self.text.get(step.start..));
+        let (Some(before), Some(rest)) = (before, rest) else { return };
+        // The text of a link that begins so is no reference.
+        let is_link = self.run.links.last().is_some_and(|link| link.has_text_from(step.start));
+        if is_link || !before.ends_with('[') || before.ends_with("\\[") {
+            return;
+        }
+        let Some(rest) = rest.strip_prefix('^') else { return };
+        let is_end = |letter: char| letter.is_whitespace() || matches!(letter, '[' | ']');
+        let length = rest.find(is_end).unwrap_or(rest.len());
+        if length > 0 && rest[length..].starts_with(']') {
+            let label = rest[..length].to_owned();
+            self.no_footnote(&label, Span::new(step.start - 1, step.start + length + 2));
+        }
+    }
+
+    fn no_footnote(&mut self, label: &str, span: Span) {
+        /// Looking for near names costs more than finding that there is none.
+        const HINTS: usize = 20;
+        self.footnotes.missing += 1;
+        let known = self.outline.footnotes.keys().map(String::as_str);
+        let near = match self.footnotes.missing <= HINTS {
+            true => did_you_mean(label, known),
+            false => None,
+        };
+        let hint = near
+            .unwrap_or_else(|| format!("define it: `[^{label}]: …`; as text, set it in backticks"));
+        self.report(6, span, format!("there is no footnote `[^{label}]`"), hint);
+    }
+
+    /// Reports definitions that no page shows.
+    pub(super) fn check_footnotes(&mut self) {
+        for (at, step) in self.steps.iter().enumerate() {
+            let Event::Start(Tag::FootnoteDefinition(label)) = &step.event else { continue };
+            let length = self.text.get(step.start..step.end).and_then(|text| text.find(']'));
+            let span = Span::new(step.start, step.start + length.map_or(0, |length| length + 1));
+            let key = label.to_lowercase();
+            let is_known = self.footnotes.notes.get(&key).is_some_and(|note| note.number > 0);
+            let is_counted =
+                self.outline.footnotes.get(&key).is_some_and(|own| own.start == at + 1);
+            if !is_counted {
+                let message = format!("the footnote `[^{label}]` is defined before");
+                self.report(5, span, message, "give this one another name");
+            } else if !is_known {
+                let message = format!("nothing refers to the footnote `[^{label}]`");
+                let hint = format!("write `[^{label}]` where it belongs, or delete it");
+                self.report(6, span, message, hint);
+            }
         }
     }
 

@@ -2,15 +2,17 @@
 //!
 //! Duty: what a heading ends and what it starts, its anchor, its HTML.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, TagEnd};
 
 use super::braces::Token;
-use super::inline::Title;
+use super::inline::{Title, one_line};
 use super::items::{Source, SourceForm};
 use super::marks::{self, Tail};
 use super::{Walker, fields, outline};
 use crate::diag::did_you_mean;
-use crate::doc::{Heading, Text};
+use crate::doc::{Heading, LinkForm, Text};
 use crate::id::{Span, Spanned};
 
 /// What braces say on a heading that is no item.
@@ -82,7 +84,7 @@ impl Walker<'_> {
 
     fn plain_heading(&mut self, source: &Source, level: u8, is_top: bool) {
         let tail = marks::tail(self.text, source.region.clone(), None);
-        self.check_braces(&tail, source);
+        self.check_braces(source.region.clone(), source.steps.clone(), tail.braces.as_ref());
         let cut = tail.cut;
         let attributes = self.attributes(tail);
         if let Some(audiences) = attributes.visible_to.clone() {
@@ -96,6 +98,7 @@ impl Walker<'_> {
                 self.report(3, source.span, message, hint);
             }
         }
+        let links = self.body.links.len();
         let title = self.title_of(source.steps.clone(), cut);
         let anchor = match &attributes.id {
             Some(id) => self.pin(id),
@@ -103,16 +106,21 @@ impl Walker<'_> {
         };
         let span = attributes.id.as_ref().map_or(source.span, |id| id.span);
         self.body.anchors.push(Spanned::new(anchor.clone(), span));
-        if is_top && level == 1 && self.title.is_none() {
+        let is_first = is_top && level == 1 && !self.has_title_heading;
+        self.has_title_heading |= is_first;
+        if is_first && self.is_title(&title.plain) {
+            self.check_title(links, &source.steps);
             self.title = Some(Spanned::new(title.plain, Span::new(source.region.start, cut)));
             self.title_anchor = Some(anchor);
             return;
         }
+        // Below a title of another wording, the heading is one of the body.
+        let level = if is_first { 2 } else { level };
         self.write_heading(level, &anchor, &attributes, &title);
         if !is_top {
             return;
         }
-        if level == 2 {
+        if level == 2 && !is_first {
             self.start_section(&title.plain, source.span);
         }
         self.body.headings.push(Heading {
@@ -123,6 +131,31 @@ impl Walker<'_> {
             span: source.span,
             gate: self.gate,
         });
+    }
+
+    /// Returns whether the first `#` heading is the title: it is, or says what front matter says.
+    fn is_title(&self, heading: &str) -> bool {
+        let title = self.options.title.map(one_line);
+        title.is_none_or(|title| heading.is_empty() || title == heading)
+    }
+
+    /// Reports what stands in a title and is shown nowhere; its links are those from `links` on.
+    fn check_title(&mut self, links: usize, steps: &Range<usize>) {
+        let all = self.steps;
+        let notes = all.get(steps.clone()).unwrap_or(&[]).iter();
+        let notes = notes.filter(|step| matches!(step.event, Event::FootnoteReference(_)));
+        let links = self.body.links.get(links..).unwrap_or(&[]).iter();
+        let lost: Vec<(&str, Span)> = links
+            .map(|link| match link.form {
+                LinkForm::Image | LinkForm::Chart => ("picture", link.span),
+                LinkForm::Inline | LinkForm::Wiki => ("link", link.span),
+            })
+            .chain(notes.map(|step| ("footnote", Span::new(step.start, step.end))))
+            .collect();
+        for (what, span) in lost {
+            let message = format!("a title shows no {what}");
+            self.report(14, span, message, "write it in the first paragraph");
+        }
     }
 
     fn write_heading(&mut self, level: u8, anchor: &str, attributes: &Attributes, title: &Title) {
@@ -137,7 +170,7 @@ impl Walker<'_> {
         }
         self.writer.html("\">");
         for old in &attributes.old_ids {
-            if self.anchors.pin(&old.value) {
+            if !self.is_refused(old) && self.anchors.pin(&old.value) {
                 self.writer.html("<span id=\"");
                 self.writer.text(&old.value);
                 self.writer.html("\"></span>");
@@ -163,7 +196,12 @@ impl Walker<'_> {
         let mut attributes = Attributes::default();
         for token in tail.braces.into_iter().flat_map(|braces| braces.tokens) {
             match token {
-                Token::Id(id) => attributes.id = Some(id),
+                Token::Id(id) => {
+                    let (name, span) = (format!("#{}", id.value), id.span);
+                    if fields::put(&mut attributes.id, id) {
+                        self.told_twice(&name, span);
+                    }
+                }
                 Token::Class(class) => match class.value.strip_prefix("was-") {
                     Some(old) => {
                         let old = Spanned::new(old.to_owned(), class.span);
@@ -172,7 +210,10 @@ impl Walker<'_> {
                     None => attributes.classes.push(class.value),
                 },
                 Token::Pair { key, value } if key.value == "visible-to" => {
-                    attributes.visible_to = Some(fields::audiences(&value.value));
+                    let audiences = fields::audiences(&value.value);
+                    if fields::put(&mut attributes.visible_to, audiences) {
+                        self.told_twice(&key.value, key.span);
+                    }
                 }
                 Token::Pair { key, .. } => {
                     let message = format!("unknown key `{}` on a heading", key.value);
@@ -186,21 +227,7 @@ impl Walker<'_> {
         attributes
     }
 
-    /// Reports braces that were meant to hide something but are text.
-    pub(super) fn check_braces(&mut self, tail: &Tail, source: &Source) {
-        if tail.braces.is_some() {
-            return;
-        }
-        let text = self.text.get(source.region.clone()).unwrap_or("");
-        let Some(at) = text.rfind('{') else {
-            return;
-        };
-        if text.ends_with('}') && text[at..].contains("visible-to") {
-            let span = Span::new(source.region.start + at, source.region.end);
-            let message = "these braces are text and hide nothing".to_owned();
-            let hint =
-                "every part must be `#id`, `.class` or `key=value`; quote values with spaces";
-            self.report(3, span, message, hint);
-        }
+    fn told_twice(&mut self, key: &str, span: Span) {
+        self.findings.push(fields::told_twice(self.path, key, span));
     }
 }

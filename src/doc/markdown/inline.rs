@@ -78,6 +78,9 @@ impl Walker<'_> {
         if self.is_dropped(step, cut) {
             return;
         }
+        if matches!(&step.event, Event::Text(text) if text.starts_with('^')) {
+            self.check_reference(step);
+        }
         let ends_link = matches!(step.event, Event::End(TagEnd::Link | TagEnd::Image));
         if let Some(link) = self.run.links.last_mut().filter(|_| !ends_link) {
             link.inner_end = link.inner_end.max(step.end.min(cut));
@@ -89,8 +92,12 @@ impl Walker<'_> {
                 let is_source = text.len() == step.end - step.start;
                 let shown = if is_source { text.get(..within.min(text.len())) } else { None };
                 let shown = shown.unwrap_or(text);
-                if self.asks_to_hide && self.run.notes.is_none() {
-                    self.check_hiding(shown, step.start);
+                // The source of titles and cells is judged as a whole.
+                if self.run.notes.is_none() && !self.is_in_cell() {
+                    self.check_text(shown, |range| {
+                        let at = |offset: usize| (step.start + offset).min(step.end);
+                        Span::new(at(range.start), at(range.end))
+                    });
                 }
                 self.write_text(shown);
             }
@@ -136,20 +143,6 @@ impl Walker<'_> {
             }
             _ => {}
         }
-    }
-
-    /// Reports braces in running text that were meant to hide something.
-    fn check_hiding(&mut self, text: &str, start: usize) {
-        let Some(at) = text.find("visible-to=") else {
-            return;
-        };
-        let Some(open) = text[..at].rfind('{') else {
-            return;
-        };
-        let length = text[open..].find('}').map_or(text.len() - open, |close| close + 1);
-        let span = Span::new(start + open, (start + open + length).min(self.text.len()));
-        let message = "`visible-to` hides nothing here".to_owned();
-        self.report(3, span, message, "put it on a heading or on an item");
     }
 
     /// Returns whether the event lies behind the end of a title; of a tag that does, the end does.

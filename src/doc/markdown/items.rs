@@ -75,7 +75,7 @@ impl Walker<'_> {
         ticked: Option<bool>,
     ) -> NewItem {
         let tail = marks::tail(self.text, source.region.clone(), Some(kind));
-        self.check_braces(&tail, source);
+        self.check_braces(source.region.clone(), source.steps.clone(), tail.braces.as_ref());
         let cut = tail.cut;
         let has_tail = source.region.end > cut;
         let mut findings = Vec::new();
@@ -93,7 +93,7 @@ impl Walker<'_> {
         let title = self.title_of(source.steps.clone(), cut);
         let anchor = match &id {
             Some(id) => self.pin(id),
-            None => self.anchors.make(&anchor_text(&title.plain, &fields, source), kind.name()),
+            None => self.anchors.make(anchor_text(&title.plain, source), kind.name()),
         };
         let span = id.as_ref().map_or(source.span, |id| id.span);
         self.body.anchors.push(Spanned::new(anchor.clone(), span));
@@ -261,17 +261,13 @@ impl Walker<'_> {
 /// Anchors of headings are as long as the headings; sentences in lists are cut.
 const LONGEST: usize = 64;
 
-fn anchor_text(title: &str, fields: &Fields, source: &Source) -> String {
-    // An entry of nothing but marks is called by what it refers to.
-    let reference = fields.kpi.as_ref().or(fields.reference.as_ref());
-    let text = match reference {
-        Some(reference) if title.is_empty() => reference.value.replace('#', "-"),
-        _ => title.to_owned(),
-    };
-    if source.form == SourceForm::Heading || text.len() <= LONGEST {
-        return text;
+/// Returns the part of a title that makes its anchor. Of an entry of nothing but marks there is none:
+/// what it refers to may be hidden, and its name with it.
+fn anchor_text<'a>(title: &'a str, source: &Source) -> &'a str {
+    if source.form == SourceForm::Heading || title.len() <= LONGEST {
+        return title;
     }
-    let within = text.char_indices().take_while(|(at, _)| *at <= LONGEST);
+    let within = title.char_indices().take_while(|(at, _)| *at <= LONGEST);
     let mut end = 0;
     let mut blank = None;
     for (at, letter) in within {
@@ -280,8 +276,7 @@ fn anchor_text(title: &str, fields: &Fields, source: &Source) -> String {
             blank = Some(at);
         }
     }
-    let end = blank.unwrap_or(end);
-    text[..end].to_owned()
+    &title[..blank.unwrap_or(end)]
 }
 
 /// Returns from when the text after an item's title is there.

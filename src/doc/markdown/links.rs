@@ -20,6 +20,8 @@ pub(super) struct OpenLink {
     place: usize,
     /// Where its text starts in the plain text.
     text_from: usize,
+    /// Where it starts in the file.
+    start: usize,
     /// Where the last event inside it ends.
     pub(super) inner_end: usize,
     /// Whether the text is the target's name, which stands for the target's title.
@@ -46,6 +48,11 @@ enum Written {
 }
 
 impl OpenLink {
+    /// Returns whether its text starts at a place in the file.
+    pub(super) fn has_text_from(&self, at: usize) -> bool {
+        self.start + if self.is_picture { 2 } else { 1 } == at
+    }
+
     /// Returns whether it is a link rather than a picture.
     pub(super) fn is_link(&self) -> bool {
         !self.is_picture
@@ -138,6 +145,7 @@ impl Walker<'_> {
             link,
             place,
             text_from,
+            start: step.start,
             inner_end: step.start + 1,
             is_named,
             written,

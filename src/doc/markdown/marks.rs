@@ -5,7 +5,7 @@
 //!
 //! **Architecture invariants.** Read from the source and from its end, so that Markdown cannot tear a
 //! mark apart. A mark that the kind does not list, or a second of its sort, ends the run. Nothing
-//! here complains: what is no mark is text.
+//! here complains: what is no mark is text, and a date that no calendar has is told by who reads it.
 
 use std::ops::Range;
 
@@ -32,7 +32,7 @@ pub(super) struct Marks {
     /// `@mina`, without its sign.
     pub(super) person: Option<Text>,
     /// `2026-01-27`.
-    pub(super) date: Option<Spanned<Date>>,
+    pub(super) date: Option<Spanned<Day>>,
     /// `(adopted)`, in lower case and without parentheses.
     pub(super) word: Option<Text>,
     /// `[[retro-wallet#no-flag]]`, without brackets and without a text of its own.
@@ -49,8 +49,11 @@ pub(super) struct Measure {
     /// The number, where there is one.
     pub(super) number: Option<Spanned<Number>>,
     /// The date after `by`, where there is one.
-    pub(super) by: Option<Spanned<Date>>,
+    pub(super) by: Option<Spanned<Day>>,
 }
+
+/// A day, or what is written like one and is none: `2026-02-30`.
+pub(super) type Day = Result<Date, String>;
 
 /// Returns what ends `text[region]`: braces and, on items, marks before them.
 pub(super) fn tail(text: &str, region: Range<usize>, kind: Option<ItemKind>) -> Tail {
@@ -62,8 +65,12 @@ pub(super) fn tail(text: &str, region: Range<usize>, kind: Option<ItemKind>) -> 
     }
     let mut marks = Marks::default();
     if let Some(kind) = kind {
-        while let Some(before) = last_mark(text, start, end, kind, &mut marks) {
-            end = trimmed_end(text, start, before);
+        // A full stop may end the line that marks are written into.
+        let has_stop = text.get(start..end).is_some_and(|stretch| stretch.ends_with('.'));
+        let mut at = trimmed_end(text, start, end - usize::from(has_stop));
+        while let Some(before) = last_mark(text, start, at, kind, &mut marks) {
+            at = trimmed_end(text, start, before);
+            end = at;
         }
     }
     Tail { cut: end, marks, braces }
@@ -94,9 +101,9 @@ fn last_mark(
     }
     if takes(Mark::Date)
         && marks.date.is_none()
-        && let Some(date) = Date::parse(token.of(text))
+        && let Some(day) = day(token.of(text))
     {
-        marks.date = Some(Spanned::new(date, token));
+        marks.date = Some(Spanned::new(day, token));
         return Some(token.start as usize);
     }
     if takes(Mark::Word)
@@ -137,6 +144,14 @@ pub(super) fn person(token: &str) -> Option<&str> {
     let name = token.strip_prefix('@')?;
     let fits = name.chars().all(|letter| letter.is_alphanumeric() || "-_.".contains(letter));
     (fits && name.ends_with(char::is_alphanumeric)).then_some(name)
+}
+
+/// Reads what is written like a day.
+fn day(token: &str) -> Option<Day> {
+    let mut shape = token.bytes().zip(*b"dddd-dd-dd");
+    let fits = token.len() == 10
+        && shape.all(|(byte, sign)| byte == sign || (sign == b'd' && byte.is_ascii_digit()));
+    fits.then(|| Date::parse(token).ok_or_else(|| token.to_owned()))
 }
 
 /// No word is longer than this many bytes, parentheses included.
@@ -181,13 +196,13 @@ fn measure(text: &str, start: usize, end: usize) -> Option<(Measure, usize)> {
     let mut by = None;
     let mut number = None;
     let token = last_token(text, start, end);
-    if let Some(date) = Date::parse(token.of(text)) {
+    if let Some(day) = day(token.of(text)) {
         let before = trimmed_end(text, start, token.start as usize);
         let word = last_token(text, start, before);
         if word.of(text) != "by" {
             return None;
         }
-        by = Some(Spanned::new(date, token));
+        by = Some(Spanned::new(day, token));
         end = trimmed_end(text, start, word.start as usize);
     }
     let token = last_token(text, start, end);

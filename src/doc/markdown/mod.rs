@@ -16,6 +16,7 @@ mod fields;
 mod footnotes;
 mod gates;
 mod headings;
+mod hiding;
 mod inline;
 mod items;
 mod links;
@@ -55,19 +56,23 @@ use crate::kind::{Kind, SectionKind};
 pub(super) struct WalkOptions<'a> {
     /// Further names of sections, from the configuration of the kind.
     pub(super) section_names: &'a [(SectionKind, Vec<String>)],
+    /// The title that front matter sets.
+    pub(super) title: Option<&'a str>,
     /// Old fragments that front matter keeps alive.
     pub(super) old_anchors: &'a [(String, Text)],
 }
 
 /// What the walk yields.
 pub(super) struct Walked {
-    /// The first `#` heading without its braces.
+    /// The first `#` heading without its braces, where it is the title.
     pub(super) title: Option<Spanned<String>>,
     /// The fragment of the title heading, for the heading that the page shows in its place; it is
     /// among the anchors of the body.
     pub(super) title_anchor: Option<String>,
-    /// The first paragraph that everyone may see, as plain text; empty where there is none.
+    /// The paragraph that the body begins with, as plain text, where everyone may see it; else empty.
     pub(super) lead: String,
+    /// The first paragraph that everyone may see, as plain text; empty where there is none.
+    pub(super) excerpt: String,
     /// The body.
     pub(super) body: Body,
     /// What is wrong.
@@ -102,7 +107,9 @@ pub(super) fn walk(
         findings: Vec::new(),
         title: None,
         title_anchor: None,
+        has_title_heading: false,
         lead: String::new(),
+        excerpt: String::new(),
         writer: Writer::default(),
         gates: Gates::new(),
         gate: GateId(0),
@@ -114,7 +121,7 @@ pub(super) fn walk(
         item: None,
         heading_item: None,
         footnotes: Footnotes::default(),
-        asks_to_hide: body.contains("visible-to="),
+        asks_to_hide: hiding::asks(body),
         is_visible: false,
     };
     for id in &walker.outline.pinned {
@@ -156,7 +163,10 @@ struct Walker<'a> {
     findings: Vec<Diagnostic>,
     title: Option<Spanned<String>>,
     title_anchor: Option<String>,
+    /// Whether the first `#` heading has come.
+    has_title_heading: bool,
     lead: String,
+    excerpt: String,
     writer: Writer,
     gates: Gates,
     /// The gate of the place where the walk is.
@@ -186,6 +196,7 @@ impl Walker<'_> {
         self.end_parts(1);
         self.close_raw();
         self.write_footnotes();
+        self.check_footnotes();
     }
 
     fn finish(mut self) -> Walked {
@@ -196,6 +207,7 @@ impl Walker<'_> {
             title: self.title,
             title_anchor: self.title_anchor,
             lead: self.lead,
+            excerpt: self.excerpt,
             body: self.body,
             findings: self.findings,
         }
@@ -213,12 +225,26 @@ impl Walker<'_> {
 
     /// Takes a pinned id, or another one where it is taken; the second place is told.
     fn pin(&mut self, id: &Text) -> String {
+        if self.is_refused(id) {
+            return self.anchors.make(&id.value, "section");
+        }
         if !self.anchors.pin(&id.value) {
             let message = format!("the id `{}` is used twice on this page", id.value);
             self.report(5, id.span, message, "give this one another id");
             return self.anchors.make(&id.value, "section");
         }
         id.value.clone()
+    }
+
+    /// Reports an id that the theme may want; returns whether it is one.
+    fn is_refused(&mut self, id: &Text) -> bool {
+        let is_refused = anchors::is_of_theme(&id.value);
+        if is_refused {
+            let message = format!("the id `{}` belongs to the theme", id.value);
+            let hint = "ids that begin with `tl-` are the theme's; choose another one";
+            self.report(3, id.span, message, hint);
+        }
+        is_refused
     }
 
     /// Reports links to fragments of this page that it does not have.

@@ -1,5 +1,7 @@
 //! Quotes and alerts: `> [!NOTE]`, and `> [!NOTE]- Title`, which folds.
 
+use std::ops::Range;
+
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
 use super::Walker;
@@ -20,6 +22,8 @@ struct Titled<'a> {
     title: &'a str,
     /// `-` folds it, `+` folds it and leaves it open.
     fold: Option<char>,
+    /// The line in the file.
+    line: Range<usize>,
 }
 
 impl<'a> Walker<'a> {
@@ -40,6 +44,7 @@ impl<'a> Walker<'a> {
             self.enter("<blockquote>\n", "</blockquote>\n", Role::Plain);
             return at + 1;
         };
+        self.check_braces(titled.line, at..next, None);
         self.is_visible = true;
         let Some(fold) = titled.fold else {
             self.start_alert(titled.class, titled.title);
@@ -98,6 +103,6 @@ impl<'a> Walker<'a> {
             step.start >= line_end || matches!(step.event, Event::End(TagEnd::Paragraph))
         })?;
         let title = if title.is_empty() { own_title } else { title };
-        Some((Titled { class, title, fold }, at + 2 + length))
+        Some((Titled { class, title, fold, line: paragraph.start..line_end }, at + 2 + length))
     }
 }

@@ -20,6 +20,8 @@ pub(super) struct RawTags {
     stack: Vec<Entry>,
     tags: usize,
     links: usize,
+    /// How many tags were left out since tags nest too deep; their ends are left out, too.
+    left_out: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,6 +33,8 @@ enum Entry {
         text_from: usize,
         place: usize,
     },
+    /// A tag that was removed; its end is, too.
+    Removed(&'static str),
     Border,
     /// The border of an item that a heading starts; its end may be brought forward.
     Item,
@@ -82,6 +86,7 @@ impl Walker<'_> {
     fn close_innermost(&mut self, entry: Entry) {
         self.raw.stack.pop();
         self.raw.tags -= 1;
+        self.raw.left_out = 0;
         match entry {
             Entry::Tag(tag) => {
                 self.writer.html("</");
@@ -105,7 +110,7 @@ impl Walker<'_> {
                 }
                 self.writer.hole(Hole::LinkEnd(link));
             }
-            Entry::Border | Entry::Item => {}
+            Entry::Removed(_) | Entry::Border | Entry::Item => {}
         }
     }
 
@@ -116,7 +121,14 @@ impl Walker<'_> {
         while let Some((token, next)) = tags::next(html, at) {
             at = next;
             match token {
-                Token::Text(range) => self.raw_text(&html[range]),
+                Token::Text(range) => {
+                    let at = range.start;
+                    let text = &html[range];
+                    self.check_text(text, |within| {
+                        place(places, at + within.start, at + within.end)
+                    });
+                    self.raw_text(text);
+                }
                 Token::Open { name, attributes, range } => {
                     let span = place(places, range.start, range.end);
                     match tags::allowed_tag(name) {
@@ -161,12 +173,12 @@ impl Walker<'_> {
         places: &[(usize, usize)],
     ) {
         if self.raw.tags >= DEEPEST && !tags::is_void(tag) {
-            self.report(
-                14,
-                span,
-                format!("`<{tag}>` nests too deep and was removed"),
-                "close tags",
-            );
+            if self.raw.left_out == 0 {
+                let message =
+                    format!("`<{tag}>` and the tags in it nest too deep and were removed");
+                self.report(14, span, message, "close the tags before it");
+            }
+            self.raw.left_out += 1;
             return;
         }
         let find = |name: &str| {
@@ -197,6 +209,9 @@ impl Walker<'_> {
         if let Some(scheme) = target::refused_scheme(&target) {
             let message = format!("a link with `{scheme}:` was removed");
             self.report(14, target_span, message, "link to a page, a file or a web address");
+            if tag == "a" {
+                self.raw.push(Entry::Removed(tag));
+            }
             return;
         }
         let title = target::decode_entities(find("title").map_or("", |found| found.0));
@@ -215,6 +230,7 @@ impl Walker<'_> {
         if self.raw.is_in_link() || self.run.links.iter().any(OpenLink::is_link) {
             let hint = "end the outer link first";
             self.report(14, span, "a link within a link was removed".to_owned(), hint);
+            self.raw.push(Entry::Removed(tag));
             return;
         }
         if find("id").is_some() {
@@ -253,6 +269,9 @@ impl Walker<'_> {
         for attribute in attributes {
             let span = place(places, attribute.range.start, attribute.range.end);
             let Some(name) = tags::allowed_attribute(tag, attribute.name) else {
+                if self.check_attribute(attribute.name, span) {
+                    continue;
+                }
                 let short: String = attribute.name.chars().take(30).collect();
                 let message = format!("`{short}` was removed from `<{tag}>`");
                 let hint = "content carries neither scripts nor styles; use a class";
@@ -264,8 +283,8 @@ impl Walker<'_> {
             }
             let value = attribute.value.unwrap_or("");
             if name == "id" || (tag, name) == ("a", "name") {
-                let id = Spanned::new(value.to_owned(), span);
-                if value.is_empty() || self.pin(&id) != value {
+                let id = Spanned::new(target::decode_entities(value), span);
+                if value.is_empty() || self.pin(&id) != id.value {
                     continue;
                 }
                 self.body.anchors.push(id);
@@ -290,15 +309,18 @@ impl Walker<'_> {
     }
 
     fn close_tag(&mut self, tag: &'static str, span: Span) {
+        if self.raw.left_out > 0 {
+            self.raw.left_out -= 1;
+            return;
+        }
+        let is_end_of = |entry: &Entry| match entry {
+            Entry::Tag(open) | Entry::Removed(open) => *open == tag,
+            Entry::Link { .. } => tag == "a",
+            Entry::Border | Entry::Item => true,
+        };
         loop {
-            let mut inner = self.raw.stack.iter().rev();
-            let found = inner.find(|entry| match entry {
-                Entry::Tag(open) => *open == tag,
-                Entry::Link { .. } => tag == "a",
-                Entry::Border | Entry::Item => true,
-            });
-            match found {
-                Some(Entry::Tag(_) | Entry::Link { .. }) => break,
+            match self.raw.stack.iter().rev().find(|entry| is_end_of(entry)) {
+                Some(Entry::Tag(_) | Entry::Removed(_) | Entry::Link { .. }) => break,
                 // A heading's item ends with the element that holds its heading.
                 Some(Entry::Item) if self.open.is_empty() && self.is_open_outside_item(tag) => {
                     self.end_item();
@@ -312,12 +334,7 @@ impl Walker<'_> {
         }
         while let Some(entry) = self.raw.stack.last().copied() {
             self.close_innermost(entry);
-            let is_it = match entry {
-                Entry::Tag(open) => open == tag,
-                Entry::Link { .. } => tag == "a",
-                Entry::Border | Entry::Item => true,
-            };
-            if is_it {
+            if is_end_of(&entry) {
                 break;
             }
         }

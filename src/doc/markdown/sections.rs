@@ -78,7 +78,13 @@ impl Walker<'_> {
     }
 
     /// Ends a paragraph outside all other blocks.
-    pub(super) fn end_paragraph(&mut self, start: usize, end: usize, was_visible: bool) {
+    pub(super) fn end_paragraph(
+        &mut self,
+        start: usize,
+        end: usize,
+        was_visible: bool,
+        is_first: bool,
+    ) {
         let plain = self.run.plain.trim();
         let written = self.text.get(start..end).unwrap_or("").trim_end();
         let span = Span::new(start, start + written.len());
@@ -97,8 +103,11 @@ impl Walker<'_> {
             self.is_visible = was_visible;
             return;
         }
-        if self.lead.is_empty() && self.gate.0 == 0 && self.run.has_prose {
-            self.lead = one_line(plain);
+        if self.excerpt.is_empty() && self.gate.0 == 0 && self.run.has_prose {
+            self.excerpt = one_line(plain);
+            if is_first {
+                self.lead.clone_from(&self.excerpt);
+            }
         }
         if self.item.is_some() || !gives_reason(plain) {
             return;

@@ -56,6 +56,11 @@ impl Walker<'_> {
         let region = outline::region(&all[first.min(end)..end]);
         let values = self.row_values(end, &keys);
         if region.is_empty() {
+            if let Some((_, value)) = values.iter().find(|(key, _)| key.value == "visible-to") {
+                let message = "a row without a title hides nothing".to_owned();
+                let hint = "write what it is about into its first cell";
+                self.report(3, value.span, message, hint);
+            }
             self.enter("<tr>", "</tr>\n", row);
             return at + 1;
         }
@@ -67,7 +72,7 @@ impl Walker<'_> {
             self.body.items.get(new.index).map_or(String::new(), |item| item.anchor.clone());
         self.open_element("<tr class=\"item item-", kind, &anchor);
         self.enter("", "</tr>\n", Role::Row(Row { is_item: true, is_head: false, cells: 0 }));
-        self.start_cell(at + 1);
+        self.enter_cell(at + 1);
         self.writer.segments(&new.title.segments);
         self.writer.html(&new.title.notes);
         // The columns show their values themselves; chips show what the title's own marks say.
@@ -81,6 +86,39 @@ impl Walker<'_> {
 
     /// Starts the cell at `at`, and returns what follows its start.
     pub(super) fn start_cell(&mut self, at: usize) -> usize {
+        if self.asks_to_hide {
+            self.check_cell(at);
+        }
+        self.enter_cell(at)
+    }
+
+    /// Reports what a cell asks to hide, other than as the key or the value of a column.
+    fn check_cell(&mut self, at: usize) {
+        let mut around = self.open.iter().rev().map(|open| &open.role);
+        let (Some(Role::Row(row)), Some(Role::Table(table))) = (around.next(), around.next())
+        else {
+            return;
+        };
+        let (is_head, is_key) = (row.is_head, table.keys.is_some() && row.cells > 0);
+        let end = outline::inline_end(self.steps, at + 1);
+        let cell = self.cell_text(at + 1, end);
+        if is_head && is_key {
+            return;
+        }
+        let kind = if self.open.len() == 2 { self.list_items_kind() } else { None };
+        if is_head && self.check_column(&cell.value, kind, cell.span) {
+            return;
+        }
+        self.check_braces(cell.span.range(), at + 1..end, None);
+    }
+
+    /// Returns whether the walk is in a cell of a table.
+    pub(super) fn is_in_cell(&self) -> bool {
+        let innermost = self.open.last().map(|open| &open.role);
+        matches!(innermost, Some(Role::Cell | Role::LaterCell))
+    }
+
+    fn enter_cell(&mut self, at: usize) -> usize {
         let (column, is_head) = match self.open.last_mut().map(|open| &mut open.role) {
             Some(Role::Row(row)) => {
                 row.cells += 1;
@@ -100,7 +138,7 @@ impl Walker<'_> {
             Some(Alignment::None) | None => ">",
         });
         let from = self.happens(at, column);
-        let role = if from.is_some() { Role::LaterCell } else { Role::Plain };
+        let role = if from.is_some() { Role::LaterCell } else { Role::Cell };
         self.enter("", if is_head { "</th>" } else { "</td>" }, role);
         if from.is_some() {
             self.gates.push_item(None, from);

@@ -1,7 +1,8 @@
 //! Suites of Markdown: inputs and what must become of them, as files that an author could read.
 //!
 //! A suite is a file of `tests/data/markdown`. Its cases stand under `##` headings, in blocks between
-//! lines of five backticks: `input KIND`, then what is expected, in the words of [`outline`].
+//! lines of five backticks: `input KIND`, with `titled TITLE` where front matter has one, then what is
+//! expected, in the words of [`outline`].
 
 mod outline;
 mod robust;
@@ -15,13 +16,18 @@ const FENCE: &str = "`````";
 struct Case {
     name: String,
     kind: Kind,
+    title: Option<String>,
     input: String,
     expected: Vec<(String, String)>,
 }
 
 fn read(kind: Kind, text: &str) -> Walked {
+    read_titled(kind, text, None)
+}
+
+fn read_titled(kind: Kind, text: &str, title: Option<&str>) -> Walked {
     let path = RelPath::new("case.md").unwrap();
-    walk(&path, text, 0, kind, WalkOptions::default())
+    walk(&path, text, 0, kind, WalkOptions { title, ..WalkOptions::default() })
 }
 
 fn cases(suite: &str) -> Vec<Case> {
@@ -38,9 +44,13 @@ fn cases(suite: &str) -> Vec<Case> {
         let body: Vec<&str> = lines.by_ref().take_while(|line| *line != FENCE).collect();
         let body = body.join("\n");
         if let Some(kind) = info.strip_prefix("input ") {
+            let (kind, title) = match kind.split_once(" titled ") {
+                Some((kind, title)) => (kind, Some(title.to_owned())),
+                None => (kind, None),
+            };
             let kind = Kind::parse(kind).unwrap_or_else(|| panic!("{name}: kind {kind}"));
             let name = name.clone();
-            cases.push(Case { name, kind, input: body + "\n", expected: Vec::new() });
+            cases.push(Case { name, kind, title, input: body + "\n", expected: Vec::new() });
         } else {
             let case = cases.last_mut().unwrap_or_else(|| panic!("{name}: no input"));
             case.expected.push((info.to_owned(), body));
@@ -57,7 +67,7 @@ fn run(name: &str) {
     let mut failures = String::new();
     for case in &cases {
         assert!(!case.expected.is_empty(), "{} expects nothing", case.name);
-        let walked = read(case.kind, &case.input);
+        let walked = read_titled(case.kind, &case.input, case.title.as_deref());
         for (what, expected) in &case.expected {
             let found = outline::of(what, &walked, &case.input);
             if found.trim_end() != expected.trim_end() {

@@ -1,7 +1,7 @@
 //! A walk in the words of the suites.
 //!
 //! `items`, `fields` of which stand below them; `html`, holes as `⟨link 0⟩`; `links`, `findings`,
-//! `sections`, `headings`, `gates`, `anchors`, `title`, `lead`. Places are `line:column` of the first
+//! `sections`, `headings`, `gates`, `anchors`, `title`, `lead`, `excerpt`. Places are `line:column` of the first
 //! character and of the one past the last.
 
 use std::fmt::Write;
@@ -26,6 +26,7 @@ pub(super) fn of(what: &str, walked: &Walked, text: &str) -> String {
             format!("{:?} {}", title.value, place(text, title.span))
         }),
         "lead" => walked.lead.clone(),
+        "excerpt" => walked.excerpt.clone(),
         "bodies" => bodies(walked),
         other => panic!("nothing is called {other}"),
     }
