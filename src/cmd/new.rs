@@ -285,10 +285,10 @@ mod tests {
         let day = Date::new(2026, 11, 22).unwrap();
         let serves = ["a".to_owned(), "b\"c".to_owned()];
         let toml = document(Kind::Brief, "T", &serves, day, FrontMatter::Toml);
-        let head = "+++\ncreated = 2026-11-22\nserves = [\"a\", \"b\\\"c\"]\n+++\n# T\n";
+        let head = "+++\ncreated = 2026-11-22\nserves = [\"a\", \"b\\\"c\"]\n# owner = \"\"\n";
         assert!(toml.starts_with(head), "{toml}");
         let yaml = document(Kind::Brief, "T", &serves, day, FrontMatter::Yaml);
-        let head = "---\ncreated: 2026-11-22\nserves: [\"a\", \"b\\\"c\"]\n---\n# T\n";
+        let head = "---\ncreated: 2026-11-22\nserves: [\"a\", \"b\\\"c\"]\n# owner: \"\"\n";
         assert!(yaml.starts_with(head), "{yaml}");
     }
 }

@@ -23,21 +23,20 @@ pub(super) fn whole(here: &Here, doc: DocId) -> Html {
 pub(super) fn after_summary(here: &Here, doc: DocId) -> Html {
     let document = here.site.doc(doc);
     let (_, rest) = document.body.fragments.split_at(document.body.lead);
-    let is_summary = document.front.summary.is_none() && !document.summary.ends_with('…');
-    match is_summary && !has_rich_lead(document) {
+    match document.front.summary.is_none() && !says_more(document) {
         true => fragments_of(here, doc, rest),
         false => whole(here, doc),
     }
 }
 
 /// Returns whether the paragraph that a body begins with stands in for the summary, and says more than
-/// its plain text: then it is shown once, with its links.
-pub(super) fn has_rich_lead(document: &Doc) -> bool {
-    let lead = document.body.fragments.iter().take(document.body.lead);
-    document.front.summary.is_none()
-        && lead
-            .flat_map(|fragment| &fragment.segments)
-            .any(|segment| !matches!(segment, Segment::Html(_)))
+/// the plain text of it, which may be cut: then it is shown once, whole and with its links.
+pub(super) fn says_more(document: &Doc) -> bool {
+    let mut lead = document.body.fragments.iter().take(document.body.lead);
+    let has_links = lead.any(|fragment| {
+        fragment.segments.iter().any(|segment| !matches!(segment, Segment::Html(_)))
+    });
+    document.front.summary.is_none() && (has_links || document.summary.ends_with('…'))
 }
 
 /// Returns the title of an item as HTML, with its links seen from the page at hand.

@@ -79,7 +79,7 @@ pub(super) fn chart(here: &Here, kpi: DocId, id: &str, shipped: &[Shipped]) -> O
 }
 
 fn caption(here: &Here, kpi: DocId, measured: &Measured) -> Html {
-    let summary = &here.site.doc(kpi).summary;
+    let summary = &here.site.doc(kpi).excerpt;
     let rhythm = measured.series.rhythm.name();
     let count = measured.series.len();
     let plural = if count == 1 { "" } else { "s" };

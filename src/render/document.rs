@@ -23,7 +23,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         title: doc.title.clone(),
         anchor: doc.title_anchor.clone(),
         state: here.doc_pill(id),
-        summary: summary(doc).filter(|_| !body::has_rich_lead(doc)),
+        summary: lede(doc),
         chain: here.site.chain(id).map(|chain| here.chain(&chain)),
         banners: banners(here, id),
         facts: facts(here, id),
@@ -49,8 +49,14 @@ fn kind_link(here: &Here, doc: &Doc) -> Option<Link> {
     Some(here.route_link(here.kind_label(doc.kind), &Route::Section(folder, None)))
 }
 
-pub(super) fn summary(doc: &Doc) -> Option<String> {
-    (!doc.summary.is_empty()).then(|| doc.summary.clone())
+/// Returns the summary as it stands at the head of a page, unless the body begins with more of it.
+pub(super) fn lede(doc: &Doc) -> Option<String> {
+    (!doc.summary.is_empty() && !body::says_more(doc)).then(|| doc.summary.clone())
+}
+
+/// Returns what lists and machines are told of a document.
+pub(super) fn excerpt(doc: &Doc) -> Option<String> {
+    (!doc.excerpt.is_empty()).then(|| doc.excerpt.clone())
 }
 
 pub(super) fn tags(here: &Here, doc: &Doc) -> Vec<Link> {

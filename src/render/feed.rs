@@ -63,9 +63,7 @@ pub(super) fn atom(here: &Here) -> String {
         );
         let _ = writeln!(xml, "<updated>{}T00:00:00Z</updated>", change.date);
         let summary = match change.end {
-            End::Doc(doc) => {
-                Some(site.doc(doc).summary.clone()).filter(|summary| !summary.is_empty())
-            }
+            End::Doc(doc) => super::document::excerpt(site.doc(doc)),
             End::Item(_) => changes::note(here, change),
         };
         if let Some(summary) = summary {

@@ -78,7 +78,7 @@ fn contents(here: &Here) -> Html {
 /// Returns the vision in a sentence: the first of its product vision, else its summary.
 fn vision_sentence(here: &Here, vision: DocId) -> Option<String> {
     let doc = here.site.doc(vision);
-    let summary = doc.summary.trim();
+    let summary = doc.excerpt.trim();
     if summary.is_empty() {
         return Some(doc.title.clone());
     }

@@ -46,9 +46,7 @@ pub(super) fn section(here: &Here, folder: &str, year: Option<i16>) -> Page {
         label: None,
         title,
         anchor: intro.and_then(|intro| site.doc(intro).title_anchor.clone()),
-        summary: intro
-            .and_then(|intro| document::summary(site.doc(intro)))
-            .filter(|_| year.is_none()),
+        summary: intro.and_then(|intro| document::lede(site.doc(intro))).filter(|_| year.is_none()),
         body: intro
             .filter(|_| year.is_none())
             .map(|intro| body::after_summary(here, intro))
@@ -127,7 +125,7 @@ pub(super) fn entry(here: &Here, doc: DocId) -> Entry {
     Entry {
         link: here.doc_link(doc),
         state: here.doc_pill(doc),
-        summary: document::summary(site.doc(doc)),
+        summary: document::excerpt(site.doc(doc)),
         owner: site.doc(doc).front.owner.as_ref().map(|owner| here.person(&owner.value)),
         date: doc_date(site.doc(doc)).map(Date::long),
         glyph: here.doc_glyph(doc),
@@ -161,7 +159,7 @@ pub(super) fn intro(here: &Here, folder: &str, title: &str) -> Intro {
     Intro {
         title: document.title.clone(),
         anchor: document.title_anchor.clone(),
-        summary: document::summary(document),
+        summary: document::lede(document),
         body: body::after_summary(here, doc),
     }
 }

@@ -180,7 +180,7 @@ impl Press<'_> {
         match (route, page) {
             (Route::Doc(doc), _) => {
                 let doc = self.site.doc(*doc);
-                (doc.title.clone(), document::summary(doc))
+                (doc.title.clone(), document::excerpt(doc))
             }
             (_, Page::Home(home)) => {
                 (self.site.config().title.clone(), Some(home.headline.clone()))

@@ -56,7 +56,7 @@ fn document(here: &Here, label: &str, doc: DocId) -> Stop {
     Stop {
         label: label.to_owned(),
         link: here.doc_link(doc),
-        text: Html::text(&here.site.doc(doc).summary),
+        text: Html::text(&here.site.doc(doc).excerpt),
         pill: here.doc_pill(doc),
         sparkline: None,
         more: Vec::new(),
