@@ -41,9 +41,14 @@ fn level(reader: &mut Reader<'_, '_>, entry: &Entry, checks: &mut ChecksConfig) 
     };
     let Some(text) = reader.text_at(&entry.key.value, &entry.value) else { return };
     let level = reader.choose(&entry.key.value, "a severity", &text, &LEVELS);
-    if let (Some(code), Some(level)) = (code, level) {
-        checks.levels.insert(code, level.value);
+    let Some((code, level)) = code.zip(level) else { return };
+    if code.severity() == Severity::Reminder && level.value.is_some() {
+        let message = format!("{code} is a reminder, which no level makes more of");
+        let hint = "`check --reminders` makes reminders count, and \"off\" silences one";
+        reader.wrong(text.span, message, Some(hint));
+        return;
     }
+    checks.levels.insert(code, level.value);
 }
 
 fn set(reader: &mut Reader<'_, '_>, span: Span) -> Option<SetLevel> {

@@ -71,9 +71,19 @@ fn general(reader: &mut Reader<'_, '_>, config: &mut Config) {
         config.large_days = large.value.days;
     }
     if let Some(edition) = reader.count("rules", 1) {
-        config.rules = edition.value;
+        match edition.value {
+            1..=EDITION => config.rules = edition.value,
+            unknown => {
+                let message = format!("there is no edition {unknown} of the rules");
+                let hint = format!("the newest is {EDITION}");
+                reader.wrong(edition.span, message, Some(&hint));
+            }
+        }
     }
 }
+
+/// The newest edition of the rules.
+const EDITION: u32 = 1;
 
 fn addresses(reader: &mut Reader<'_, '_>, config: &mut Config) {
     config.base_url = address(reader, "base-url", "").map(|url| {

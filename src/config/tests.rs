@@ -31,7 +31,7 @@ as-of = 2026-11-22
 git = true
 large = "6 weeks"
 people-pages = "full"
-rules = 2
+rules = 1
 [theme]
 name = "own"
 accent = "#0b6e4f"
@@ -92,7 +92,7 @@ leadership = "Leadership"
         git: true,
         large_days: 42,
         people_pages: PeoplePages::Full,
-        rules: 2,
+        rules: 1,
         theme: ThemeConfig {
             name: "own".to_owned(),
             accent: Some("#0b6e4f".to_owned()),

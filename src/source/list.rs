@@ -155,6 +155,9 @@ fn normalised(root: &Path, path: &Path) -> Result<RelPath, Diagnostic> {
                 text.push('/');
             }
             match name.to_str() {
+                Some(name) if name.contains(char::is_control) => {
+                    return Err(control_name(&text, name));
+                }
                 Some(name) => text.extend(name.nfc()),
                 None => return Err(unreadable_name(&text, name)),
             }
@@ -169,6 +172,15 @@ fn unreadable_name(folder: &str, name: &OsStr) -> Diagnostic {
     let message = format!("the name `{}` is not UTF-8", name.to_string_lossy());
     Diagnostic::new(Code(1), &place, Span::default(), message)
         .hint("rename it; every other system would show it differently")
+}
+
+/// Returns the finding for a name that breaks lines, as neither addresses nor lists of files bear it.
+fn control_name(folder: &str, name: &str) -> Diagnostic {
+    let shown: String = name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    let place = RelPath::new(&format!("{folder}{shown}")).unwrap_or_else(RelPath::root);
+    let message = format!("the name `{shown}` holds a line break or another control character");
+    Diagnostic::new(Code(1), &place, Span::default(), message)
+        .hint("rename it; no address can hold it")
 }
 
 fn stays_inside(root: &Path, path: &Path) -> bool {

@@ -229,7 +229,8 @@ fn is_id(reader: &mut Reader<'_, '_>, id: &Text) -> bool {
 
 /// Returns whether an old id or path stays inside the site; tells where it does not.
 fn is_inside(reader: &mut Reader<'_, '_>, alias: &Text) -> bool {
-    let is_inside = RelPath::new(&alias.value).is_some_and(|path| !path.is_root());
+    let is_path = !alias.value.contains(|c: char| c.is_control() || c == ':');
+    let is_inside = is_path && RelPath::new(&alias.value).is_some_and(|path| !path.is_root());
     if !is_inside {
         let message = format!("alias `{}` is not inside the site", alias.value);
         reader.wrong(alias.span, message, Some("write an old id, or a path below the site"));
