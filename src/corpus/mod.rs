@@ -37,8 +37,8 @@ pub struct Corpus {
     pub assets: BTreeSet<RelPath>,
     /// The series of each KPI, by the file of its document.
     pub series: BTreeMap<RelPath, Read>,
-    /// The KPI that a data file belongs to.
-    kpis: BTreeMap<RelPath, RelPath>,
+    /// The KPIs that a data file belongs to.
+    kpis: BTreeMap<RelPath, Vec<RelPath>>,
     texts: BTreeMap<RelPath, Source>,
     config_text: Option<Source>,
     config_key: Option<(Digest, RelPath, Option<String>)>,

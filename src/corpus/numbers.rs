@@ -59,13 +59,16 @@ impl Corpus {
             let series = Arc::new(series);
             read.insert(path.clone(), Read { digest, file, series, findings });
         }
-        self.kpis = read.iter().map(|(kpi, read)| (read.file.clone(), kpi.clone())).collect();
+        self.kpis.clear();
+        for (kpi, read) in &read {
+            self.kpis.entry(read.file.clone()).or_default().push(kpi.clone());
+        }
         self.series = read;
     }
 
-    /// Returns the file of the KPI whose series stands in a data file.
-    pub fn kpi_of_data(&self, path: &RelPath) -> Option<&RelPath> {
-        self.kpis.get(path)
+    /// Returns the files of the KPIs whose series stand in a data file.
+    pub fn kpis_of_data(&self, path: &RelPath) -> &[RelPath] {
+        self.kpis.get(path).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -121,9 +121,23 @@ impl Prose<'_> {
         if let Some(doc) = self.names.at_path(&path).or_else(|| self.folder_index(&path)) {
             return self.page(link, doc, anchor);
         }
-        if let Some(kpi) = self.corpus.kpi_of_data(&path) {
-            let doc = self.names.at_path(kpi);
-            return doc.map(Target::Download).ok_or_else(|| Box::new(self.nothing(link, &before)));
+        match self.corpus.kpis_of_data(&path) {
+            [] => {}
+            [kpi] => {
+                let doc = self.names.at_path(kpi);
+                let nothing = || Box::new(self.nothing(link, &before));
+                return doc.map(Target::Download).ok_or_else(nothing);
+            }
+            several => {
+                let message = format!("`{before}` holds the numbers of {} KPIs", several.len());
+                let finding = Diagnostic::new(Code(5), &self.doc.path, link.span, message);
+                let names: Vec<String> = several
+                    .iter()
+                    .map(|kpi| format!("`{}`", relative(&self.doc.path, kpi.as_str())))
+                    .collect();
+                let hint = format!("link the one that is meant: {}", names.join(" or "));
+                return Err(Box::new(finding.hint(hint)));
+            }
         }
         if self.corpus.assets.contains(&path) {
             return Ok(Target::Asset(path));
