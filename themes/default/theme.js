@@ -81,6 +81,12 @@
     var side = document.querySelector("[data-side]");
     if (!side) return;
     try { side.scrollTop = Number(sessionStorage.getItem("throughline-side")) || 0; } catch (error) { /* at the top */ }
+    var here = side.querySelector('.near:first-child [aria-current="page"]');
+    if (here) {
+      var room = side.getBoundingClientRect();
+      var line = here.getBoundingClientRect();
+      if (line.top < room.top || line.bottom > room.bottom) side.scrollTop += line.top - room.top - room.height / 3;
+    }
     window.addEventListener("pagehide", function () {
       try { sessionStorage.setItem("throughline-side", String(side.scrollTop)); } catch (error) { /* not kept */ }
     });
