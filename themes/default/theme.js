@@ -218,6 +218,23 @@
     if (location.search) apply();
   }
 
+  // Lanes that go on beyond an edge fade there.
+  function edges() {
+    var board = document.querySelector("[data-board]");
+    if (!board) return;
+    function look() {
+      board.classList.toggle("more-before", board.scrollLeft > 2);
+      board.classList.toggle("more-after", board.scrollLeft + board.clientWidth < board.scrollWidth - 2);
+    }
+    board.addEventListener("scroll", look, { passive: true });
+    if (window.ResizeObserver) {
+      var watch = new ResizeObserver(look);
+      watch.observe(board);
+      Array.from(board.children).forEach(function (lane) { watch.observe(lane); });
+    }
+    look();
+  }
+
   // On paper everything folded is open.
   function printing() {
     window.addEventListener("beforeprint", function () {
@@ -250,6 +267,7 @@
     copyable();
     sorting();
     filtering();
+    edges();
     unfold();
   }
 
