@@ -163,10 +163,14 @@
           var sorted = rows.slice();
           if (next) {
             head.setAttribute("aria-sort", next);
+            var sign = next === "descending" ? -1 : 1;
             sorted.sort(function (a, b) {
-              return key(a, column).localeCompare(key(b, column), undefined, { numeric: true });
+              var one = key(a, column);
+              var other = key(b, column);
+              // What has no date or figure says nothing, so it stands last either way.
+              if (!one || !other) return Number(!one) - Number(!other);
+              return sign * one.localeCompare(other, undefined, { numeric: true });
             });
-            if (next === "descending") sorted.reverse();
           }
           body.append.apply(body, sorted);
         });
