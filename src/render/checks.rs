@@ -54,9 +54,17 @@ fn summary(press: &Press) -> String {
         "{}, {}, {}, {}.",
         words(Severity::Error, "error", "errors"),
         words(Severity::Warning, "warning", "warnings"),
-        words(Severity::Info, "remark", "remarks"),
+        words(Severity::Info, "note", "notes"),
         words(Severity::Reminder, "reminder", "reminders")
     )
+}
+
+/// Returns what a severity is called where readers meet it: settings say `info`, lists say note.
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "note",
+        other => other.name(),
+    }
 }
 
 fn rules<'a>(here: &Here, shown: impl Iterator<Item = &'a Shown>) -> Vec<Rule> {
@@ -71,7 +79,7 @@ fn rules<'a>(here: &Here, shown: impl Iterator<Item = &'a Shown>) -> Vec<Rule> {
                 Rule {
                     code: code.to_string(),
                     title: code.title().to_owned(),
-                    severity: Pill::severity(severity.name()),
+                    severity: Pill::severity(word(severity)),
                     explanation: explanation(code),
                     findings: Vec::new(),
                 },

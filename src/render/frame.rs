@@ -251,7 +251,11 @@ fn own_folder(here: &Here, route: &Route) -> Option<String> {
 /// Returns the page's own chain, and at most forty siblings around it.
 fn near(here: &Here, route: &Route) -> Vec<NavNear> {
     let mut near = Vec::new();
-    let Route::Doc(id) = route else { return near };
+    let id = match route {
+        Route::Doc(id) => id,
+        Route::Section(folder, _) => return pages_of(here, folder).into_iter().collect(),
+        _ => return near,
+    };
     if let Some(chain) = here.site.chain(*id) {
         let links = chain.nodes.iter().filter(|node| node.link == ChainLink::Present);
         let mut ends: Vec<End> = links.filter_map(|node| node.end).collect();
@@ -271,6 +275,22 @@ fn near(here: &Here, route: &Route) -> Vec<NavNear> {
     }
     near.extend(siblings(here, *id));
     near
+}
+
+/// Returns the pages of a folder of pages beside its introduction. Lists of other kinds have none: there
+/// the list is the page.
+fn pages_of(here: &Here, folder: &str) -> Option<NavNear> {
+    let site = here.site;
+    let own = site.outline.introduction(folder)?;
+    let inside = |doc: &DocId| {
+        let location = site.doc(*doc).location.as_str();
+        location.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+            && routes::introduces(site, *doc).is_none()
+    };
+    let first = site.docs_of(Kind::Page).find(inside)?;
+    let near = siblings(here, first)?;
+    let links = near.links.into_iter().map(|link| NavLink { is_here: false, ..link });
+    (site.doc(own).kind == Kind::Page).then(|| NavNear { links: links.collect(), ..near })
 }
 
 fn siblings(here: &Here, id: DocId) -> Option<NavNear> {
@@ -299,7 +319,10 @@ fn siblings(here: &Here, id: DocId) -> Option<NavNear> {
     let year = doc_date(site.doc(id)).map(super::super::id::Date::year);
     let kind = site.doc(id).kind;
     let label = match (kind, year) {
-        (Kind::Page, _) | (_, None) => capitalised(&folder.replace('-', " ")),
+        (Kind::Page, _) | (_, None) => match site.outline.introduction(&folder) {
+            Some(intro) => site.doc(intro).title.clone(),
+            None => capitalised(&folder.replace('-', " ")),
+        },
         (kind, Some(year)) if crate::site::is_dated(kind) => {
             format!("{} of {year}", kind.plural())
         }

@@ -4,7 +4,7 @@ use crate::id::{Date, DocId};
 use crate::kind::Kind;
 use crate::site::address;
 use crate::site::routes::{self, PAGE, Route};
-use crate::site::{doc_date, is_dated};
+use crate::site::{Target, doc_date, is_dated};
 use crate::view::listing::{Listing, TagIndex, TagLine};
 use crate::view::parts::{Entry, Group, Link, Pager};
 use crate::view::{Html, Page};
@@ -51,7 +51,10 @@ pub(super) fn section(here: &Here, folder: &str, year: Option<i16>) -> Page {
             .filter(|_| year.is_none())
             .map(|intro| body::after_summary(here, intro))
             .unwrap_or_default(),
-        groups: groups(here, kind, &listed),
+        groups: match intro.filter(|_| kind.is_none()) {
+            Some(intro) if links_all(here, intro, &listed) => Vec::new(),
+            _ => groups(here, kind, &listed),
+        },
         pager: is_long.then(|| pager(here, folder, &years, shown)),
         views,
     })
@@ -64,6 +67,20 @@ fn docs_in(here: &Here, folder: &str) -> Vec<DocId> {
             && routes::introduces(here.site, *doc).is_none()
     };
     here.site.docs().filter(inside).collect()
+}
+
+/// Returns whether an introduction leads to every document itself, so that a list would say it twice.
+fn links_all(here: &Here, intro: DocId, docs: &[DocId]) -> bool {
+    let site = here.site;
+    let links = site.doc(intro).body.links.iter().enumerate();
+    let linked: Vec<DocId> = links
+        .filter(|(_, link)| site.opens(intro, link.gate))
+        .filter_map(|(at, _)| match site.target(intro, at) {
+            Some(Target::Page { doc, .. }) => Some(*doc),
+            _ => None,
+        })
+        .collect();
+    docs.iter().all(|doc| linked.contains(doc))
 }
 
 fn years(here: &Here, docs: &[DocId]) -> Vec<i16> {

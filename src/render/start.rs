@@ -8,8 +8,8 @@ use crate::view::parts::{Link, Stop};
 use crate::view::path::{NotFound, Redirect, StartHere};
 use crate::view::{Html, Page};
 
-use super::here::Here;
-use super::{body, charts};
+use super::charts;
+use super::here::{Here, counted};
 
 /// Returns the way in for newcomers: the vision, its objectives, the brief with the fullest chain, the
 /// newest deep dive of each system, the lessons that were applied most.
@@ -31,15 +31,16 @@ pub(super) fn page(here: &Here) -> Page {
     stops.extend(
         newest_dives(here)
             .into_iter()
-            .map(|(system, dive)| document(here, &format!("How {system} works"), dive)),
+            .map(|(system, dive)| document(here, &format!("System: {system}"), dive)),
     );
     let lessons: Vec<ItemId> = most_applied(here);
     if let Some(first) = lessons.first() {
-        let doc = here.site.doc_of_item(*first);
+        let uses = here.site.uses_of(*first, Relation::Applies).len();
+        let uses = counted(i64::try_from(uses).unwrap_or(i64::MAX), "place", "places");
         stops.push(Stop {
             label: "What we learned".to_owned(),
             link: here.item_link(*first),
-            text: body::item_title(here, doc, here.site.item(*first)),
+            text: Html::text(&format!("Applied in {uses}.")),
             pill: here.item_pill(*first),
             sparkline: None,
             more: lessons.iter().skip(1).map(|lesson| here.item_link(*lesson)).collect(),
@@ -129,7 +130,8 @@ pub(super) fn not_found(here: &Here) -> Page {
     });
     Page::NotFound(NotFound {
         title: "Nothing is here".to_owned(),
-        text: "The page may have moved or may never have been. These are near:".to_owned(),
+        text: "The page may have moved or may never have been. Good places to go on from:"
+            .to_owned(),
         links: links.collect(),
     })
 }

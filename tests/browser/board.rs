@@ -6,7 +6,11 @@ use crate::{Bench, Test};
 pub(crate) const TESTS: &[Test] = &[
     ("the board is filtered in place", the_board_is_filtered),
     ("the board is ordered in place", the_board_is_ordered),
+    ("cards stay within their lanes", cards_stay_within_their_lanes),
+    ("lanes that go on beyond an edge fade there", lanes_fade_at_an_edge),
+    ("a lane that a filter empties leaves its room", an_emptied_lane_leaves_its_room),
     ("the table of briefs is sorted by its heads", the_table_is_sorted),
+    ("rows without a date are sorted last", rows_without_a_date_are_last),
     ("an address keeps the choice", an_address_keeps_the_choice),
 ];
 
@@ -105,6 +109,80 @@ fn the_table_is_sorted(bench: &Bench) {
     page.click(head);
     assert_eq!(page.eval::<Vec<String>>(titles), before);
     assert_eq!((page.loads(), page.complaints()), (0, vec![]));
+}
+
+fn cards_stay_within_their_lanes(bench: &Bench) {
+    let page = open(bench, "board.html");
+    for width_px in [375, 768, 1280, 1920] {
+        page.resize(width_px, 900);
+        page.wait("true");
+        let (cards, wrong): (usize, Vec<String>) = page.eval(
+            "(function () {
+                var cards = Array.from(document.querySelectorAll('[data-card]'));
+                return [cards.length, cards.filter(function (card) {
+                    var edge = card.closest('.lane').getBoundingClientRect().right + 0.5;
+                    return [card].concat(Array.from(card.querySelectorAll('*'))).some(function (one) {
+                        return one.getBoundingClientRect().right > edge;
+                    });
+                }).map(function (card) { return card.querySelector('h3').innerText; })];
+            })()",
+        );
+        assert!(cards > 10, "{cards} cards");
+        assert_eq!(wrong, Vec::<String>::new(), "at {width_px} px");
+    }
+}
+
+fn lanes_fade_at_an_edge(bench: &Bench) {
+    let page = open(bench, "board.html");
+    let fades = |before: bool, after: bool| {
+        page.wait(&format!(
+            "(function () {{
+                var has = document.querySelector('[data-board]').classList;
+                return has.contains('more-before') === {before} && has.contains('more-after') === {after};
+            }})()"
+        ));
+    };
+    fades(false, true);
+    page.eval::<f64>("document.querySelector('[data-board]').scrollLeft = 9999");
+    fades(true, false);
+    page.resize(2400, 900);
+    fades(false, false);
+}
+
+fn an_emptied_lane_leaves_its_room(bench: &Bench) {
+    let page = open(bench, "board.html");
+    let option: String =
+        page.eval("document.querySelector('[data-filter=\"0\"]').options[2].value");
+    choose(&page, "[data-filter=\"0\"]", &option);
+    let lanes: Vec<(usize, f64)> = page.eval(
+        "Array.from(document.querySelectorAll('.lane')).map(function (lane) {
+            var cards = Array.from(lane.querySelectorAll('[data-card]')).filter(function (card) { return !card.hidden; });
+            return [cards.length, lane.getBoundingClientRect().width];
+        })",
+    );
+    let emptied = lanes.iter().filter(|(cards, _)| *cards == 0).count();
+    assert!(emptied > 0 && emptied < lanes.len(), "{lanes:?}");
+    for (cards, width_px) in &lanes {
+        assert_eq!(*width_px < 50.0, *cards == 0, "{lanes:?}");
+    }
+}
+
+fn rows_without_a_date_are_last(bench: &Bench) {
+    let page = open(bench, "briefs-table.html");
+    let keys = "Array.from(document.querySelectorAll('.last-step')).map(function (cell) {
+        return cell.dataset.key;
+    })";
+    let head = "table[data-sortable] thead th:nth-child(6) button";
+    for is_descending in [false, true] {
+        page.click(head);
+        let sorted: Vec<String> = page.eval(keys);
+        let dates: Vec<&String> = sorted.iter().take_while(|key| !key.is_empty()).collect();
+        assert!(dates.len() < sorted.len(), "every brief of the sample has a date");
+        assert!(sorted.iter().skip(dates.len()).all(String::is_empty), "{sorted:?}");
+        let ordered =
+            |pair: &[&String]| if is_descending { pair[0] >= pair[1] } else { pair[0] <= pair[1] };
+        assert!(dates.windows(2).all(ordered), "{dates:?}");
+    }
 }
 
 fn an_address_keeps_the_choice(bench: &Bench) {

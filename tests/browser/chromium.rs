@@ -200,6 +200,11 @@ impl Page<'_> {
         self.emulate("prefers-reduced-motion", "reduce");
     }
 
+    /// Makes the system force its own few colours on pages.
+    pub(crate) fn force_colours(&self) {
+        self.emulate("forced-colors", "active");
+    }
+
     fn emulate(&self, name: &str, value: &str) {
         let features = json!({ "features": [{ "name": name, "value": value }] });
         self.call("Emulation.setEmulatedMedia", features);

@@ -101,6 +101,11 @@ fn the_menu_of_a_phone(bench: &Bench) {
     page.wait(&format!("{DIALOG} !== null"));
     let links: usize = page.eval(&format!("{DIALOG}.querySelectorAll('a[href]').length"));
     assert!(links >= 5, "{links} links");
+    let is_clear: bool = page.eval(&format!(
+        "{DIALOG}.querySelector('.close').getBoundingClientRect().bottom
+            <= {DIALOG}.querySelector('a[href]').getBoundingClientRect().top"
+    ));
+    assert!(is_clear, "the button that closes lies on a link");
     // Round and round, forwards and backwards: never on the page behind.
     for _ in 0..links + 3 {
         page.press("Tab");

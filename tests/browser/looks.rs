@@ -12,6 +12,9 @@ pub(crate) const TESTS: &[Test] = &[
     ("labels of charts stand clear of each other at 1280 px", |bench| {
         labels_stand_clear(bench, 1280);
     }),
+    ("the names of a chain can be read at every width", names_of_a_chain_can_be_read),
+    ("the button that copies covers no code", copying_covers_no_code),
+    ("forced colours leave charts and states to see", forced_colours_leave_charts),
     ("text has contrast enough in both themes", text_has_contrast_enough),
 ];
 
@@ -97,6 +100,65 @@ fn labels_stand_clear(bench: &Bench, width_px: u32) {
     }
     assert!(labels >= 40, "only {labels} labels");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn names_of_a_chain_can_be_read(bench: &Bench) {
+    let page = bench.chromium.page(1280);
+    for width_px in [320, 375, 768, 1280] {
+        page.resize(width_px, 900);
+        page.go(&bench.sample.url("briefs/pay.html"));
+        let hidden: Vec<String> = page.eval(
+            "Array.from(document.querySelectorAll('.chain .name')).filter(function (name) {
+                var box = name.getBoundingClientRect();
+                return box.width < 40 || box.height < 14 || box.right > innerWidth;
+            }).map(function (name) { return name.textContent; })",
+        );
+        assert_eq!(hidden, Vec::<String>::new(), "at {width_px} px");
+    }
+}
+
+fn copying_covers_no_code(bench: &Bench) {
+    let page = bench.chromium.page(1280);
+    for width_px in [375, 1280] {
+        page.resize(width_px, 900);
+        page.go(&bench.sample.url("guide/getting-started.html"));
+        page.wait("document.querySelector('.copy') !== null");
+        let covered: Vec<String> = page.eval(
+            "Array.from(document.querySelectorAll('.copy')).filter(function (button) {
+                var code = button.parentNode.querySelector('pre').getBoundingClientRect();
+                var box = button.getBoundingClientRect();
+                return box.left < code.right && box.top < code.bottom && box.bottom > code.top;
+            }).map(function (button) { return button.parentNode.textContent.slice(0, 40); })",
+        );
+        assert_eq!(covered, Vec::<String>::new(), "at {width_px} px");
+    }
+}
+
+/// Lines and points differ from the paper, points of a signal from other points, and states keep a
+/// shape and a word.
+fn forced_colours_leave_charts(bench: &Bench) {
+    let page = bench.chromium.page(1280);
+    page.force_colours();
+    page.go(&bench.sample.url("kpis/checkout-drop-off.html"));
+    let (paper, line, point, signal): (String, String, String, String) = page.eval(
+        "[getComputedStyle(document.body).backgroundColor,
+          getComputedStyle(document.querySelector('.chart-wide .s')).stroke,
+          getComputedStyle(document.querySelector('.chart-wide .dot')).fill,
+          getComputedStyle(document.querySelector('.chart-wide .sig')).fill]",
+    );
+    assert_ne!(line, paper);
+    assert_ne!(point, paper);
+    assert_ne!(signal, point);
+    let over: String =
+        page.eval("getComputedStyle(document.querySelector('.chart-wide .hit')).fillOpacity");
+    assert_eq!(over, "0", "what takes the pointer lies painted over the points");
+    let states: Vec<(bool, String)> = page.eval(
+        "Array.from(document.querySelectorAll('.kind-line .pill')).map(function (pill) {
+            return [pill.querySelector('svg') !== null, pill.innerText.trim()];
+        })",
+    );
+    assert!(!states.is_empty());
+    assert!(states.iter().all(|(has_shape, word)| *has_shape && !word.is_empty()), "{states:?}");
 }
 
 /// Text of 4.5 : 1 against what is painted behind it, as the rules of accessible pages ask; 3 : 1

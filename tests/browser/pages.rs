@@ -21,6 +21,9 @@ pub(crate) const TESTS: &[Test] = &[
     ("no page scrolls sideways at 768 px", |bench| no_page_scrolls_sideways(bench, 768)),
     ("no page scrolls sideways at 1280 px", |bench| no_page_scrolls_sideways(bench, 1280)),
     ("pages can be read without scripts", pages_can_be_read_without_scripts),
+    ("a folder of pages is listed first in its sidebar", pages_of_a_folder_come_first),
+    ("what an introduction says and links is said once", introductions_say_it_once),
+    ("the contents of a KPI page name its sections", contents_name_sections),
     ("fragments lead to what they name", fragments_lead_to_what_they_name),
 ];
 
@@ -76,7 +79,9 @@ fn violations_are_heard(bench: &Bench) {
         ("fetch('nothing-here.json').then(function () {})", "404"),
         ("console.error('hear me')", "hear me"),
     ] {
-        page.eval::<serde_json::Value>(&format!("{violation}, null"));
+        page.eval::<serde_json::Value>(&format!(
+            "(async function () {{ await ({violation}); return null; }})()"
+        ));
         page.wait("true");
         let heard = page.complaints().join("\n");
         assert!(heard.contains(word), "{violation}: {heard}");
@@ -133,6 +138,57 @@ fn pages_can_be_read_without_scripts(bench: &Bench) {
             assert!(links.len() >= 5, "{path} at {width_px}: few links to other pages: {links:?}");
         }
     }
+}
+
+fn pages_of_a_folder_come_first(bench: &Bench) {
+    let page = bench.chromium.page(1280);
+    for path in ["guide/index.html", "guide/themes.html"] {
+        page.go(&bench.sample.url(path));
+        let (label, links): (String, Vec<String>) = page.eval(
+            "(function () {
+                var first = document.querySelector('#tl-nav nav').firstElementChild;
+                var links = Array.from(first.querySelectorAll('a'));
+                return [
+                    first.querySelector('.over').textContent,
+                    links.map(function (link) { return link.textContent; }),
+                ];
+            })()",
+        );
+        assert_eq!(label, "Manual", "{path}");
+        assert_eq!(links.first().map(String::as_str), Some("Getting started"), "{path}");
+        assert!(links.iter().any(|link| link == "Themes"), "{path}: {links:?}");
+    }
+}
+
+fn introductions_say_it_once(bench: &Bench) {
+    let page = bench.chromium.page(1280);
+    page.go(&bench.sample.url("guide/index.html"));
+    let links: usize =
+        page.eval("document.querySelectorAll('main a[href=\"themes.html\"]').length");
+    assert_eq!(links, 1, "the manual lists a page again that its introduction links");
+    page.go(&bench.sample.url("kpis/index.html"));
+    let text: String = page.eval("document.querySelector('main').innerText");
+    assert_eq!(text.matches("Nine numbers, each with an owner").count(), 1);
+}
+
+fn contents_name_sections(bench: &Bench) {
+    let page = bench.chromium.page(1280);
+    page.go(&bench.sample.url("kpis/checkout-drop-off.html"));
+    let (contents, sections, is_above): (Vec<String>, Vec<String>, bool) = page.eval(
+        "(function () {
+            function texts(all) {
+                return Array.from(all).map(function (one) { return one.firstChild.textContent.trim(); });
+            }
+            var toc = document.querySelector('.toc').getBoundingClientRect();
+            return [
+                texts(document.querySelectorAll('.toc a')),
+                texts(document.querySelectorAll('main h2')),
+                toc.bottom <= document.querySelector('.chart').getBoundingClientRect().top,
+            ];
+        })()",
+    );
+    assert_eq!(contents, sections);
+    assert!(is_above, "the contents stand beside what they list");
 }
 
 /// Goes to every named place of every type of page, and looks whether it is then in view, below the

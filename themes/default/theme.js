@@ -81,6 +81,12 @@
     var side = document.querySelector("[data-side]");
     if (!side) return;
     try { side.scrollTop = Number(sessionStorage.getItem("throughline-side")) || 0; } catch (error) { /* at the top */ }
+    var here = side.querySelector('.near:first-child [aria-current="page"]');
+    if (here) {
+      var room = side.getBoundingClientRect();
+      var line = here.getBoundingClientRect();
+      if (line.top < room.top || line.bottom > room.bottom) side.scrollTop += line.top - room.top - room.height / 3;
+    }
     window.addEventListener("pagehide", function () {
       try { sessionStorage.setItem("throughline-side", String(side.scrollTop)); } catch (error) { /* not kept */ }
     });
@@ -157,10 +163,14 @@
           var sorted = rows.slice();
           if (next) {
             head.setAttribute("aria-sort", next);
+            var sign = next === "descending" ? -1 : 1;
             sorted.sort(function (a, b) {
-              return key(a, column).localeCompare(key(b, column), undefined, { numeric: true });
+              var one = key(a, column);
+              var other = key(b, column);
+              // What has no date or figure says nothing, so it stands last either way.
+              if (!one || !other) return Number(!one) - Number(!other);
+              return sign * one.localeCompare(other, undefined, { numeric: true });
             });
-            if (next === "descending") sorted.reverse();
           }
           body.append.apply(body, sorted);
         });
@@ -212,6 +222,23 @@
     if (location.search) apply();
   }
 
+  // Lanes that go on beyond an edge fade there.
+  function edges() {
+    var board = document.querySelector("[data-board]");
+    if (!board) return;
+    function look() {
+      board.classList.toggle("more-before", board.scrollLeft > 2);
+      board.classList.toggle("more-after", board.scrollLeft + board.clientWidth < board.scrollWidth - 2);
+    }
+    board.addEventListener("scroll", look, { passive: true });
+    if (window.ResizeObserver) {
+      var watch = new ResizeObserver(look);
+      watch.observe(board);
+      Array.from(board.children).forEach(function (lane) { watch.observe(lane); });
+    }
+    look();
+  }
+
   // On paper everything folded is open.
   function printing() {
     window.addEventListener("beforeprint", function () {
@@ -244,6 +271,7 @@
     copyable();
     sorting();
     filtering();
+    edges();
     unfold();
   }
 
