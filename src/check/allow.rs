@@ -11,7 +11,7 @@ use crate::diag::{Code, Diagnostic, Severity};
 use crate::id::{Date, DocId, RelPath, Span};
 use crate::site::Site;
 
-use super::levels::{Judged, Suppressed, below_content, is_left_in_peace};
+use super::judged::{Judged, Suppressed, below_content, is_left_in_peace};
 
 /// The rule on suppressions that suppress nothing.
 pub(super) const UNUSED: Code = Code(13);

@@ -8,32 +8,12 @@ use std::collections::HashSet;
 
 use crate::config;
 use crate::diag::{self, Code, Diagnostic, Severity};
-use crate::doc::Doc;
-use crate::id::{Date, RelPath, Span};
-use crate::site::{Site, begins};
+use crate::id::{RelPath, Span};
+use crate::site::Site;
 
 use super::allow::{Suppressions, UNUSED};
+use super::judged::{Judged, Suppressed, below_content, is_left_in_peace};
 use super::place::doc_at;
-
-/// Findings after the configuration had its say.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Judged {
-    /// What is told, in order.
-    pub findings: Vec<Diagnostic>,
-    /// What was allowed, in order.
-    pub suppressed: Vec<Suppressed>,
-}
-
-/// A finding that was allowed.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Suppressed {
-    /// The finding.
-    pub finding: Diagnostic,
-    /// Why it was allowed.
-    pub reason: String,
-    /// The last day on which it is.
-    pub until: Option<Date>,
-}
 
 /// Rules that came after the first edition, with the edition that brought them. They only inform
 /// until the configuration asks for that edition, so that an upgrade never turns a build red.
@@ -119,16 +99,6 @@ fn is_demand(code: Code) -> bool {
 /// Returns whether a rule keeps what is hidden from being told, which no document is spared.
 fn is_secrecy(code: Code) -> bool {
     code == Code(805)
-}
-
-/// Returns whether nothing is asked of a document: it is a draft, or older than the checks.
-pub(super) fn is_left_in_peace(site: &Site, doc: &Doc) -> bool {
-    let since = site.config().checks.since;
-    doc.front.draft || since.is_some_and(|since| begins(doc).is_some_and(|day| day < since))
-}
-
-pub(super) fn below_content<'a>(site: &Site, path: &'a RelPath) -> &'a str {
-    path.within(&site.config().content).unwrap_or(path.as_str())
 }
 
 /// Drops the note on a placeholder where another rule demands the same section: one cause, one

@@ -16,6 +16,7 @@
 mod allow;
 mod brief;
 mod contradictions;
+mod judged;
 mod kpi;
 mod levels;
 mod names;
@@ -26,7 +27,8 @@ mod secrets;
 mod upkeep;
 mod vision;
 
-pub use levels::{Judged, Suppressed, judge};
+pub use judged::{Judged, Suppressed};
+pub use levels::judge;
 pub use publish::publishable;
 
 use rayon::prelude::*;

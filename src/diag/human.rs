@@ -111,28 +111,6 @@ mod tests {
     }
 
     #[test]
-    fn the_time_to_tell_many_findings_grows_with_their_number() {
-        let path = RelPath::new("a.md").unwrap();
-        for piece in ["[a](b.md)\n\n", "[a](b.md) "] {
-            let time = |count: usize| {
-                let text = piece.repeat(count);
-                let start = std::time::Instant::now();
-                let lines = Lines::of(&text);
-                for at in 0..count {
-                    let at = at * piece.len() + 4;
-                    let finding = Diagnostic::new(Code(6), &path, Span::new(at, at + 4), "m");
-                    human(&finding, &lines, Styling::Plain);
-                    crate::diag::json(&finding, &lines);
-                }
-                start.elapsed()
-            };
-            let least = |count: usize| (0..3).map(|_| time(count)).min().unwrap();
-            let (half, whole) = (least(1000), least(2000));
-            assert!(whole < half * 3, "{piece:?}: {half:?} then {whole:?}");
-        }
-    }
-
-    #[test]
     fn any_span_is_shown() {
         let text = format!("\u{feff}a\r\n\n{}\n", "é".repeat(2000));
         let lines = Lines::of(&text);

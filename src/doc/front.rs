@@ -1,6 +1,7 @@
 //! What front matter can say, typed.
 
 mod kpi;
+mod named;
 mod order;
 mod own;
 mod read;

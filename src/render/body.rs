@@ -10,7 +10,7 @@ use crate::view::parts::Pill;
 
 use super::charts;
 use super::here::Here;
-use super::inline::{anchor, text};
+use super::inline::{anchor, plain, text};
 
 /// Returns the whole body of a document, without what its snapshot hides.
 pub(super) fn whole(here: &Here, doc: DocId) -> Html {
@@ -372,13 +372,6 @@ pub(super) fn kpi_relation(kind: ItemKind) -> crate::kind::Relation {
         ItemKind::Outcome => Relation::ObservedOf,
         _ => Relation::ExpectsOf,
     }
-}
-
-/// Returns a number without trailing zeros.
-pub(super) fn plain(number: f64) -> String {
-    let text = format!("{number:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
 fn escape(text: &str, html: &mut String) {

@@ -5,7 +5,7 @@ use crate::id::{Date, DocId};
 use crate::kpi::{self, TargetVerdict, Variation};
 use crate::site::{End, Measured};
 use crate::view::Html;
-use crate::view::parts::{Chart, ChartMark, Column, DataTable, Pill, Shape, Tone};
+use crate::view::parts::{Chart, ChartMark, Column, DataTable, Figure, Pill, Shape, Tone};
 
 use super::here::Here;
 use super::inline::{anchor, text};
@@ -121,6 +121,13 @@ pub(super) fn spark(here: &Here, kpi: DocId, ship: Option<Date>) -> Option<Html>
     chart::spark(&measured.series, &measured.unit, title, ship).map(Html)
 }
 
+/// Returns the latest value of a KPI.
+pub(super) fn latest(here: &Here, kpi: DocId) -> Option<Figure> {
+    let measured = here.site.kpis[kpi.index()].as_ref()?;
+    let last = measured.series.last()?;
+    Some(Figure { value: measured.unit.number(last.value), unit: measured.unit.name.clone() })
+}
+
 /// Returns how a KPI varies, as a pill.
 pub(super) fn variation(here: &Here, kpi: DocId) -> Option<Pill> {
     let measured = here.site.kpis[kpi.index()].as_ref()?;
@@ -212,7 +219,7 @@ pub(super) fn placed(here: &Here, kpi: DocId, options: &str, caption: &str, id: 
     if options.split('&').any(|option| option == "chart=spark")
         && let Some(spark) = spark(here, kpi, None)
     {
-        let latest = super::promise::latest(here, kpi);
+        let latest = latest(here, kpi);
         let latest = latest.map_or(String::new(), |figure| {
             format!(" <b>{}\u{a0}{}</b>", text(&figure.value), text(&figure.unit))
         });

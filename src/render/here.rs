@@ -138,7 +138,7 @@ impl<'a> Here<'a> {
     /// Returns what was observed of a brief's first promise: `−4.1 observed`.
     fn observed(&self, brief: DocId) -> Option<String> {
         let promise = self.site.promises(brief).iter().find(|promise| promise.is_observed())?;
-        let change = super::promise::observed_words(self.site, promise)?;
+        let change = promise.observed_words(self.site)?;
         Some(format!("{change} observed"))
     }
 

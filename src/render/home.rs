@@ -157,7 +157,7 @@ fn row(here: &Here, objective: ItemId) -> ObjectiveRow {
     ObjectiveRow {
         link: here.item_link(objective),
         glyph: here.glyph(&site.chain_of_objective(objective)),
-        value: kpi.and_then(|kpi| promise::latest(here, kpi)),
+        value: kpi.and_then(|kpi| charts::latest(here, kpi)),
         target: promise::target_words(here, objective),
         sparkline: kpi.and_then(|kpi| charts::spark(here, kpi, None)),
         verdict: kpi.and_then(|kpi| charts::variation(here, kpi)),

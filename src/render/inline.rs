@@ -1,4 +1,4 @@
-//! The small parts of running text as HTML: text and links.
+//! The small parts of running text as HTML: text, links and numbers.
 
 use crate::view::Html;
 
@@ -13,4 +13,11 @@ pub(super) fn anchor(words: &str, href: Option<&str>) -> String {
 /// Returns text escaped for HTML.
 pub(super) fn text(text: &str) -> String {
     Html::text(text).0
+}
+
+/// Returns a number without trailing zeros.
+pub(super) fn plain(number: f64) -> String {
+    let text = format!("{number:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }

@@ -9,7 +9,7 @@ use crate::view::parts::{Chart, Fact, Freshness, Link};
 use crate::view::{Html, Page};
 
 use super::here::{Here, days};
-use super::listing::{self, Intro};
+use super::intro::{self, Intro};
 use super::{body, charts, document, neighbours, promise, relations};
 
 /// Returns the page of a KPI: the finding as its title, the chart, what moved it.
@@ -147,7 +147,7 @@ fn freshness(here: &Here, id: DocId) -> Option<Freshness> {
 pub(super) fn index(here: &Here) -> Page {
     let site = here.site;
     let folder = crate::site::routes::kpi_folder(site).to_owned();
-    let Intro { title, anchor, summary, body } = listing::intro(here, &folder, "KPIs");
+    let Intro { title, anchor, summary, body } = intro::of(here, &folder, "KPIs");
     let mut kpis: Vec<DocId> = site.docs_of(Kind::Kpi).collect();
     kpis.sort_by_key(|kpi| (site.doc(*kpi).front.weight, &site.doc(*kpi).title));
     Page::KpiIndex(KpiIndex {
@@ -174,7 +174,7 @@ fn row(here: &Here, id: DocId) -> KpiRow {
     KpiRow {
         link: here.doc_link(id),
         objective,
-        value: promise::latest(here, id),
+        value: charts::latest(here, id),
         target: target.map(|target| promise::target_level(unit, target.value.value)),
         sparkline: charts::spark(here, id, None),
         variation: charts::variation(here, id),

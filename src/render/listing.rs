@@ -5,11 +5,12 @@ use crate::kind::Kind;
 use crate::site::address;
 use crate::site::routes::{self, PAGE, Route};
 use crate::site::{Target, doc_date, is_dated};
+use crate::view::Page;
 use crate::view::listing::{Listing, TagIndex, TagLine};
 use crate::view::parts::{Entry, Group, Link, Pager};
-use crate::view::{Html, Page};
 
 use super::here::{Here, capitalised};
+use super::intro::{self, Intro};
 use super::{body, document, objective};
 
 /// Returns the documents below a top folder; of a long list one year.
@@ -150,37 +151,6 @@ pub(super) fn entry(here: &Here, doc: DocId) -> Entry {
     }
 }
 
-/// What a document says that introduces a folder whose list is made here.
-pub(super) struct Intro {
-    /// Its title, or that of the list.
-    pub(super) title: String,
-    /// The anchor of the title.
-    pub(super) anchor: Option<String>,
-    /// Its summary.
-    pub(super) summary: Option<String>,
-    /// Its body.
-    pub(super) body: Html,
-}
-
-/// Returns what introduces a folder; the title alone where nothing does.
-pub(super) fn intro(here: &Here, folder: &str, title: &str) -> Intro {
-    let Some(doc) = here.site.outline.introduction(folder) else {
-        return Intro {
-            title: title.to_owned(),
-            anchor: None,
-            summary: None,
-            body: Html::default(),
-        };
-    };
-    let document = here.site.doc(doc);
-    Intro {
-        title: document.title.clone(),
-        anchor: document.title_anchor.clone(),
-        summary: document::lede(document),
-        body: body::after_summary(here, doc),
-    }
-}
-
 /// Returns all tags.
 pub(super) fn tags(here: &Here) -> Page {
     let tags = &here.site.tags;
@@ -190,7 +160,7 @@ pub(super) fn tags(here: &Here) -> Page {
         note: super::here::counted(i64::try_from(docs.len()).unwrap_or(0), "page", "pages"),
         weight: u8::try_from(1 + docs.len() * 4 / most).unwrap_or(5).min(5),
     });
-    let Intro { title, anchor, summary, body } = intro(here, "tags", "Tags");
+    let Intro { title, anchor, summary, body } = intro::of(here, "tags", "Tags");
     Page::TagIndex(TagIndex { title, anchor, summary, body, tags: lines.collect() })
 }
 

@@ -19,6 +19,7 @@ mod frame;
 mod here;
 mod home;
 mod inline;
+mod intro;
 mod kpi;
 mod ledger;
 mod listing;

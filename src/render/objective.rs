@@ -11,7 +11,7 @@ use crate::view::objective::{
 use crate::view::parts::{Entry, Fact, Group, Neighbour, Pill};
 
 use super::here::Here;
-use super::listing::{self, Intro};
+use super::intro::{self, Intro};
 use super::{body, charts, document, promise, relations, why};
 
 /// Returns the tree of visions, objectives and briefs, with the loose ends on both sides.
@@ -49,7 +49,7 @@ pub(super) fn tree(here: &Here) -> Page {
         })
         .map(|brief| brief_entry(here, brief));
     let about = "What the work is for: each objective with its number and the work that serves it.";
-    let Intro { title, anchor, summary, body } = listing::intro(here, "objectives", "Objectives");
+    let Intro { title, anchor, summary, body } = intro::of(here, "objectives", "Objectives");
     Page::ObjectiveTree(ObjectiveTree {
         title,
         anchor,
@@ -84,7 +84,7 @@ fn branch(here: &Here, objective: ItemId, depth: usize) -> ObjectiveBranch {
         state: state(here, objective),
         glyph: here.glyph(&site.chain_of_objective(objective)),
         kpi: kpi.map(|kpi| here.doc_link(kpi)),
-        value: kpi.and_then(|kpi| promise::latest(here, kpi)),
+        value: kpi.and_then(|kpi| charts::latest(here, kpi)),
         target: Some(promise::target_words(here, objective)),
         sparkline: kpi.and_then(|kpi| charts::spark(here, kpi, None)),
         verdict: kpi.and_then(|kpi| charts::variation(here, kpi)),
@@ -201,7 +201,7 @@ fn measure(here: &Here, objective: ItemId, kpi: DocId) -> Measure {
     let shipped = charts::shipped(here, kpi, |brief| serving.contains(&brief));
     Measure {
         kpi: here.doc_link(kpi),
-        value: promise::latest(here, kpi),
+        value: charts::latest(here, kpi),
         target: Some(promise::target_words(here, objective)),
         verdicts: charts::verdicts(here, kpi),
         finding: charts::finding(here, kpi),

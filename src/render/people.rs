@@ -11,7 +11,8 @@ use crate::view::parts::{Entry, Fact, Group, Link, Notice};
 use crate::view::people::{PeopleIndex, Person, PersonLine, Team};
 
 use super::here::{Here, ago, capitalised, ledger_title};
-use super::listing::{self, Intro};
+use super::intro::{self, Intro};
+use super::listing;
 
 /// Returns all people by team.
 pub(super) fn index(here: &Here) -> Page {
@@ -45,7 +46,7 @@ pub(super) fn index(here: &Here) -> Page {
             people: alone,
         });
     }
-    let Intro { title, anchor, summary, body } = listing::intro(here, "people", "People");
+    let Intro { title, anchor, summary, body } = intro::of(here, "people", "People");
     Page::PeopleIndex(PeopleIndex { title, anchor, summary, body, teams })
 }
 

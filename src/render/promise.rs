@@ -10,7 +10,7 @@ use crate::view::document::Promise as Card;
 use crate::view::parts::{Figure, Link, Pill, Shape, Tone};
 
 use super::here::Here;
-use super::{body, charts};
+use super::{charts, inline};
 
 /// Returns a card for each impact of a brief.
 pub(super) fn cards(here: &Here, brief: DocId) -> Vec<Card> {
@@ -65,13 +65,13 @@ pub(super) fn promised(here: &Here, promise: &Promise) -> Option<Figure> {
     }
     let sign = if number.value < 0.0 { "\u{2212}" } else { "+" };
     let percent = if number.is_percent { "%" } else { "" };
-    let value = format!("{sign}{}", body::plain(number.value.abs()));
+    let value = format!("{sign}{}", inline::plain(number.value.abs()));
     Some(Figure { value, unit: percent.to_owned() })
 }
 
 /// A promise is written with the decimals that it has, not with those of the series.
 fn promise_unit(unit: &Unit, change: f64) -> Unit {
-    let text = body::plain(change);
+    let text = inline::plain(change);
     let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     Unit { name: unit.name.clone(), decimals: decimals.min(2) }
 }
@@ -80,11 +80,6 @@ fn observed(site: &Site, promise: &Promise) -> Option<Figure> {
     let change = promise.effect.as_ref()?.observed?;
     let unit = &measured(site, promise)?.unit;
     Some(Figure { value: unit.signed(change), unit: unit.of_change().to_owned() })
-}
-
-/// Returns what was observed of a promise: `−4.1 points`.
-pub(super) fn observed_words(site: &Site, promise: &Promise) -> Option<String> {
-    Some(measured(site, promise)?.unit.change(promise.effect.as_ref()?.observed?))
 }
 
 fn tone(outcome: Option<Outcome>) -> Tone {
@@ -220,7 +215,7 @@ pub(super) fn due_within(here: &Here, brief: DocId, days: i32) -> Vec<(Date, Str
             format!(" {}", promise_unit(&measured.unit, change).signed(change))
         });
         let words = format!("{title} promised{promised} by {}", due.short());
-        let observed = observed_words(site, promise);
+        let observed = promise.observed_words(site);
         let verdict = promise.outcome().map_or(String::new(), |outcome| pill(outcome).word);
         let mut notes: Vec<String> =
             observed.map(|observed| format!("observed {observed}")).into_iter().collect();
@@ -229,13 +224,6 @@ pub(super) fn due_within(here: &Here, brief: DocId, days: i32) -> Vec<(Date, Str
         due_soon.push((due, words, notes.join(" · ")));
     }
     due_soon
-}
-
-/// Returns the latest value of a KPI.
-pub(super) fn latest(here: &Here, kpi: DocId) -> Option<Figure> {
-    let measured = here.site.kpis[kpi.index()].as_ref()?;
-    let last = measured.series.last()?;
-    Some(Figure { value: measured.unit.number(last.value), unit: measured.unit.name.clone() })
 }
 
 /// Returns the target of an objective: `target 25 % by 31 Dec 2026`; its own, else that of its KPI.
@@ -262,7 +250,7 @@ pub(super) fn target_words(here: &Here, objective: ItemId) -> String {
 
 /// Returns a target with the decimals that it was written with.
 pub(super) fn target_level(unit: &str, level: f64) -> String {
-    let text = body::plain(level);
+    let text = inline::plain(level);
     let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     Unit { name: unit.to_owned(), decimals }.level(level)
 }
@@ -289,7 +277,7 @@ pub(super) fn measure_words(here: &Here, kpi: DocId, item: &Item) -> String {
         None => String::new(),
         Some(number) if number.is_percent && unit != "%" => {
             let sign = if number.value < 0.0 { "\u{2212}" } else { "+" };
-            format!("{sign}{}\u{a0}%", body::plain(number.value.abs()))
+            format!("{sign}{}\u{a0}%", inline::plain(number.value.abs()))
         }
         Some(number) if number.is_signed || item.kind == ItemKind::Impact => {
             let unit = Unit { name: unit.to_owned(), decimals: 0 };

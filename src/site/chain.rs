@@ -4,7 +4,7 @@ use crate::doc::Own;
 use crate::id::{DocId, ItemId};
 use crate::kind::{BriefState, ItemKind, Kind, Relation};
 
-use super::graph::End;
+use super::node::End;
 use super::snapshot::Site;
 
 /// How a link of the chain is.

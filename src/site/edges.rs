@@ -5,8 +5,8 @@ use crate::doc::{Item, Own, Text};
 use crate::id::DocId;
 use crate::kind::{ItemKind, Kind, Relation};
 
-use super::graph::{Edge, End, Linked, Node, Target};
 use super::names::{Names, Unresolved, Wanted};
+use super::node::{Edge, End, Linked, Node, Target};
 
 const OBJECTIVE: Wanted =
     Wanted { docs: &[], items: &[ItemKind::Objective], any_item: false, words: "an objective" };

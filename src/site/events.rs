@@ -6,7 +6,7 @@ use crate::doc::{Own, Text};
 use crate::id::{Date, DocId, ItemId, Spanned};
 use crate::kind::{ItemKind, Kind, Relation};
 
-use super::graph::End;
+use super::node::End;
 use super::snapshot::Site;
 
 /// Something that happened on a day.

@@ -10,7 +10,8 @@ use crate::kind::{ItemKind, Relation};
 use crate::kpi::{self, Analysis, Effect, Outcome, Series, Unit, Variation, Verdicts};
 
 use super::clock::View;
-use super::graph::{End, Graph};
+use super::graph::Graph;
+use super::node::End;
 use super::snapshot::Site;
 
 /// The series of each document, in the order of the graph; `None` for what is no KPI.
@@ -129,6 +130,12 @@ impl Promise {
     /// Returns whether the series shows what happened since.
     pub fn is_observed(&self) -> bool {
         self.effect.as_ref().is_some_and(|effect| effect.observed.is_some())
+    }
+
+    /// Returns what the series shows since: `−4.1 points`.
+    pub fn observed_words(&self, site: &Site) -> Option<String> {
+        let measured = site.kpis[self.kpi?.index()].as_ref()?;
+        Some(measured.unit.change(self.effect.as_ref()?.observed?))
     }
 
     /// Returns whether its day has come.

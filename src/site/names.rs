@@ -7,7 +7,7 @@ use crate::doc::Doc;
 use crate::id::{DocId, ItemId, RelPath};
 use crate::kind::{ItemKind, Kind};
 
-use super::graph::{End, ItemNode, Node};
+use super::node::{End, ItemNode, Node};
 
 /// What a typed field may point at.
 #[derive(Clone, Copy, Debug)]

@@ -7,8 +7,8 @@ use crate::id::{DocId, RelPath};
 use crate::kind::{ItemKind, Kind};
 
 use super::edges::suggestion;
-use super::graph::{End, Node, Target};
 use super::names::{Names, Unresolved, Wanted, has_anchor};
+use super::node::{End, Node, Target};
 
 /// A reference in prose may name any document, and lessons and objectives by their bare ids.
 const IN_PROSE: Wanted = Wanted {

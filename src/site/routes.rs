@@ -6,7 +6,7 @@ use crate::id::{DocId, ItemId, RelPath};
 use crate::kind::{ItemKind, Kind};
 
 use super::address::{page_path, slugs};
-use super::graph::End;
+use super::node::End;
 use super::snapshot::Site;
 
 /// What a file of the output holds.

@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::id::{DocId, RelPath, Span};
 use crate::kind::{Kind, Relation};
 
-use super::graph::{Edge, End, ItemNode, Node};
+use super::node::{Edge, End, ItemNode, Node};
 
 /// Finds explicit ids that two documents of a kind have. Files of one name in two folders are told apart
 /// by their folders, as long as nobody wrote an id.

@@ -12,8 +12,9 @@ use crate::kind::{BriefState, ItemKind, Kind, Relation};
 use super::chain::Chain;
 use super::clock::View;
 use super::events::{Change, Involved};
-use super::graph::{Edge, End, Graph, Target};
+use super::graph::Graph;
 use super::measure::{Measured, Promise};
+use super::node::{Edge, End, Target};
 use super::outline::Outline;
 use super::routes::Routes;
 

@@ -7,7 +7,7 @@ use crate::kind::{
     Relation,
 };
 
-use super::graph::End;
+use super::node::End;
 use super::snapshot::Site;
 
 /// The state of an item.

@@ -8,6 +8,7 @@
 
 mod corpus;
 mod floor;
+mod growth;
 mod preview;
 mod process;
 
@@ -24,6 +25,7 @@ fn main() {
     let sizes: Vec<usize> =
         std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_000, 10_000] } else { sizes };
+    growth::measure();
     for documents in sizes {
         measure(documents);
     }

@@ -1,6 +1,6 @@
 //! The own fields of a KPI.
 
-use super::read::named_texts;
+use super::named::named_texts;
 use super::{Direction, KpiFields, Phase, SeriesSource, Target};
 use crate::field::{Reader, Value};
 use crate::id::{Rhythm, Span, Spanned};

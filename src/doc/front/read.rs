@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::named::named_texts;
 use super::{Allow, FieldValue, Front, Text, order, own, split};
 use crate::config::{FieldType, FrontMatter, KindConfig, Rule, rule};
 use crate::diag::{Code, Diagnostic, Severity};
@@ -160,16 +161,6 @@ fn tables(reader: &mut Reader<'_, '_>, front: &mut Front) {
         entries.map(|entry| (entry.key.value.clone(), entry.value.value.json())).collect()
     });
     front.extra = extra.map(|extra| extra.value).unwrap_or_default();
-}
-
-/// Returns every key of a table with its text.
-pub(super) fn named_texts(reader: &mut Reader<'_, '_>) -> Vec<(String, Text)> {
-    let mut named = Vec::new();
-    for entry in reader.rest() {
-        let key = entry.key.value.as_str();
-        named.extend(reader.text_at(key, &entry.value).map(|text| (key.to_owned(), text)));
-    }
-    named
 }
 
 fn allow(reader: &mut Reader<'_, '_>, span: Span) -> Option<Allow> {

@@ -6,38 +6,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::items::ListItem;
 use super::outline;
-use super::tables::{Row, Table};
+use super::role::{Open, Role, Row};
 use super::{Step, Walker};
-
-/// A block that is open.
-pub(super) struct Open {
-    /// The HTML that ends it.
-    close: &'static str,
-    pub(super) role: Role,
-}
-
-/// What a block is to the walk.
-pub(super) enum Role {
-    /// Nothing but HTML.
-    Plain,
-    /// A paragraph outside all other blocks: where it starts, and whether something visible stood
-    /// before it.
-    Paragraph { start: usize, was_visible: bool, is_first: bool },
-    /// A list; whether each of its entries is an item.
-    List { holds_items: bool },
-    /// An entry of a list that is an item.
-    Item(ListItem),
-    /// A table.
-    Table(Table),
-    /// A row of a table.
-    Row(Row),
-    /// A cell.
-    Cell,
-    /// A cell that is empty until a day.
-    LaterCell,
-}
 
 impl Walker<'_> {
     /// Walks over a range of events.

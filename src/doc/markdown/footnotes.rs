@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::blocks::Role;
+use super::role::Role;
 use super::{Step, Walker};
 use crate::diag::did_you_mean;
 use crate::doc::GateId;

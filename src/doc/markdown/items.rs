@@ -9,11 +9,11 @@
 use std::ops::Range;
 
 use super::Walker;
-use super::blocks::Role;
 use super::fields::Filled;
 use super::inline::Title;
 use super::marks;
 use super::outline;
+use super::role::{ListItem, Role};
 use crate::doc::{Fields, Fragment, Hole, Item, Text};
 use crate::id::{Date, Span, Spanned};
 use crate::kind::ItemKind;
@@ -46,13 +46,6 @@ pub(super) struct OpenItem {
     index: usize,
     /// Whether something visible stood before its body.
     was_visible: bool,
-}
-
-/// A list entry that is an item.
-pub(super) struct ListItem {
-    index: usize,
-    /// Whether text follows its title.
-    has_body: bool,
 }
 
 /// A new item, before its HTML.

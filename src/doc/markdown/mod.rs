@@ -24,6 +24,7 @@ mod marks;
 mod outline;
 mod quotes;
 mod raw;
+mod role;
 mod sections;
 mod sentence;
 mod tables;
@@ -176,7 +177,7 @@ struct Walker<'a> {
     run: TextRun,
     raw: RawTags,
     /// Blocks that hold the place where the walk is, outermost first.
-    open: Vec<blocks::Open>,
+    open: Vec<role::Open>,
     section: Option<OpenSection>,
     /// The item that holds the place where the walk is.
     item: Option<usize>,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
 use super::Walker;
-use super::blocks::Role;
+use super::role::Role;
 
 /// Name in the source, class, title.
 const ALERTS: [(&str, &str, &str); 5] = [

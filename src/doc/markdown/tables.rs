@@ -2,29 +2,12 @@
 
 use pulldown_cmark::{Alignment, Event, Tag};
 
-use super::blocks::Role;
 use super::items::{Source, SourceForm};
+use super::role::{Role, Row, Table};
 use super::{Step, Walker, outline};
 use crate::doc::{Hole, Text};
 use crate::id::{Date, Span, Spanned};
 use crate::kind::ItemKind;
-
-/// A table.
-pub(super) struct Table {
-    alignments: Vec<Alignment>,
-    /// The keys of its columns but the first, where its rows are items.
-    keys: Option<Vec<Text>>,
-}
-
-/// A row.
-pub(super) struct Row {
-    /// Whether it is an item.
-    pub(super) is_item: bool,
-    /// Whether it is the head.
-    pub(super) is_head: bool,
-    /// How many of its cells have begun.
-    pub(super) cells: usize,
-}
 
 impl Walker<'_> {
     /// Starts the table at `at`, and returns what follows its start.

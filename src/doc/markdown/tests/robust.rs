@@ -190,39 +190,6 @@ fn amount(walked: &Walked) -> usize {
     html + sentences * 8 + walked.findings.len() * 8 + body.gates.len()
 }
 
-/// Inputs that are read in a time that grows with their length and no faster: what stands first is
-/// repeated, then what stands second as often.
-const DEEP: &[(&str, &str)] = &[
-    ("<b>", ""),
-    ("<b>", "</b>"),
-    ("<b>", "</i>"),
-    ("<b>\n\n", ""),
-    ("<a href=x>", "</a>"),
-    ("<div>\n", "</div>\n"),
-    ("<a href=x.md>y</a> ", ""),
-    ("## X {visible-to=a {b} ", "c\n"),
-    ("{visible-to=a} ", ""),
-    ("visible-to ", "`x` "),
-    ("[^x] ", "[^y]: z\n"),
-    ("{#a} ", "{#b .c} "),
-];
-
-#[test]
-fn time_grows_with_the_input_and_no_faster() {
-    for (first, second) in DEEP {
-        let time = |count: usize| {
-            let input =
-                format!("## Options\n\n### X {}{}", first.repeat(count), second.repeat(count));
-            let start = std::time::Instant::now();
-            read(Kind::Brief, &input);
-            start.elapsed()
-        };
-        let least = |count: usize| (0..3).map(|_| time(count)).min().unwrap();
-        let (half, whole) = (least(2000), least(4000));
-        assert!(whole < half * 3, "{first:?} {second:?}: {half:?} then {whole:?}");
-    }
-}
-
 #[test]
 fn output_grows_with_the_input_and_no_faster() {
     for piece in PIECES {
