@@ -16,7 +16,11 @@ pub(super) fn all(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
     visions(site, code, found);
     retros(site, code, found);
     lessons(site, code, found);
-    for id in site.items() {
+    // Asking the graph for the kind first leaves most items where they lie in memory.
+    for id in [ItemKind::Question, ItemKind::Concern, ItemKind::Action]
+        .into_iter()
+        .flat_map(|kind| site.items_of(kind))
+    {
         let doc = site.doc_of_item(id);
         let path = &site.doc(doc).path;
         let findings = dates(site.item(id)).into_iter().chain(ticks(site.item(id)));

@@ -1,10 +1,10 @@
 //! TL0xx: what is missing, unpinned, or wants the place of something else.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic};
 use crate::doc::{BriefFields, Own};
-use crate::id::{Date, DocId, RelPath, Span, Spanned};
+use crate::id::{Date, DocId, ItemId, RelPath, Span, Spanned};
 use crate::kind::{BriefState, SectionKind};
 use crate::site::routes::Route;
 use crate::site::{End, Site};
@@ -100,17 +100,22 @@ pub(super) fn missing_sections(site: &Site, code: Code, found: &mut Vec<Diagnost
 
 /// TL012: an item that others refer to by an id made from its words.
 pub(super) fn unpinned(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
-    for id in site.items() {
+    // A mark and the link in it may make an edge each; one place refers once.
+    let mut places: BTreeMap<ItemId, BTreeSet<End>> = BTreeMap::new();
+    for edge in site.docs().flat_map(|doc| site.incoming_of_doc(doc)) {
+        if let End::Item(item) = edge.to
+            && site.doc_of_item(item) != edge.doc
+        {
+            places.entry(item).or_default().insert(edge.from);
+        }
+    }
+    for (id, places) in places {
         let item = site.item(id);
         if item.is_pinned {
             continue;
         }
         let doc = site.doc_of_item(id);
-        let others = site.incoming(End::Item(id)).filter(|edge| edge.doc != doc);
-        // A mark and the link in it may make an edge each; one place refers once.
-        let places: BTreeSet<End> = others.map(|edge| edge.from).collect();
         let times = match places.len() {
-            0 => continue,
             1 => "once".to_owned(),
             2 => "twice".to_owned(),
             count => format!("{count} times"),

@@ -37,7 +37,7 @@ struct Hidden<'a> {
 pub(super) fn told(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
     // What one circle is told, another is told in the same words; once is enough.
     let mut seen: HashSet<(DocId, Span, String)> = HashSet::new();
-    for reader in readers(site) {
+    for reader in readers(site).into_iter().filter(|reader| reader.misses_something(site)) {
         let secrets = secrets(site, &reader);
         for id in site.docs().filter(|doc| reader.sees[doc.index()]) {
             let mut told = links(site, &reader, id);
@@ -106,6 +106,14 @@ fn readers(site: &Site) -> Vec<Reader> {
 }
 
 impl Reader {
+    /// Returns whether anything of the site is hidden from them.
+    fn misses_something(&self, site: &Site) -> bool {
+        site.docs().any(|id| {
+            let mut gates = site.doc(id).body.gates.iter();
+            !self.sees[id.index()] || gates.any(|gate| !self.view.opens(gate, site.as_of))
+        })
+    }
+
     fn opens(&self, site: &Site, doc: DocId, gate: GateId) -> bool {
         let gates = &site.doc(doc).body.gates;
         gates.get(gate.0 as usize).is_none_or(|gate| self.view.opens(gate, site.as_of))

@@ -110,10 +110,11 @@ fn pager(here: &Here, folder: &str, years: &[i16], shown: Option<i16>) -> Pager 
 fn groups(here: &Here, kind: Option<Kind>, docs: &[DocId]) -> Vec<Group> {
     let site = here.site;
     let mut docs = docs.to_vec();
+    let line = if docs.len() > PAGE { short_entry } else { entry };
     let is_dated = kind.is_some_and(is_dated);
     if !is_dated {
         docs.sort_by_key(|doc| (site.doc(*doc).front.weight, &site.doc(*doc).path));
-        let entries = docs.iter().map(|doc| entry(here, *doc)).collect();
+        let entries = docs.iter().map(|doc| line(here, *doc)).collect();
         return vec![Group { id: "all".to_owned(), entries, ..Group::default() }];
     }
     docs.sort_by_key(|doc| (std::cmp::Reverse(doc_date(site.doc(*doc))), &site.doc(*doc).path));
@@ -128,10 +129,23 @@ fn groups(here: &Here, kind: Option<Kind>, docs: &[DocId]) -> Vec<Group> {
             groups.push(Group { label, id, ..Group::default() });
         }
         if let Some(group) = groups.last_mut() {
-            group.entries.push(entry(here, doc));
+            group.entries.push(line(here, doc));
         }
     }
     groups
+}
+
+/// How many entries a group holds before they are shortened.
+const LONG: usize = 60;
+
+/// Returns a document as a line in a long list: its title, state and day.
+fn short_entry(here: &Here, doc: DocId) -> Entry {
+    Entry {
+        link: here.doc_link(doc),
+        state: here.doc_pill(doc),
+        date: doc_date(here.site.doc(doc)).map(Date::long),
+        ..Entry::default()
+    }
 }
 
 /// Returns a document as a line in a list.
@@ -186,11 +200,13 @@ pub(super) fn by_kind(here: &Here, docs: &[DocId]) -> Vec<Group> {
             (std::cmp::Reverse(doc_date(doc)), doc.front.weight, &doc.path)
         });
         if !of_kind.is_empty() {
+            // Who scans hundreds of lines looks for a title.
+            let line = if of_kind.len() > LONG { short_entry } else { entry };
             groups.push(Group {
                 label: kind.plural().to_owned(),
                 id: kind.name().to_owned(),
                 note: None,
-                entries: of_kind.iter().map(|doc| entry(here, *doc)).collect(),
+                entries: of_kind.iter().map(|doc| line(here, *doc)).collect(),
             });
         }
     }
