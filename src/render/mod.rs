@@ -93,6 +93,51 @@ pub enum Content {
     ThemeFile(String),
 }
 
+/// How many bytes are gathered before they are digested.
+const SMALL: usize = 1024;
+
+/// A digest that is fed with a view piece by piece, so that its bytes stand nowhere at once.
+struct Fed {
+    digester: Digester,
+    small: Vec<u8>,
+}
+
+impl Fed {
+    fn swallow(&mut self) {
+        self.digester.add(&self.small);
+        self.small.clear();
+    }
+}
+
+impl postcard::ser_flavors::Flavor for Fed {
+    type Output = Digest;
+
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        if self.small.len() == SMALL {
+            self.swallow();
+        }
+        self.small.push(byte);
+        Ok(())
+    }
+
+    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
+        if self.small.len() + bytes.len() > SMALL {
+            self.swallow();
+        }
+        if bytes.len() > SMALL {
+            self.digester.add(bytes);
+        } else {
+            self.small.extend_from_slice(bytes);
+        }
+        Ok(())
+    }
+
+    fn finalize(mut self) -> postcard::Result<Digest> {
+        self.swallow();
+        Ok(self.digester.finish())
+    }
+}
+
 impl Press<'_> {
     /// Returns the output path of a file of the theme.
     pub(crate) fn asset(&self, name: &str) -> String {
@@ -150,8 +195,8 @@ impl Press<'_> {
                 digester.add(&self.theme.digest().to_le_bytes());
                 digester.add(page.template().as_bytes());
                 // Views are plain data: they always serialise. As JSON it takes three times as long.
-                digester.add(&postcard::to_stdvec(frame).unwrap_or_default());
-                digester.add(&postcard::to_stdvec(page).unwrap_or_default());
+                let fed = Fed { digester, small: Vec::with_capacity(SMALL) };
+                return postcard::serialize_with_flavor(&(frame, page), fed).ok();
             }
             Content::Text(text, _) => {
                 digester.add(text.as_bytes());
