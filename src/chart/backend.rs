@@ -94,7 +94,7 @@ impl Svg {
     }
 
     fn tenths(&mut self, tenths: i32) {
-        // By hand, since a chart has thousands of numbers and `write!` takes twice as long for each.
+        // By hand: a chart has thousands of numbers, and formatting them showed in the profile of a build.
         let mut digits = [0; 11];
         let mut at = digits.len();
         let mut rest = tenths.unsigned_abs();

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 /// A value that many pages show: turned into a value of the templates once, and shared from then on.
 ///
-/// The navigation is a third of the values of a page, and the same on all pages of a folder.
+/// The navigation is many of the values of a page, and the same on nearly all pages of a folder.
 #[derive(Clone)]
 pub struct Shared<T> {
     inner: Arc<(T, tera::Value)>,
