@@ -14,6 +14,7 @@ use plotters_backend::{
 };
 
 use super::role::Role;
+use crate::html;
 
 /// How much larger the canvas is than what is written.
 pub(super) const SCALE: f64 = 10.0;
@@ -40,9 +41,9 @@ impl Svg {
     pub(super) fn described((width, height): (u32, u32), id: &str, title: &str, desc: &str) -> Svg {
         let id: String =
             id.chars().map(|letter| if letter.is_whitespace() { '-' } else { letter }).collect();
-        let id = escape(&id);
+        let id = html::xml(&id);
         let mut out = String::with_capacity(8192);
-        let (title, desc) = (escape(title), escape(desc));
+        let (title, desc) = (html::xml(title), html::xml(desc));
         // Writing to a string cannot fail, here and below.
         let _ = write!(
             out,
@@ -54,17 +55,33 @@ impl Svg {
 
     /// Starts a small picture that is named by one label.
     pub(super) fn labelled((width, height): (u32, u32), class: &str, label: &str) -> Svg {
-        let label = escape(label);
+        let label = html::xml(label);
         let out = format!(
             "<svg class=\"{class}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{label}\">"
         );
         Svg { out, size: (width, height), open: Open::Nothing }
     }
 
+    /// Starts a part of a document, which others add.
+    pub(super) fn part(size: (u32, u32)) -> Svg {
+        Svg { out: String::new(), size, open: Open::Nothing }
+    }
+
+    /// Adds a part that was drawn elsewhere.
+    pub(super) fn add(&mut self, part: &str) {
+        self.close();
+        self.out.push_str(part);
+    }
+
+    /// Ends a part and returns its text.
+    pub(super) fn finish_part(&mut self) -> String {
+        self.close();
+        std::mem::take(&mut self.out)
+    }
+
     /// Ends the document and returns its text.
     pub(super) fn finish(&mut self) -> String {
-        self.close();
-        self.out.push_str("</svg>");
+        self.add("</svg>");
         std::mem::take(&mut self.out)
     }
 
@@ -274,7 +291,7 @@ impl DrawingBackend for Svg {
             HPos::Center => " text-anchor=\"middle\"",
             HPos::Right => " text-anchor=\"end\"",
         });
-        let _ = write!(self.out, ">{}</text>", escape(text));
+        let _ = write!(self.out, ">{}</text>", html::xml(text));
         Ok(())
     }
 }
@@ -307,27 +324,8 @@ impl<Coord> Drawable<Svg> for Hit<Coord> {
     ) -> Drawn {
         if let Some(at) = points.next() {
             backend.circle(at, self.radius, Role::Hit);
-            let _ = write!(backend.out, "><title>{}</title></circle>", escape(&self.title));
+            let _ = write!(backend.out, "><title>{}</title></circle>", html::xml(&self.title));
         }
         Ok(())
     }
-}
-
-/// Returns a text for content and quoted attributes; what XML cannot hold becomes U+FFFD.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            '\t' | '\n' | '\r' => out.push(' '),
-            letter if letter.is_control() => out.push('\u{fffd}'),
-            letter => out.push(letter),
-        }
-    }
-    out
 }

@@ -22,5 +22,5 @@ mod tests;
 mod thin;
 
 pub use figure::{ROWS, csv, desc, period_label, table};
-pub use run::{Mark, Size, Spec, reaches, run_chart};
+pub use run::{Courses, Mark, Size, Spec, reaches, run_chart};
 pub use spark::spark;

@@ -1,5 +1,6 @@
 //! The chart of a KPI's page: a series in time, with what is usual, what was promised and what shipped.
 
+mod course;
 mod layout;
 mod paint;
 mod releases;
@@ -9,6 +10,7 @@ use crate::doc::KpiFields;
 use crate::id::Date;
 use crate::kpi::{Analysis, Series, Unit, Verdicts};
 
+pub use course::Courses;
 use layout::Layout;
 
 /// A brief at its ship date.
@@ -75,6 +77,8 @@ pub struct Spec<'a> {
     pub size: Size,
     /// A prefix that makes the ids of the chart unique on its page.
     pub id: &'a str,
+    /// What was drawn of the same KPI before.
+    pub courses: &'a Courses,
 }
 
 /// Returns the chart as one `svg` element. A series without values becomes an empty picture; a page

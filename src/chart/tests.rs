@@ -8,7 +8,7 @@ use crate::doc::{Direction, KpiFields, Phase, Target};
 use crate::id::{Date, Rhythm, Span, Spanned};
 use crate::kpi::{Point, Series, Unit, analyse, verdicts};
 
-use super::{Mark, Size, Spec, run_chart};
+use super::{Courses, Mark, Size, Spec, run_chart};
 
 /// Everything that a chart is drawn from.
 #[derive(Clone, Debug)]
@@ -65,6 +65,11 @@ impl Case {
     }
 
     fn with<T>(&self, size: Size, look: impl FnOnce(&Spec) -> T) -> T {
+        self.beside(&Courses::default(), size, look)
+    }
+
+    /// Looks at a chart that shares its line with others.
+    fn beside<T>(&self, courses: &Courses, size: Size, look: impl FnOnce(&Spec) -> T) -> T {
         let analysis = analyse(&self.series, &self.fields);
         let verdicts = verdicts(&self.series, &analysis, &self.fields);
         let unit = Unit::of(&self.fields, self.series.decimals);
@@ -78,6 +83,7 @@ impl Case {
             marks: &self.marks,
             size,
             id: "k",
+            courses,
         })
     }
 
@@ -99,4 +105,18 @@ fn falls() -> Case {
         "2026-08-05",
         "2026-10-12",
     ])
+}
+
+#[test]
+fn charts_that_share_a_line_are_those_drawn_alone() {
+    let courses = Courses::default();
+    let bare = Case { marks: Vec::new(), ..falls() };
+    let crowded: Vec<&str> = ["2026-05-11"; 30].to_vec();
+    let crowded = bare.clone().shipped(&crowded);
+    // The second lies where the first does; a row of marks, and two, move the plot down.
+    for case in [&bare, &bare, &falls(), &crowded, &bare] {
+        for size in [Size::Wide, Size::Narrow] {
+            assert_eq!(case.beside(&courses, size, run_chart), case.draw(size));
+        }
+    }
 }

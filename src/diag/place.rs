@@ -53,8 +53,8 @@ pub(super) struct Line<'a> {
 impl<'a> Lines<'a> {
     /// Counts a text.
     pub fn of(text: &'a str) -> Lines<'a> {
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        let starts = std::iter::once(0).chain(ends.map(|at| at + 1)).collect();
         let mut counts = vec![0];
         let mut count = 0;
         for chunk in text.as_bytes().chunks(STEP) {

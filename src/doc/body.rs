@@ -233,7 +233,7 @@ pub struct Fragment {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Segment {
     /// Finished HTML.
-    Html(String),
+    Html(Box<str>),
     /// Something that is known only at render.
     Hole(Hole),
 }

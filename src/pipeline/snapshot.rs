@@ -13,7 +13,7 @@ use crate::corpus::Reach;
 use crate::diag::{self, Diagnostic};
 use crate::id::{Date, Digest, RelPath};
 use crate::kind::ItemKind;
-use crate::render::{self, Content, Navs, Press, Shown, Suppression};
+use crate::render::{self, Content, Kept, Press, Shown, Suppression};
 use crate::site::Site;
 use crate::site::routes;
 use crate::source;
@@ -27,7 +27,7 @@ pub struct Snapshot {
     live: bool,
     site: Site,
     theme: Arc<Theme>,
-    navs: Navs,
+    kept: Kept,
     theme_files: Vec<(String, RelPath)>,
     routes: Vec<Route>,
     findings: Vec<Diagnostic>,
@@ -143,7 +143,7 @@ impl Snapshot {
             suppressions: suppressions.collect(),
             findings: judged.findings,
             theme,
-            navs: Navs::of(&site),
+            kept: Kept::of(&site),
             theme_files,
             routes,
             texts,
@@ -247,7 +247,7 @@ impl Snapshot {
             site: &self.site,
             theme: &self.theme,
             assets: &self.theme_files,
-            navs: &self.navs,
+            kept: &self.kept,
             findings: &self.shown,
             suppressions: &self.suppressions,
             live: self.live.then_some(self.generation),

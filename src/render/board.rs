@@ -6,7 +6,7 @@ use crate::kind::{BriefState, Kind, Relation};
 use crate::site::routes::{self, Route};
 use crate::site::{End, doc_date};
 use crate::view::board::{Age, Board, Card, Filter, Lane};
-use crate::view::parts::{Link, Pill};
+use crate::view::parts::{Pill, Tab};
 use crate::view::{Html, Page};
 
 use super::here::{Here, days};
@@ -211,29 +211,21 @@ fn filters(lanes: &[Lane]) -> Vec<Filter> {
     filters
 }
 
-fn views(here: &Here) -> Vec<Link> {
+fn views(here: &Here) -> Vec<Tab> {
     let folder = routes::folder_of(here.site, Kind::Brief).unwrap_or("briefs").to_owned();
-    let mut views = vec![
-        here.route_link("Board", &Route::Board),
-        here.route_link("Table", &Route::Table),
-        here.route_link("List", &Route::Section(folder, None)),
+    let views = [
+        here.tab("Board", &Route::Board),
+        here.tab("Table", &Route::Table),
+        here.tab("List", &Route::Section(folder, None)),
     ];
-    let here_path = here.path.file_name();
-    for view in &mut views {
-        // The view that the reader is on needs no link to itself.
-        if view.href.as_deref() == Some(here_path) {
-            view.href = None;
-        }
-    }
-    views.retain(|view| view.href.is_some() || matches!(view.text.as_str(), "Board" | "Table"));
-    views
+    views.into_iter().flatten().collect()
 }
 
-fn new_brief(here: &Here) -> Option<Link> {
+fn new_brief(here: &Here) -> Option<Tab> {
     let pattern = here.site.config().new_url.as_ref()?;
     let folder = routes::folder_of(here.site, Kind::Brief)?;
     let content = here.site.config().content.join(folder)?;
     let href =
         pattern.replace("{path}", &format!("{content}/new-brief.md")).replace("{template}", "");
-    Some(Link { text: "New brief".to_owned(), href: Some(href) })
+    Some(Tab { text: "New brief".to_owned(), href: Some(href) })
 }

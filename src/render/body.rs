@@ -1,6 +1,7 @@
 //! Fills the holes of a document's HTML for the page that shows it.
 
 use crate::doc::{Doc, Fragment, Hole, Item, Link, Segment, SentencePart};
+use crate::html;
 use crate::id::{Date, DocId, Spanned};
 use crate::kind::{ActionState, ItemKind};
 use crate::site::routes::Route;
@@ -52,14 +53,25 @@ pub(super) fn item_body(here: &Here, doc: DocId, item: &Item) -> Option<Html> {
 }
 
 fn fragments_of(here: &Here, doc: DocId, fragments: &[Fragment]) -> Html {
-    let mut html = String::new();
-    let mut filling = Filling { here, doc, html: &mut html };
+    let mut html = String::with_capacity(fragments.iter().map(room).sum());
+    let mut filling = Filling { here, doc, html: &mut html, is_link: false };
     for fragment in fragments {
         if here.site.opens(doc, fragment.gate) {
             filling.fragment(fragment);
         }
     }
     Html(html)
+}
+
+/// Returns about how many bytes a fragment takes on its page.
+fn room(fragment: &Fragment) -> usize {
+    /// What most holes take: a link's start, a chip.
+    const HOLE: usize = 80;
+    let bytes = fragment.segments.iter().map(|segment| match segment {
+        Segment::Html(html) => html.len(),
+        Segment::Hole(_) => HOLE,
+    });
+    bytes.sum()
 }
 
 /// Returns the sentence around a link, with all links in it marked that lead to the same document.
@@ -74,13 +86,13 @@ pub(super) fn sentence(here: &Here, doc: DocId, link: usize) -> Option<Html> {
     let mut html = String::new();
     for part in parts {
         match part {
-            SentencePart::Text(text) => escape(text, &mut html),
+            SentencePart::Text(text) => html::push_text(&mut html, text),
             SentencePart::Link(at) => {
                 let words = link_words(here, doc, *at);
                 let is_meant = *at == link || (meant.is_some() && place(*at) == meant);
                 let tag = if is_meant { "mark" } else { "span" };
                 html.push_str(&format!("<{tag}>"));
-                escape(&words, &mut html);
+                html::push_text(&mut html, &words);
                 html.push_str(&format!("</{tag}>"));
             }
         }
@@ -120,6 +132,8 @@ struct Filling<'a, 'b> {
     here: &'a Here<'a>,
     doc: DocId,
     html: &'b mut String,
+    /// Whether the link that began last leads somewhere.
+    is_link: bool,
 }
 
 impl Filling<'_, '_> {
@@ -137,11 +151,10 @@ impl Filling<'_, '_> {
             Hole::LinkStart(at) => self.link_start(at),
             Hole::LinkText(at) => {
                 let words = link_words(self.here, self.doc, at);
-                escape(&words, self.html);
+                html::push_text(self.html, &words);
             }
-            Hole::LinkEnd(at) => {
-                let end = if self.href(at).is_some() { "</a>" } else { "</span>" };
-                self.html.push_str(end);
+            Hole::LinkEnd(_) => {
+                self.html.push_str(if self.is_link { "</a>" } else { "</span>" });
             }
             Hole::Image(at) => self.image(at),
             Hole::Chart(at) => self.chart(at),
@@ -176,12 +189,14 @@ impl Filling<'_, '_> {
     }
 
     fn link_start(&mut self, at: usize) {
-        let Some(href) = self.href(at) else {
+        let href = self.href(at);
+        self.is_link = href.is_some();
+        let Some(href) = href else {
             self.html.push_str("<span class=\"broken\">");
             return;
         };
         self.html.push_str("<a href=\"");
-        escape(&href, self.html);
+        html::push_text(self.html, &href);
         self.html.push('"');
         if matches!(self.here.site.target(self.doc, at), Some(Target::External)) {
             self.html.push_str(" rel=\"noopener\"");
@@ -189,7 +204,7 @@ impl Filling<'_, '_> {
         let title = self.link(at).title.clone();
         if !title.is_empty() {
             self.html.push_str(" title=\"");
-            escape(&title, self.html);
+            html::push_text(self.html, &title);
             self.html.push('"');
         }
         self.html.push('>');
@@ -202,25 +217,25 @@ impl Filling<'_, '_> {
             // A picture elsewhere would be a request to a foreign host: it stays a link.
             Some(href) if is_foreign => {
                 self.html.push_str("<a href=\"");
-                escape(&href, self.html);
+                html::push_text(self.html, &href);
                 self.html.push_str("\" rel=\"noopener\">");
-                escape(if text.is_empty() { &href } else { &text }, self.html);
+                html::push_text(self.html, if text.is_empty() { &href } else { &text });
                 self.html.push_str("</a>");
             }
             Some(href) => {
                 self.html.push_str("<img src=\"");
-                escape(&href, self.html);
+                html::push_text(self.html, &href);
                 self.html.push_str("\" alt=\"");
-                escape(&text, self.html);
+                html::push_text(self.html, &text);
                 if !title.is_empty() {
                     self.html.push_str("\" title=\"");
-                    escape(&title, self.html);
+                    html::push_text(self.html, &title);
                 }
                 self.html.push_str("\" loading=\"lazy\">");
             }
             None => {
                 self.html.push_str("<span class=\"broken\">");
-                escape(&text, self.html);
+                html::push_text(self.html, &text);
                 self.html.push_str("</span>");
             }
         }
@@ -235,7 +250,7 @@ impl Filling<'_, '_> {
             }
             _ => {
                 self.html.push_str("<p class=\"broken\">");
-                escape(&text, self.html);
+                html::push_text(self.html, &text);
                 self.html.push_str("</p>");
             }
         }
@@ -372,8 +387,4 @@ pub(super) fn kpi_relation(kind: ItemKind) -> crate::kind::Relation {
         ItemKind::Outcome => Relation::ObservedOf,
         _ => Relation::ExpectsOf,
     }
-}
-
-fn escape(text: &str, html: &mut String) {
-    html.push_str(&Html::text(text).0);
 }

@@ -6,9 +6,10 @@ use crate::site::routes::Route;
 use crate::site::{Change as Event, End, What};
 use crate::view::Page;
 use crate::view::changes::{Change, Changes, Week};
-use crate::view::parts::{Link, Notice, Pager, Pill, Shape, Tone};
+use crate::view::parts::{Notice, Pill, Shape, Tone};
 
 use super::here::Here;
+use super::pager;
 
 /// Returns what changed in a year; the newest where none is named.
 pub(super) fn page(here: &Here, year: Option<i16>) -> Page {
@@ -34,22 +35,9 @@ pub(super) fn page(here: &Here, year: Option<i16>) -> Page {
         title: "What changed".to_owned(),
         summary: Some("Every dated fact of the handbook, newest first.".to_owned()),
         weeks,
-        pager: (years.len() > 1).then(|| pager(here, &years, shown)),
+        pager: (years.len() > 1).then(|| pager::by_year(here, &years, shown, Route::Changes)),
         feed: here.href(&Route::Feed),
     })
-}
-
-fn pager(here: &Here, years: &[i16], shown: Option<i16>) -> Pager {
-    let link = |at: usize| {
-        let year = *years.get(at)?;
-        Some(here.route_link(year.to_string(), &Route::Changes((at > 0).then_some(year))))
-    };
-    let at = years.iter().position(|year| Some(*year) == shown).unwrap_or(0);
-    let pages = (0..years.len())
-        .filter_map(link)
-        .enumerate()
-        .map(|(index, link)| if index == at { Link { href: None, ..link } } else { link });
-    Pager { pages: pages.collect(), previous: link(at + 1), next: at.checked_sub(1).and_then(link) }
 }
 
 fn change(here: &Here, event: &Event) -> Change {

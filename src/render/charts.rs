@@ -44,6 +44,7 @@ pub(super) fn shipped(here: &Here, kpi: DocId, counts: impl Fn(DocId) -> bool) -
 pub(super) fn chart(here: &Here, kpi: DocId, id: &str, shipped: &[Shipped]) -> Option<Chart> {
     let measured = measured(here, kpi)?;
     let fields = here.site.kpi_fields(kpi)?;
+    let courses = &here.kept.pictures(kpi)?.courses;
     let marks: Vec<Mark> = shipped
         .iter()
         .filter_map(|shipped| Some(Mark { number: shipped.number?, date: shipped.date }))
@@ -59,6 +60,7 @@ pub(super) fn chart(here: &Here, kpi: DocId, id: &str, shipped: &[Shipped]) -> O
             marks: &marks,
             size,
             id,
+            courses,
         }))
     };
     Some(Chart {
@@ -118,7 +120,11 @@ fn source(here: &Here, kpi: DocId, measured: &Measured) -> String {
 pub(super) fn spark(here: &Here, kpi: DocId, ship: Option<Date>) -> Option<Html> {
     let measured = measured(here, kpi)?;
     let title = &here.site.doc(kpi).title;
-    chart::spark(&measured.series, &measured.unit, title, ship).map(Html)
+    let draw = || chart::spark(&measured.series, &measured.unit, title, ship).map(Html);
+    match ship {
+        Some(_) => draw(),
+        None => here.kept.pictures(kpi)?.spark.get_or_init(draw).clone(),
+    }
 }
 
 /// Returns the latest value of a KPI.

@@ -253,14 +253,11 @@ pub(super) fn toc(here: &Here, id: DocId) -> Vec<TocEntry> {
         if !here.site.opens(id, heading.gate) {
             continue;
         }
-        let entry = TocEntry {
-            text: heading.text.clone(),
-            href: format!("#{}", heading.anchor),
-            children: Vec::new(),
-        };
+        let href = Some(format!("#{}", heading.anchor));
+        let link = Link { text: heading.text.clone(), href };
         match (heading.level, entries.last_mut()) {
-            (1 | 2, _) | (3, None) => entries.push(entry),
-            (3, Some(parent)) => parent.children.push(entry),
+            (1 | 2, _) | (3, None) => entries.push(TocEntry { link, children: Vec::new() }),
+            (3, Some(parent)) => parent.children.push(link),
             _ => {}
         }
     }

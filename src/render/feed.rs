@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
+use crate::html;
 use crate::site::address;
 use crate::site::routes::Route;
 use crate::site::{End, Site};
-use crate::view::Html;
 
 use super::changes;
 use super::here::Here;
@@ -25,18 +25,18 @@ pub(super) fn atom(here: &Here) -> String {
     let _ = writeln!(
         xml,
         "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">",
-        escaped(&config.language)
+        html::xml(&config.language)
     );
-    let _ = writeln!(xml, "<title>{}</title>", escaped(&config.title));
-    let _ = writeln!(xml, "<id>{}</id>", escaped(&feed_id(site)));
+    let _ = writeln!(xml, "<title>{}</title>", html::xml(&config.title));
+    let _ = writeln!(xml, "<id>{}</id>", html::xml(&feed_id(site)));
     let _ = writeln!(
         xml,
         "<link href=\"{}\"/>",
-        escaped(if base.is_empty() { "index.html" } else { base })
+        html::xml(if base.is_empty() { "index.html" } else { base })
     );
-    let _ = writeln!(xml, "<link rel=\"self\" href=\"{}feed.xml\"/>", escaped(base));
+    let _ = writeln!(xml, "<link rel=\"self\" href=\"{}feed.xml\"/>", html::xml(base));
     let _ = writeln!(xml, "<updated>{updated}T00:00:00Z</updated>");
-    let _ = writeln!(xml, "<author><name>{}</name></author>", escaped(&config.title));
+    let _ = writeln!(xml, "<author><name>{}</name></author>", html::xml(&config.title));
     let mut seen: Vec<String> = Vec::new();
     for change in changes.iter().take(ENTRIES) {
         let Some((path, anchor)) = site.routes.place(site, change.end) else { continue };
@@ -52,14 +52,14 @@ pub(super) fn atom(here: &Here) -> String {
         if seen.contains(&id) {
             continue;
         }
-        let _ = writeln!(xml, "<entry><title>{}</title>", escaped(&title));
-        let _ = writeln!(xml, "<id>{}</id>", escaped(&id.replace(' ', "-")));
+        let _ = writeln!(xml, "<entry><title>{}</title>", html::xml(&title));
+        let _ = writeln!(xml, "<id>{}</id>", html::xml(&id.replace(' ', "-")));
         let _ = writeln!(
             xml,
             "<link href=\"{}{}{}\"/>",
-            escaped(base),
-            escaped(&way),
-            escaped(&anchor)
+            html::xml(base),
+            html::xml(&way),
+            html::xml(&anchor)
         );
         let _ = writeln!(xml, "<updated>{}T00:00:00Z</updated>", change.date);
         let summary = match change.end {
@@ -67,7 +67,7 @@ pub(super) fn atom(here: &Here) -> String {
             End::Item(_) => changes::note(here, change),
         };
         if let Some(summary) = summary {
-            let _ = writeln!(xml, "<summary>{}</summary>", escaped(&summary));
+            let _ = writeln!(xml, "<summary>{}</summary>", html::xml(&summary));
         }
         xml.push_str("</entry>\n");
         seen.push(id);
@@ -98,7 +98,7 @@ pub(super) fn sitemap(site: &Site) -> String {
         }
         let way = address::href(&root, path, config.urls);
         let way = if way == "index.html" || way == "./" { String::new() } else { way };
-        let _ = writeln!(xml, "<url><loc>{}{}</loc></url>", escaped(base), escaped(&way));
+        let _ = writeln!(xml, "<url><loc>{}{}</loc></url>", html::xml(base), html::xml(&way));
     }
     xml.push_str("</urlset>\n");
     xml
@@ -143,8 +143,4 @@ pub(super) fn redirects(site: &Site) -> String {
         }
     }
     lines
-}
-
-fn escaped(text: &str) -> String {
-    Html::text(text).0
 }

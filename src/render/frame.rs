@@ -1,8 +1,5 @@
 //! What surrounds every page: head, navigation, neighbourhood, crumbs.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
-
 use crate::id::{DocId, RelPath};
 use crate::kind::{ItemKind, Kind};
 use crate::site::address;
@@ -22,32 +19,14 @@ const SIBLINGS: usize = 40;
 /// and each costs as much as a line of text on every page.
 const AROUND: usize = 16;
 
-/// The navigation of each folder of documents, worked out when the first page of it is made: it is the
-/// same on all of them but for those that it links to.
-#[derive(Debug)]
-pub struct Navs {
-    folders: BTreeMap<RelPath, OnceLock<Shared<Vec<NavGroup>>>>,
-}
-
-impl Navs {
-    /// Returns the folders of a snapshot, with nothing worked out yet.
-    pub fn of(site: &Site) -> Navs {
-        let folder = |doc: DocId| site.doc(doc).location.parent();
-        let folders = site.docs().map(|doc| (folder(doc), OnceLock::new()));
-        Navs { folders: folders.collect() }
-    }
-
-    fn nav(&self, here: &Here, route: &Route) -> Shared<Vec<NavGroup>> {
-        let Route::Doc(doc) = route else { return Shared::new(nav(here, route)) };
-        let folder = here.site.doc(*doc).location.parent();
-        let outline = &here.site.outline;
-        let is_linked = folder.is_root() || outline.vision == Some(*doc);
-        match self.folders.get(&folder) {
-            Some(common) if !is_linked => {
-                common.get_or_init(|| Shared::new(nav(here, route))).clone()
-            }
-            _ => Shared::new(nav(here, route)),
-        }
+/// Returns the navigation of a page: the same on all pages of a folder but for those that it links to.
+fn shared_nav(here: &Here, route: &Route) -> Shared<Vec<NavGroup>> {
+    let Route::Doc(doc) = route else { return Shared::new(nav(here, route)) };
+    let folder = here.site.doc(*doc).location.parent();
+    let is_linked = folder.is_root() || here.site.outline.vision == Some(*doc);
+    match here.kept.nav(&folder) {
+        Some(kept) if !is_linked => kept.get_or_init(|| Shared::new(nav(here, route))).clone(),
+        _ => Shared::new(nav(here, route)),
     }
 }
 
@@ -94,7 +73,7 @@ pub(super) fn frame(
             favicon: asset("favicon.svg"),
         },
         live: None,
-        nav: press.navs.nav(here, route),
+        nav: shared_nav(here, route),
         near: near(here, route),
         crumbs: crumbs(here, route),
     };

@@ -6,8 +6,10 @@ use crate::site::address;
 use crate::site::routes::Route;
 use crate::site::{ChainLink, End, Site, State};
 use crate::view::glyph::{self, NodeState};
-use crate::view::parts::{Link, Pill};
+use crate::view::parts::{Link, Pill, Tab};
 use crate::view::{Html, glyph::Chain};
+
+use super::kept::Kept;
 
 /// One page of a site, from which everything on it is seen.
 #[derive(Clone, Copy)]
@@ -16,6 +18,8 @@ pub(super) struct Here<'a> {
     pub(super) site: &'a Site,
     /// The output path of the page.
     pub(super) path: &'a RelPath,
+    /// What the pages of the snapshot share.
+    pub(super) kept: &'a Kept,
 }
 
 impl<'a> Here<'a> {
@@ -57,6 +61,12 @@ impl<'a> Here<'a> {
     /// Returns a link to a route.
     pub(super) fn route_link(&self, text: impl Into<String>, route: &Route) -> Link {
         Link { text: text.into(), href: self.href(route) }
+    }
+
+    /// Returns a route as one of several that show the same, where it is there.
+    pub(super) fn tab(&self, text: impl Into<String>, route: &Route) -> Option<Tab> {
+        let path = self.site.routes.path(route)?;
+        Some(Tab { text: text.into(), href: (path != self.path).then(|| self.way(path)) })
     }
 
     /// Returns the title of a document or item.

@@ -14,6 +14,8 @@ use super::{board, body, changes, charts, inline, objective, promise};
 
 /// How many things at most wait for a decision on the first screen.
 const DECISIONS: usize = 5;
+/// How many objectives have a row, before the link to all of them: more are no first screen.
+const OBJECTIVES: usize = 12;
 /// How many of the latest changes the first screen tells.
 const CHANGES: usize = 6;
 /// A promise is worth a look this many days before it is due.
@@ -38,14 +40,18 @@ pub(super) fn page(press: &Press, here: &Here) -> Page {
     }
     since.truncate(CHANGES);
     let has_start = here.href(&Route::StartHere);
+    let objectives = active_objectives(here);
+    let decisions = decisions(here);
     Page::Home(Box::new(Home {
         vision: vision.map(|vision| here.doc_link(vision)),
         headline,
         anchor: home.and_then(|home| site.doc(home).title_anchor.clone()),
-        lede: lede(here),
+        lede: lede(here, &objectives, decisions.len()),
         start: has_start.map(|href| Link { text: "Start here".to_owned(), href: Some(href) }),
-        objectives: active_objectives(here).into_iter().map(|id| row(here, id)).collect(),
-        decisions: decisions(here),
+        objectives: objectives.iter().take(OBJECTIVES).map(|id| row(here, *id)).collect(),
+        all_objectives: (objectives.len() > OBJECTIVES)
+            .then(|| here.route_link("All objectives", &Route::ObjectiveTree)),
+        decisions,
         changes_label: label,
         changes: since,
         all_changes: here
@@ -87,9 +93,8 @@ fn vision_sentence(here: &Here, vision: DocId) -> Option<String> {
 }
 
 /// Returns how it is going, in a sentence.
-fn lede(here: &Here) -> Option<String> {
+fn lede(here: &Here, objectives: &[ItemId], waiting: usize) -> Option<String> {
     let site = here.site;
-    let objectives = active_objectives(here);
     if objectives.is_empty() {
         return None;
     }
@@ -105,7 +110,6 @@ fn lede(here: &Here) -> Option<String> {
         })
         .collect::<std::collections::BTreeSet<DocId>>()
         .len();
-    let waiting = decisions(here).len();
     let count = |count: usize, one: &str, many: &str| {
         counted(i64::try_from(count).unwrap_or(i64::MAX), one, many)
     };

@@ -101,9 +101,14 @@ fn facts(here: &Here, id: DocId) -> Vec<Fact> {
     facts
 }
 
+/// How many of the newest moves are told in a sentence; of earlier ones the verdict stands alone.
+const TOLD: usize = 40;
+
 /// Returns the briefs that shipped for a KPI, numbered as on its chart, with what the data show.
 fn moves(here: &Here, id: DocId) -> Vec<Move> {
-    let moves = charts::shipped(here, id, |_| true).into_iter().map(|shipped| {
+    let shipped = charts::shipped(here, id, |_| true);
+    let untold = shipped.len().saturating_sub(TOLD);
+    let moves = shipped.into_iter().enumerate().map(|(at, shipped)| {
         let promises = here.site.promises(shipped.brief);
         let promise = promises.iter().find(|promise| promise.kpi == Some(id));
         let promised = promise.and_then(|promise| promise::promised(here, promise));
@@ -116,7 +121,10 @@ fn moves(here: &Here, id: DocId) -> Vec<Move> {
             number: shipped.number,
             link: here.doc_link(shipped.brief),
             note: format!("shipped {}{promised}", shipped.date.long()),
-            sentence: promise.map(|promise| promise::sentence(here, promise)).unwrap_or_default(),
+            sentence: promise
+                .filter(|_| at >= untold)
+                .map(|promise| promise::sentence(here, promise))
+                .unwrap_or_default(),
             verdict: promise.and_then(promise::outcome),
         }
     });

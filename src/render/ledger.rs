@@ -7,10 +7,9 @@ use crate::site::routes::{LEDGERS, PAGE, Route};
 use crate::site::{End, State, item_date};
 use crate::view::Page;
 use crate::view::ledger::{ItemUse, Ledger, LedgerGroup, LedgerItem};
-use crate::view::parts::{Link, Pager};
 
-use super::body;
 use super::here::{Here, ago, capitalised, ledger_title};
+use super::{body, pager};
 
 /// Returns the ledger of a kind of item, or one year of it where it is long.
 pub(super) fn page(here: &Here, kind: ItemKind, year: Option<i16>) -> Page {
@@ -28,7 +27,8 @@ pub(super) fn page(here: &Here, kind: ItemKind, year: Option<i16>) -> Page {
         title: ledger_title(kind).to_owned(),
         summary: Some(summary(kind).to_owned()),
         groups: groups(here, kind, &items.collect::<Vec<_>>()),
-        pager: is_long.then(|| pager(here, kind, &years, shown)),
+        pager: is_long
+            .then(|| pager::by_year(here, &years, shown, |year| Route::Ledger(kind, year))),
     })
 }
 
@@ -42,20 +42,6 @@ fn years(here: &Here, items: &[ItemId]) -> Vec<i16> {
     years.sort_unstable_by(|a, b| b.cmp(a));
     years.dedup();
     years
-}
-
-fn pager(here: &Here, kind: ItemKind, years: &[i16], shown: Option<i16>) -> Pager {
-    let link = |at: usize| {
-        let year = *years.get(at)?;
-        let route = Route::Ledger(kind, (at > 0).then_some(year));
-        Some(here.route_link(year.to_string(), &route))
-    };
-    let at = years.iter().position(|year| Some(*year) == shown).unwrap_or(0);
-    let pages = (0..years.len())
-        .filter_map(link)
-        .enumerate()
-        .map(|(index, link)| if index == at { Link { href: None, ..link } } else { link });
-    Pager { pages: pages.collect(), previous: link(at + 1), next: at.checked_sub(1).and_then(link) }
 }
 
 fn summary(kind: ItemKind) -> &'static str {

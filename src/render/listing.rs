@@ -7,11 +7,11 @@ use crate::site::routes::{self, PAGE, Route};
 use crate::site::{Target, doc_date, is_dated};
 use crate::view::Page;
 use crate::view::listing::{Listing, TagIndex, TagLine};
-use crate::view::parts::{Entry, Group, Link, Pager};
+use crate::view::parts::{Entry, Group};
 
 use super::here::{Here, capitalised};
 use super::intro::{self, Intro};
-use super::{body, document, objective};
+use super::{body, document, objective, pager};
 
 /// Returns the documents below a top folder; of a long list one year.
 pub(super) fn section(here: &Here, folder: &str, year: Option<i16>) -> Page {
@@ -39,7 +39,8 @@ pub(super) fn section(here: &Here, folder: &str, year: Option<i16>) -> Page {
     };
     let views = match kind {
         Some(Kind::Brief) => {
-            vec![here.route_link("Board", &Route::Board), here.route_link("Table", &Route::Table)]
+            let views = [here.tab("Board", &Route::Board), here.tab("Table", &Route::Table)];
+            views.into_iter().flatten().collect()
         }
         _ => Vec::new(),
     };
@@ -56,7 +57,10 @@ pub(super) fn section(here: &Here, folder: &str, year: Option<i16>) -> Page {
             Some(intro) if links_all(here, intro, &listed) => Vec::new(),
             _ => groups(here, kind, &listed),
         },
-        pager: is_long.then(|| pager(here, folder, &years, shown)),
+        pager: is_long.then(|| {
+            let route = |year| Route::Section(folder.to_owned(), year);
+            pager::by_year(here, &years, shown, route)
+        }),
         views,
     })
 }
@@ -90,20 +94,6 @@ fn years(here: &Here, docs: &[DocId]) -> Vec<i16> {
     years.sort_unstable_by(|a, b| b.cmp(a));
     years.dedup();
     years
-}
-
-fn pager(here: &Here, folder: &str, years: &[i16], shown: Option<i16>) -> Pager {
-    let link = |at: usize| {
-        let year = *years.get(at)?;
-        let route = Route::Section(folder.to_owned(), (at > 0).then_some(year));
-        Some(here.route_link(year.to_string(), &route))
-    };
-    let at = years.iter().position(|year| Some(*year) == shown).unwrap_or(0);
-    let pages = (0..years.len())
-        .filter_map(link)
-        .enumerate()
-        .map(|(index, link)| if index == at { Link { href: None, ..link } } else { link });
-    Pager { pages: pages.collect(), previous: link(at + 1), next: at.checked_sub(1).and_then(link) }
 }
 
 /// Returns the entries: dated kinds by year, newest first; pages by weight.

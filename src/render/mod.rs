@@ -20,11 +20,13 @@ mod here;
 mod home;
 mod inline;
 mod intro;
+mod kept;
 mod kpi;
 mod ledger;
 mod listing;
 mod neighbours;
 mod objective;
+mod pager;
 mod people;
 mod promise;
 mod relations;
@@ -38,8 +40,8 @@ use crate::site::routes::Route;
 use crate::theme::{TemplateError, Theme};
 use crate::view::{Frame, Page};
 
-pub use frame::Navs;
 use here::Here;
+pub use kept::Kept;
 
 /// What rendering needs: the snapshot that is shown, and what is shown about it.
 pub struct Press<'a> {
@@ -49,8 +51,8 @@ pub struct Press<'a> {
     pub theme: &'a Theme,
     /// The output names of the theme's files, by their names there.
     pub assets: &'a [(String, RelPath)],
-    /// The navigation.
-    pub navs: &'a Navs,
+    /// What its pages share.
+    pub kept: &'a Kept,
     /// The findings that may be shown, in their order.
     pub findings: &'a [Shown],
     /// The suppressions that may be shown.
@@ -147,7 +149,7 @@ impl Press<'_> {
 
     /// Returns what stands at a route.
     pub fn content(&self, path: &RelPath, route: &Route) -> Content {
-        let here = Here { site: self.site, path };
+        let here = Here { site: self.site, path, kept: self.kept };
         let text = |text: String, media: &'static str| Content::Text(text, media);
         let page = match route {
             Route::Home => home::page(self, &here),

@@ -35,6 +35,7 @@ fn card(here: &Here, promise: &Promise) -> Card {
     let ship = shipped(here.site, promise.brief);
     let is_aside = here.site.brief_state(promise.brief).is_some_and(BriefState::is_aside);
     Card {
+        name: kpi.text.clone(),
         kpi,
         promised: promised(here, promise),
         due: promise.due.filter(|_| !is_aside).map(|due| format!("due {}", due.long())),

@@ -30,11 +30,17 @@ pub fn href(from: &RelPath, to: &RelPath, urls: Urls) -> String {
 
 /// Returns the way from one file to another, percent-encoded where an address needs it.
 pub fn relative(from: &str, to: &str) -> String {
-    let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
     // Up to the last slash before the paths part, which both have.
-    let shared = from.as_bytes()[..same].iter().rposition(|byte| *byte == b'/');
-    let shared = shared.map_or(0, |slash| slash + 1);
-    let above = from.as_bytes()[shared..].iter().filter(|byte| **byte == b'/').count();
+    let mut shared = 0;
+    for (at, (byte, other)) in from.bytes().zip(to.bytes()).enumerate() {
+        if byte != other {
+            break;
+        }
+        if byte == b'/' {
+            shared = at + 1;
+        }
+    }
+    let above = memchr::memchr_iter(b'/', &from.as_bytes()[shared..]).count();
     let mut way = String::with_capacity(3 * above + to.len() - shared);
     for _ in 0..above {
         way.push_str("../");
@@ -43,16 +49,32 @@ pub fn relative(from: &str, to: &str) -> String {
     way
 }
 
+/// Which bytes may stand in the path of an address as they are: a page has a hundred addresses.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        plain[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let signs = b"/-._~!$&'()*+,;=@";
+    let mut at = 0;
+    while at < signs.len() {
+        plain[signs[at] as usize] = true;
+        at += 1;
+    }
+    plain
+};
+
 /// Encodes what may not stand in the path of an address; letters of any script may in HTML, but are
 /// encoded so that every server and every disk agrees.
 fn encode(path: &str, out: &mut String) {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=@".contains(&byte);
-    if path.bytes().all(is_plain) {
+    if path.bytes().all(|byte| PLAIN[usize::from(byte)]) {
         out.push_str(path);
         return;
     }
     for byte in path.bytes() {
-        if is_plain(byte) {
+        if PLAIN[usize::from(byte)] {
             out.push(byte as char);
         } else {
             out.push_str(&format!("%{byte:02X}"));

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Html;
-use super::parts::{Link, Pill};
+use super::parts::{Link, Pill, Tab};
 
 /// The board; `briefs.html` and the table show the same cards.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -17,9 +17,9 @@ pub struct Board {
     /// What the cards can be filtered by.
     pub filters: Vec<Filter>,
     /// Other views of the same briefs, such as the table.
-    pub views: Vec<Link>,
+    pub views: Vec<Tab>,
     /// Where a new brief can be written.
-    pub new: Option<Link>,
+    pub new: Option<Tab>,
 }
 
 /// A column of the board.

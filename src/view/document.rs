@@ -58,6 +58,8 @@ pub struct Document {
 pub struct Promise {
     /// The KPI that was named.
     pub kpi: Link,
+    /// What the promise is about: the KPI's name, or its own words.
+    pub name: String,
     /// The promised move.
     pub promised: Option<Figure>,
     /// When it is due, such as `due 30 Nov 2026`.

@@ -1,9 +1,9 @@
 //! What surrounds every page: head, bar, navigation. Templates know it as `frame`.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use super::Shared;
 use super::parts::Link;
+use super::{Html, Shared};
 
 /// The frame of a page.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -73,8 +73,9 @@ pub struct NavGroup {
     pub links: Vec<NavLink>,
 }
 
-/// A page in the navigation.
-#[derive(Clone, Debug, Default, Serialize)]
+/// A page in the navigation. Templates get it finished as a link, with `aria-current` where it is this
+/// page or one above it.
+#[derive(Clone, Debug, Default)]
 pub struct NavLink {
     /// Its name.
     pub text: String,
@@ -84,6 +85,27 @@ pub struct NavLink {
     pub is_here: bool,
     /// Whether this page lies below it.
     pub is_within: bool,
+}
+
+impl NavLink {
+    /// Returns the link, marked where it is this page or one above it.
+    fn html(&self) -> Html {
+        let current = match (self.is_here, self.is_within) {
+            (true, _) => " aria-current=\"page\"",
+            (false, true) => " aria-current=\"true\"",
+            (false, false) => "",
+        };
+        Html::link(&self.text, Some(&self.href), current)
+    }
+}
+
+impl Serialize for NavLink {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match serializer.is_human_readable() {
+            true => self.html().serialize(serializer),
+            false => (&self.text, &self.href, self.is_here, self.is_within).serialize(serializer),
+        }
+    }
 }
 
 /// A list of pages near this one: its chain, or at most forty siblings.

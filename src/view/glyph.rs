@@ -3,6 +3,8 @@
 //! Two forms: [`Chain`], at the head of a page, with names and links; and [`line`], the glyph of 62
 //! by 10 pixels for lists. The theme's favicon is the same drawing.
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 
 use super::Html;
@@ -47,19 +49,26 @@ pub struct Node {
     pub is_here: bool,
 }
 
+/// The glyphs that were drawn so far: there are few states, and lists of thousands of lines.
+static GLYPHS: [OnceLock<String>; 243] = [const { OnceLock::new() }; 243];
+
 /// Returns the chain line as a glyph, a whole `<svg>` with its meaning in words.
 pub fn line(states: [NodeState; 5]) -> Html {
-    let mut svg = String::with_capacity(640);
-    svg.push_str(
-        r#"<svg class="glyph" viewBox="0 0 62 10" width="62" height="10" role="img" aria-label=""#,
+    let at = states.iter().fold(0, |at, state| at * 3 + *state as usize);
+    Html(GLYPHS[at].get_or_init(|| drawn(states)).clone())
+}
+
+fn drawn(states: [NodeState; 5]) -> String {
+    let mut svg = format!(
+        r#"<svg class="glyph" viewBox="0 0 62 10" width="62" height="10" role="img" aria-label="{}">"#,
+        sentence(states)
     );
-    svg.push_str(&sentence(states));
-    svg.push_str(r#"">"#);
-    for index in 0..4 {
-        let reached = states[index + 1] != NodeState::Ahead;
-        let class = if reached { "gl" } else { "gl ahead" };
-        let from = 5 + 13 * index;
-        svg.push_str(&format!(r#"<path class="{class}" d="M{} 5H{}"/>"#, from + 4, from + 9));
+    for (class, is_ahead) in [("gl", false), ("gl ahead", true)] {
+        let between = (0..4).filter(|at| (states[at + 1] == NodeState::Ahead) == is_ahead);
+        let way: String = between.map(|at| format!("M{} 5h5", 9 + 13 * at)).collect();
+        if !way.is_empty() {
+            svg.push_str(&format!(r#"<path class="{class}" d="{way}"/>"#));
+        }
     }
     for (index, state) in states.iter().enumerate() {
         let class = match state {
@@ -67,13 +76,11 @@ pub fn line(states: [NodeState; 5]) -> Html {
             NodeState::Missing => "gn missing",
             NodeState::Ahead => "gn ahead",
         };
-        svg.push_str(&format!(
-            r#"<circle class="{class}" cx="{}" cy="5" r="3.6"/>"#,
-            5 + 13 * index
-        ));
+        let x = 5 + 13 * index;
+        svg.push_str(&format!(r#"<circle class="{class}" cx="{x}" cy="5" r="3.6"/>"#));
     }
     svg.push_str("</svg>");
-    Html(svg)
+    svg
 }
 
 /// Returns the chain line in words, such as `objective, KPI, brief: there; lesson: missing`.

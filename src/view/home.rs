@@ -18,8 +18,10 @@ pub struct Home {
     pub lede: Option<String>,
     /// The way in for newcomers.
     pub start: Option<Link>,
-    /// A row per objective.
+    /// A row per objective; the first of the newest visions where there are many.
     pub objectives: Vec<ObjectiveRow>,
+    /// Where all objectives are, if not all have a row.
+    pub all_objectives: Option<Link>,
     /// What needs a decision; at most five.
     pub decisions: Vec<Notice>,
     /// What `changes` covers, such as `Since Monday 16 Nov`.

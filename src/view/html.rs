@@ -9,6 +9,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::html;
+
 /// HTML that is finished and safe: templates print it without escaping.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html(pub String);
@@ -16,29 +18,26 @@ pub struct Html(pub String);
 impl Html {
     /// Returns text as HTML, its special characters escaped.
     pub fn text(text: &str) -> Self {
-        let mut html = Self(String::with_capacity(text.len()));
-        html.push_text(text);
-        html
+        Self(html::text(text))
     }
 
     /// Adds text, its special characters escaped.
     pub fn push_text(&mut self, text: &str) {
-        let mut plain = 0;
-        for (at, byte) in text.bytes().enumerate() {
-            let entity = match byte {
-                b'&' => "&amp;",
-                b'<' => "&lt;",
-                b'>' => "&gt;",
-                b'"' => "&quot;",
-                b'\'' => "&#39;",
-                _ => continue,
-            };
-            // ASCII bytes are no part of another character.
-            self.0.push_str(&text[plain..at]);
-            self.0.push_str(entity);
-            plain = at + 1;
-        }
-        self.0.push_str(&text[plain..]);
+        html::push_text(&mut self.0, text);
+    }
+
+    /// Returns a text as a link, or alone where it leads nowhere; `attributes` is finished HTML.
+    pub(super) fn link(text: &str, href: Option<&str>, attributes: &str) -> Self {
+        let Some(href) = href else { return Self::text(text) };
+        let mut html = String::with_capacity(href.len() + attributes.len() + text.len() + 24);
+        html.push_str("<a href=\"");
+        html::push_text(&mut html, href);
+        html.push('"');
+        html.push_str(attributes);
+        html.push('>');
+        html::push_text(&mut html, text);
+        html.push_str("</a>");
+        Self(html)
     }
 
     /// Tells whether there is nothing to print.

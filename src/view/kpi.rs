@@ -63,7 +63,7 @@ pub struct Move {
     pub link: Link,
     /// When it shipped and what it promised, such as `shipped 11 May · promised −3`.
     pub note: String,
-    /// What the series shows, inline.
+    /// What the series shows, inline; empty for the earlier ones of many.
     pub sentence: Html,
     /// The verdict.
     pub verdict: Option<Pill>,

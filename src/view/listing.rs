@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Html;
-use super::parts::{Group, Link, Pager};
+use super::parts::{Group, Link, Pager, Tab};
 
 /// A list of documents in groups.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -23,7 +23,7 @@ pub struct Listing {
     /// The other pages of the list, where it is too long for one.
     pub pager: Option<Pager>,
     /// Other views of the same documents, such as the board.
-    pub views: Vec<Link>,
+    pub views: Vec<Tab>,
 }
 
 /// The index of tags.

@@ -1,15 +1,13 @@
 //! The parts that several pages share: links, pills, facts, entries of lists, charts.
 
 use serde::Serialize;
-use serde::ser::{SerializeStruct, Serializer};
+use serde::ser::Serializer;
 
 use super::Html;
 pub use super::shape::Shape;
 
-/// A text that may lead somewhere.
-///
-/// Templates get it finished, too, as `html`: pages are full of links, and choosing between the two
-/// forms of each would be a third of what a template does.
+/// A text that may lead somewhere. Templates get it finished: pages are full of links, and putting each
+/// together from its parts would be a third of what a template does.
 #[derive(Clone, Debug, Default)]
 pub struct Link {
     /// What is read.
@@ -21,39 +19,30 @@ pub struct Link {
 impl Link {
     /// Returns the text as a link, or alone where it leads nowhere.
     pub fn html(&self) -> Html {
-        match &self.href {
-            Some(href) => {
-                let mut html = Html(String::with_capacity(href.len() + self.text.len() + 24));
-                html.0.push_str("<a href=\"");
-                html.push_text(href);
-                html.0.push_str("\">");
-                html.push_text(&self.text);
-                html.0.push_str("</a>");
-                html
-            }
-            None => Html::text(&self.text),
-        }
+        Html::link(&self.text, self.href.as_deref(), "")
     }
 }
 
 impl Serialize for Link {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // Digests need nothing twice.
-        let html = serializer.is_human_readable().then(|| self.html());
-        let mut link = serializer.serialize_struct("Link", 3)?;
-        link.serialize_field("text", &self.text)?;
-        link.serialize_field("href", &self.href)?;
-        match html {
-            Some(html) => link.serialize_field("html", &html)?,
-            None => link.skip_field("html")?,
+        match serializer.is_human_readable() {
+            true => self.html().serialize(serializer),
+            false => (&self.text, &self.href).serialize(serializer),
         }
-        link.end()
     }
 }
 
-/// A small label that says one thing by a word, a shape and a tone.
-///
-/// Templates get it finished, too, as `html`, for the same reason as links.
+/// A page among others of the same list, such as a year of a ledger.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Tab {
+    /// What is read.
+    pub text: String,
+    /// Where it is; none where it is this page.
+    pub href: Option<String>,
+}
+
+/// A small label that says one thing by a word, a shape and a tone. Templates get it finished, for the
+/// same reason as links.
 #[derive(Clone, Debug, Default)]
 pub struct Pill {
     /// The word, such as `shipped` or `no signal`.
@@ -143,16 +132,10 @@ impl Pill {
 
 impl Serialize for Pill {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let html = serializer.is_human_readable().then(|| self.html());
-        let mut pill = serializer.serialize_struct("Pill", 4)?;
-        pill.serialize_field("word", &self.word)?;
-        pill.serialize_field("shape", &self.shape)?;
-        pill.serialize_field("tone", &self.tone)?;
-        match html {
-            Some(html) => pill.serialize_field("html", &html)?,
-            None => pill.skip_field("html")?,
+        match serializer.is_human_readable() {
+            true => self.html().serialize(serializer),
+            false => (&self.word, self.shape, self.tone).serialize(serializer),
         }
-        pill.end()
     }
 }
 
@@ -254,12 +237,10 @@ pub struct Stop {
 /// A heading of the page's own content.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct TocEntry {
-    /// The heading's text.
-    pub text: String,
-    /// The heading's anchor, such as `#evidence`.
-    pub href: String,
+    /// The heading.
+    pub link: Link,
     /// The headings below it; no deeper than one level.
-    pub children: Vec<TocEntry>,
+    pub children: Vec<Link>,
 }
 
 /// What stands on the other side of relations, grouped by the relation's words.
@@ -364,8 +345,8 @@ pub struct Column {
 /// The pages before and after this one of a list too long for one page.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Pager {
-    /// All pages in order, such as years; the page itself has no href.
-    pub pages: Vec<Link>,
+    /// All pages in order, such as years.
+    pub pages: Vec<Tab>,
     /// The page before.
     pub previous: Option<Link>,
     /// The page after.

@@ -6,19 +6,31 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+use crate::id::Digest;
+
 /// A value that many pages show: turned into a value of the templates once, and shared from then on.
 ///
 /// The navigation is many of the values of a page, and the same on nearly all pages of a folder.
 #[derive(Clone)]
 pub struct Shared<T> {
-    inner: Arc<(T, tera::Value)>,
+    inner: Arc<Inner<T>>,
+}
+
+struct Inner<T> {
+    value: T,
+    /// What templates see.
+    ready: tera::Value,
+    digest: Digest,
 }
 
 impl<T: Serialize> Shared<T> {
     /// Returns a value ready to be shared.
     pub fn new(value: T) -> Self {
         let ready = tera::Value::from_serializable(&value);
-        Self { inner: Arc::new((value, ready)) }
+        // Views are plain data: they always serialise.
+        let bytes = postcard::to_stdvec(&value).unwrap_or_default();
+        let digest = Digest::of(&bytes);
+        Self { inner: Arc::new(Inner { value, ready, digest }) }
     }
 }
 
@@ -32,23 +44,22 @@ impl<T> Deref for Shared<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        &self.inner.0
+        &self.inner.value
     }
 }
 
 impl<T: fmt::Debug> fmt::Debug for Shared<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.inner.0.fmt(formatter)
+        self.inner.value.fmt(formatter)
     }
 }
 
 impl<T: Serialize> Serialize for Shared<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // Tera takes one of its own values as it is.
-        if serializer.is_human_readable() {
-            self.inner.1.serialize(serializer)
-        } else {
-            self.inner.0.serialize(serializer)
+        // Tera takes one of its own values as it is; for digests, what has this one is the same.
+        match serializer.is_human_readable() {
+            true => self.inner.ready.serialize(serializer),
+            false => self.inner.digest.0.serialize(serializer),
         }
     }
 }

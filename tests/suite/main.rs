@@ -9,6 +9,7 @@ mod dependencies;
 mod golden;
 mod handbook;
 mod incremental;
+mod large;
 mod manual;
 mod mistakes;
 mod output;

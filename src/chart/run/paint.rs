@@ -16,6 +16,7 @@ use crate::chart::role::Role;
 use crate::doc::Direction;
 use crate::kpi::{Limits, Variation, towards};
 
+use super::course::Course;
 use super::layout::{Layout, tenth};
 use super::{Size, Spec};
 
@@ -35,22 +36,28 @@ pub(super) fn paint(spec: &Spec, layout: &Layout) -> String {
             layout.points.len()
         ));
     }
-    let svg = Svg::described(spec.size.pixels(), spec.id, &title, &about);
-    let rc = Rc::new(RefCell::new(svg));
-    {
-        let root: DrawingArea<Svg, Shift> = (&rc).into();
-        let brush = Brush { root };
-        levels(spec, layout, &brush);
-        releases(layout, &brush);
-        line(spec, layout, &brush);
-        points(spec, layout, &brush);
-        labels(layout, &brush);
-        // A phone has no pointer to rest on a point, and the table says the same.
-        if spec.size == Size::Wide {
-            hits(spec, layout, &brush);
-        }
+    let course = spec.courses.of(spec.size, layout, || draw_course(spec, layout));
+    let (svg, brush) = Brush::on(Svg::described(spec.size.pixels(), spec.id, &title, &about));
+    levels(spec, layout, &brush);
+    releases(layout, &brush);
+    svg.borrow_mut().add(&course.line);
+    labels(layout, &brush);
+    svg.borrow_mut().add(&course.hits);
+    svg.borrow_mut().finish()
+}
+
+/// Draws what depends on the series and its place alone.
+fn draw_course(spec: &Spec, layout: &Layout) -> Course {
+    let (svg, brush) = Brush::on(Svg::part(spec.size.pixels()));
+    line(spec, layout, &brush);
+    points(spec, layout, &brush);
+    let drawn = svg.borrow_mut().finish_part();
+    // A phone has no pointer to rest on a point, and the table says the same.
+    if spec.size == Size::Wide {
+        hits(spec, layout, &brush);
     }
-    rc.borrow_mut().finish()
+    let hits = svg.borrow_mut().finish_part();
+    Course::new(layout, drawn, hits)
 }
 
 /// The canvas, drawn on in logical units.
@@ -59,6 +66,12 @@ struct Brush {
 }
 
 impl Brush {
+    fn on(svg: Svg) -> (Rc<RefCell<Svg>>, Brush) {
+        let svg = Rc::new(RefCell::new(svg));
+        let root: DrawingArea<Svg, Shift> = (&svg).into();
+        (svg, Brush { root })
+    }
+
     fn line(&self, from: Spot, to: Spot, role: Role) {
         self.path(&[from, to], role);
     }

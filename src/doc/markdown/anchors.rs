@@ -13,7 +13,9 @@ use unicode_normalization::char::is_combining_mark;
 fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for letter in text.trim().chars() {
-        if letter.is_alphanumeric() || is_combining_mark(letter) {
+        if letter.is_ascii_alphanumeric() {
+            slug.push(letter.to_ascii_lowercase());
+        } else if letter.is_alphanumeric() || is_combining_mark(letter) {
             slug.extend(letter.to_lowercase());
         } else if letter.is_whitespace() {
             slug.push('-');

@@ -113,8 +113,13 @@ impl Walker<'_> {
 /// Returns whether a text asks to hide something.
 pub(super) fn asks(text: &str) -> bool {
     // Every text of every document comes by here.
-    let mut places = text.bytes().enumerate().filter(|(_, byte)| byte.eq_ignore_ascii_case(&b'v'));
-    places.any(|(at, _)| {
+    let bytes = text.as_bytes();
+    let mut places = memchr::memchr2_iter(b'v', b'V', bytes);
+    places.any(|at| {
+        let is_near = bytes.get(at + 1).is_some_and(|byte| byte.eq_ignore_ascii_case(&b'i'));
+        if !is_near {
+            return false;
+        }
         let word = text.get(at..at + KEY.len());
         word.is_some_and(|word| is_like_key(word, b" _"))
     })

@@ -3,9 +3,11 @@
 //! Duty: text is escaped, holes cut the HTML into segments, gates cut it into fragments. Outputs:
 //! [`Fragment`]s.
 //!
-//! **Architecture invariants.** One growing string a segment; nothing written is ever read again.
+//! **Architecture invariants.** One string that grows for all segments, of each of which just its
+//! bytes are kept; nothing written is ever read again.
 
 use crate::doc::{Fragment, GateId, Hole, Segment};
+use crate::html;
 
 /// Collects HTML and holes.
 #[derive(Default)]
@@ -24,7 +26,7 @@ impl Writer {
 
     /// Adds text, escaped for content and for attributes in double quotes.
     pub(super) fn text(&mut self, text: &str) {
-        escape(&mut self.html, text);
+        html::push_text(&mut self.html, text);
     }
 
     /// Adds a hole.
@@ -80,25 +82,8 @@ impl Writer {
 
     fn end_segment(&mut self) {
         if !self.html.is_empty() {
-            self.segments.push(Segment::Html(std::mem::take(&mut self.html)));
+            self.segments.push(Segment::Html(self.html.as_str().into()));
+            self.html.clear();
         }
     }
-}
-
-/// Adds `text` to `html`, with `&`, `<`, `>` and `"` as entities.
-pub(super) fn escape(html: &mut String, text: &str) {
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => continue,
-        };
-        html.push_str(&text[from..at]);
-        html.push_str(entity);
-        from = at + 1;
-    }
-    html.push_str(&text[from..]);
 }

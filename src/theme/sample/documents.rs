@@ -104,6 +104,7 @@ pub(super) fn brief() -> Page {
 pub(super) fn drop_off_promise() -> Promise {
     Promise {
         kpi: link("Checkout drop-off", "../kpis/checkout-drop-off.html"),
+        name: "Checkout drop-off".to_owned(),
         promised: figure("−6", "points"),
         due: text("due 30 Nov 2026"),
         observed: figure("−4.1", "points"),
@@ -119,6 +120,7 @@ pub(super) fn drop_off_promise() -> Promise {
 fn csat_promise() -> Promise {
     Promise {
         kpi: link("Customer satisfaction", "../kpis/csat.html"),
+        name: "Customer satisfaction".to_owned(),
         promised: figure("+0.2", ""),
         due: text("due 31 Dec 2026"),
         observed: None,
@@ -138,11 +140,8 @@ fn step(label: &str, date: &str, note: &str, state: StepState, share: u8) -> Ste
 }
 
 pub(super) fn toc(heading: &str, children: &[&str]) -> TocEntry {
-    TocEntry {
-        text: heading.to_owned(),
-        href: format!("#{}", heading.to_lowercase().replace(' ', "-")),
-        children: children.iter().map(|child| toc(child, &[])).collect(),
-    }
+    let entry = |text: &str| link(text, &format!("#{}", text.to_lowercase().replace(' ', "-")));
+    TocEntry { link: entry(heading), children: children.iter().map(|child| entry(child)).collect() }
 }
 
 const BODY: &str = r##"<h2 id="user-problem">User problem <a class="anchor" href="#user-problem" aria-label="Link to this section">#</a></h2>

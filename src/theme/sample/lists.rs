@@ -6,7 +6,7 @@ use crate::view::board::{Age, Board, Card, Filter, Lane};
 use crate::view::glyph::{NodeState, line};
 use crate::view::home::{Home, ObjectiveRow, Work};
 use crate::view::listing::{Listing, TagIndex, TagLine};
-use crate::view::parts::{Entry, Group, Notice, Pager, Pill, Shape, Stop, Tone};
+use crate::view::parts::{Entry, Group, Notice, Pager, Pill, Shape, Stop, Tab, Tone};
 use crate::view::path::{NotFound, Redirect, StartHere};
 
 pub(super) fn home() -> Page {
@@ -19,6 +19,7 @@ pub(super) fn home() -> Page {
             "Six objectives, nine briefs under way. One number moved this month; two things wait for a decision.",
         ),
         start: Some(link("New here? Start here", "start.html")),
+        all_objectives: Some(link("All objectives", "objectives/index.html")),
         objectives: vec![
             ObjectiveRow {
                 link: link("Fewer people give up paying", "objectives/checkout.html"),
@@ -200,13 +201,13 @@ fn groups() -> Vec<Group> {
         .to_vec()
 }
 
+fn tab(text: &str, href: Option<&str>) -> Tab {
+    Tab { text: text.to_owned(), href: href.map(str::to_owned) }
+}
+
 pub(super) fn pager() -> Option<Pager> {
     Some(Pager {
-        pages: vec![
-            link("2026", "#"),
-            crate::view::parts::Link { text: "2025".to_owned(), href: None },
-            link("2024", "#"),
-        ],
+        pages: vec![tab("2026", Some("#")), tab("2025", None), tab("2024", Some("#"))],
         previous: Some(link("Newer", "#")),
         next: Some(link("Older", "#")),
     })
@@ -221,7 +222,7 @@ pub(super) fn listing() -> Page {
         body: html("<p>Presented every second Thursday.</p>"),
         groups: groups(),
         pager: pager(),
-        views: vec![link("Open questions", "#")],
+        views: vec![tab("Open questions", Some("#"))],
     })
 }
 
@@ -302,11 +303,11 @@ fn board_view() -> Board {
             },
         ],
         views: vec![
-            crate::view::parts::Link { text: "Board".to_owned(), href: None },
-            link("Table", "table.html"),
-            link("All briefs", "index.html"),
+            tab("Board", None),
+            tab("Table", Some("table.html")),
+            tab("All briefs", Some("index.html")),
         ],
-        new: Some(link("New brief", "#")),
+        new: Some(tab("New brief", Some("#"))),
     }
 }
 

@@ -1,0 +1,68 @@
+//! What the charts of one series share.
+//!
+//! A KPI is drawn on its own page, on those of its objectives and wherever prose places it. The line, its
+//! points and what they say are most of the work, and differ only where the plot has another place.
+
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::chart::label::Area;
+
+use super::Size;
+use super::layout::Layout;
+
+/// The lines of a series that were drawn so far, for each rendition.
+#[derive(Debug, Default)]
+pub struct Courses {
+    wide: Mutex<Vec<Arc<Course>>>,
+    narrow: Mutex<Vec<Arc<Course>>>,
+}
+
+/// How many lines are kept for a rendition: the rows of ship dates above a plot, none to two, make most
+/// of the difference.
+const KEPT: usize = 6;
+
+/// The line of a series with its points, and what they say under a pointer.
+#[derive(Debug)]
+pub(super) struct Course {
+    plot: Area,
+    days: Range<f64>,
+    values: Range<f64>,
+    /// The line and its points.
+    pub(super) line: String,
+    /// What answers a pointer.
+    pub(super) hits: String,
+}
+
+impl Courses {
+    /// Returns the line for a layout: one that was drawn where it lies, else another.
+    pub(super) fn of(&self, size: Size, layout: &Layout, draw: impl Fn() -> Course) -> Arc<Course> {
+        let kept = match size {
+            Size::Wide => &self.wide,
+            Size::Narrow => &self.narrow,
+        };
+        // Who panicked while it looked has changed nothing.
+        let lock = || kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(course) = lock().iter().find(|course| course.fits(layout)) {
+            return Arc::clone(course);
+        }
+        let course = Arc::new(draw());
+        let mut kept = lock();
+        if kept.len() < KEPT {
+            kept.push(Arc::clone(&course));
+        }
+        course
+    }
+}
+
+impl Course {
+    /// Returns what was drawn for a layout.
+    pub(super) fn new(layout: &Layout, line: String, hits: String) -> Course {
+        let (plot, days, values) = (layout.plot, layout.days.clone(), layout.values.clone());
+        Course { plot, days, values, line, hits }
+    }
+
+    fn fits(&self, layout: &Layout) -> bool {
+        self.plot == layout.plot && self.days == layout.days && self.values == layout.values
+    }
+}

@@ -1,0 +1,72 @@
+//! Text as HTML.
+//!
+//! Duty: the one place where text loses its power over markup. Inputs: any text. Outputs: HTML for
+//! content and for attributes in double quotes, which are the only ones that we write.
+
+/// Adds text to HTML, with `&`, `<`, `>` and `"` as entities.
+pub fn push_text(html: &mut String, text: &str) {
+    // Most texts hold none of them, and all prose of a site comes by here: looking at all bytes without
+    // a way out is what processors do many at a time.
+    let is_special = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"');
+    if !text.as_bytes().iter().fold(false, |found, byte| found | is_special(byte)) {
+        html.push_str(text);
+        return;
+    }
+    let mut plain = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        // ASCII bytes are no part of another character.
+        html.push_str(&text[plain..at]);
+        html.push_str(entity);
+        plain = at + 1;
+    }
+    html.push_str(&text[plain..]);
+}
+
+/// Returns text as HTML.
+pub fn text(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    push_text(&mut html, text);
+    html
+}
+
+/// Returns text as XML; what XML cannot hold becomes U+FFFD.
+///
+/// The characters are those of [XML 1.0](https://www.w3.org/TR/xml/#charsets).
+pub fn xml(plain: &str) -> String {
+    let is_foreign =
+        |letter: char| letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}');
+    if !plain.contains(is_foreign) {
+        return text(plain);
+    }
+    let clean = |letter: char| match letter {
+        '\t' | '\n' | '\r' => ' ',
+        letter if is_foreign(letter) => '\u{fffd}',
+        letter => letter,
+    };
+    text(&plain.chars().map(clean).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_markup_is_made_of_becomes_entities() {
+        assert_eq!(text("a < b & \"c\" > d's é"), "a &lt; b &amp; &quot;c&quot; &gt; d's é");
+        assert_eq!(text("<>"), "&lt;&gt;");
+        assert_eq!(text(""), "");
+    }
+
+    #[test]
+    fn xml_holds_no_control_characters() {
+        assert_eq!(xml("a\tb\u{8}<\u{fffe}"), "a b\u{fffd}&lt;\u{fffd}");
+        assert_eq!(xml("plain & é"), "plain &amp; é");
+    }
+}
