@@ -1,12 +1,13 @@
 //! Text as HTML.
 //!
-//! Duty: the one place where text loses its power over markup. Inputs: any text. Outputs: HTML for
-//! content and for attributes in double quotes, which are the only ones that we write.
+//! Duty: text loses its power over markup wherever the program itself writes HTML or XML; in templates
+//! Tera sees to that. Inputs: any text. Outputs: HTML for content and for attributes in double quotes,
+//! which are the only ones that we write.
 
 /// Adds text to HTML, with `&`, `<`, `>` and `"` as entities.
 pub fn push_text(html: &mut String, text: &str) {
-    // Most texts hold none of them, and all prose of a site comes by here: looking at all bytes without
-    // a way out is what processors do many at a time.
+    // Most texts hold none of them, and all prose of a site comes by here. A loop without a way out is
+    // one that compilers turn into steps of many bytes.
     let is_special = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"');
     if !text.as_bytes().iter().fold(false, |found, byte| found | is_special(byte)) {
         html.push_str(text);

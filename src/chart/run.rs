@@ -77,7 +77,8 @@ pub struct Spec<'a> {
     pub size: Size,
     /// A prefix that makes the ids of the chart unique on its page.
     pub id: &'a str,
-    /// What was drawn of the same KPI before.
+    /// What was drawn of the same KPI before, from the same series, fields, analysis and unit: it may be
+    /// drawn again, and differs by nothing.
     pub courses: &'a Courses,
 }
 

@@ -4,11 +4,10 @@
 //! **Architecture invariants.** Nothing here makes a finding worse because days passed: a document
 //! that expired yields reminders, and a reminder stays one whatever its level.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use crate::config;
 use crate::diag::{self, Code, Diagnostic, Severity};
-use crate::doc::Heading;
 use crate::id::{RelPath, Span};
 use crate::site::Site;
 
@@ -46,7 +45,6 @@ pub fn judge(author: &Site, findings: Vec<Diagnostic>) -> Judged {
             .filter_map(|(_, finding)| level(finding)),
     );
     diag::sort(&mut judged.findings);
-    gather_placeholders(author, &mut judged.findings);
     judged.suppressed.sort_by(|a, b| {
         let key = |entry: &Suppressed| {
             (entry.finding.path.clone(), entry.finding.span, entry.finding.code)
@@ -103,12 +101,10 @@ fn is_secrecy(code: Code) -> bool {
     code == Code(805)
 }
 
-/// The rule about sections that hold only the template's text.
-const PLACEHOLDER: Code = Code(11);
-
 /// Drops the note on a placeholder where another rule demands the same section: one cause, one
 /// finding.
 fn drop_placeholders(site: &Site, findings: &mut Vec<Diagnostic>) {
+    const PLACEHOLDER: Code = Code(11);
     let demanded: HashSet<(RelPath, Span)> = findings
         .iter()
         .filter(|finding| is_demand(finding.code))
@@ -118,43 +114,16 @@ fn drop_placeholders(site: &Site, findings: &mut Vec<Diagnostic>) {
         let heading = (finding.code == PLACEHOLDER)
             .then(|| section_heading(site, &finding.path, finding.span))
             .flatten();
-        heading.is_none_or(|heading| !demanded.contains(&(finding.path.clone(), heading.span)))
-    });
-}
-
-/// Makes one finding of the notes on the placeholders of a document, at the first of them: a new document
-/// has nine, and they would bury what else there is.
-fn gather_placeholders(site: &Site, findings: &mut Vec<Diagnostic>) {
-    let mut names: BTreeMap<RelPath, Vec<String>> = BTreeMap::new();
-    for finding in findings.iter().filter(|finding| finding.code == PLACEHOLDER) {
-        let heading = section_heading(site, &finding.path, finding.span);
-        let name = heading.map_or_else(String::new, |heading| format!("`{}`", heading.text));
-        names.entry(finding.path.clone()).or_default().push(name);
-    }
-    findings.retain_mut(|finding| {
-        if finding.code != PLACEHOLDER {
-            return true;
-        }
-        let names = match names.get_mut(&finding.path) {
-            Some(names) => std::mem::take(names),
-            None => Vec::new(),
-        };
-        if names.len() > 1 {
-            let (count, names) = (names.len(), names.join(", "));
-            finding.message = format!("{count} sections are still the template's: {names}");
-            finding.hint = Some("answer the questions, or delete the sections".to_owned());
-        }
-        // Only the first of a document finds its names still there.
-        !names.is_empty()
+        heading.is_none_or(|heading| !demanded.contains(&(finding.path.clone(), heading)))
     });
 }
 
 /// Returns the heading of the section that holds a place.
-fn section_heading<'a>(site: &'a Site, path: &RelPath, span: Span) -> Option<&'a Heading> {
+fn section_heading(site: &Site, path: &RelPath, span: Span) -> Option<Span> {
     let body = &site.doc(doc_at(site, path)?).body;
     let section = body
         .sections
         .iter()
         .find(|section| section.span.start <= span.start && span.end <= section.span.end)?;
-    body.headings.get(section.heading)
+    body.headings.get(section.heading).map(|heading| heading.span)
 }

@@ -12,12 +12,32 @@ pub enum Format {
     Json,
 }
 
-/// Returns the findings at least as heavy as `least` for people, each followed by an empty line.
+/// How many notes of one rule a file may have before they are gathered: a new document has nine sections
+/// to fill, and nine notes would bury what else there is.
+const NOTES: usize = 2;
+
+/// Returns the findings at least as heavy as `least` for people, each followed by an empty line. Notes of
+/// one rule in one file are told at the first of their places.
 pub(super) fn human(snapshot: &Snapshot, least: Severity, styling: Styling) -> String {
     let mut text = String::new();
-    each(snapshot, |finding, lines| {
-        if finding.severity >= least {
-            text.push_str(&diag::human(finding, lines, styling));
+    each(snapshot, |of_file, lines| {
+        for (at, finding) in of_file.iter().enumerate() {
+            if finding.severity < least {
+                continue;
+            }
+            let is_like = |other: &&Diagnostic| {
+                other.code == finding.code && other.severity == Severity::Info
+            };
+            let alike = of_file.iter().filter(is_like).count();
+            let (before, after) = (&of_file[..at], &of_file[at + 1..]);
+            let is_gathered = finding.severity == Severity::Info && alike > NOTES;
+            if is_gathered && before.iter().any(|other| is_like(&other)) {
+                continue;
+            }
+            let others = after.iter().filter(|other| is_gathered && is_like(other));
+            let likewise: Vec<u32> =
+                others.map(|other| lines.locate(other.span).start.line).collect();
+            text.push_str(&diag::human(finding, lines, &likewise, styling));
             text.push_str("\n\n");
         }
     });
@@ -27,21 +47,20 @@ pub(super) fn human(snapshot: &Snapshot, least: Severity, styling: Styling) -> S
 /// Returns all findings for programs, one JSON object a line.
 pub(super) fn json(snapshot: &Snapshot) -> String {
     let mut text = String::new();
-    each(snapshot, |finding, lines| {
-        text.push_str(&diag::json(finding, lines));
-        text.push('\n');
+    each(snapshot, |of_file, lines| {
+        for finding in of_file {
+            text.push_str(&diag::json(finding, lines));
+            text.push('\n');
+        }
     });
     text
 }
 
-/// Visits all findings in order, each with the lines of its file.
-fn each(snapshot: &Snapshot, mut visit: impl FnMut(&Diagnostic, &Lines<'_>)) {
+/// Visits all findings in order, those of one file at once with its lines.
+fn each(snapshot: &Snapshot, mut visit: impl FnMut(&[Diagnostic], &Lines<'_>)) {
     for of_file in snapshot.findings().chunk_by(|a, b| a.path == b.path) {
         let text = of_file.first().and_then(|finding| snapshot.text(&finding.path));
-        let lines = Lines::of(text.unwrap_or(""));
-        for finding in of_file {
-            visit(finding, &lines);
-        }
+        visit(of_file, &Lines::of(text.unwrap_or("")));
     }
 }
 

@@ -6,9 +6,9 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use super::{Diagnostic, Lines, Severity};
 use crate::id::Span;
 
-/// Returns a finding in a file with the given lines, with the source line and a caret; with colours
-/// where `styled` asks for ANSI escapes.
-pub fn human(finding: &Diagnostic, lines: &Lines<'_>, styled: Styling) -> String {
+/// Returns a finding in a file with the given lines, with the source line and a caret, and the numbers of
+/// the lines where the same rule says the same; with colours where `styled` asks for ANSI escapes.
+pub fn human(finding: &Diagnostic, lines: &Lines<'_>, likewise: &[u32], styled: Styling) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -26,6 +26,12 @@ pub fn human(finding: &Diagnostic, lines: &Lines<'_>, styled: Styling) -> String
     );
     if let Some(hint) = &finding.hint {
         group = group.element(Level::HELP.message(hint.as_str()));
+    }
+    if !likewise.is_empty() {
+        let numbers: Vec<String> = likewise.iter().map(u32::to_string).collect();
+        let plural = if likewise.len() == 1 { "line" } else { "lines" };
+        let note = format!("the same in {plural} {} of this file", numbers.join(", "));
+        group = group.element(Level::NOTE.message(note));
     }
     let renderer = match styled {
         Styling::Ansi => Renderer::styled(),
@@ -106,7 +112,11 @@ mod tests {
             let end = text[at..].find(['\r', '\n']).map_or(text.len(), |length| at + length);
             let path = RelPath::new("a.md").unwrap();
             let finding = Diagnostic::new(Code(6), &path, Span::new(at, end), "m");
-            assert_eq!(human(&finding, &lines, Styling::Plain), of_whole(text, at..end), "{at}");
+            assert_eq!(
+                human(&finding, &lines, &[], Styling::Plain),
+                of_whole(text, at..end),
+                "{at}"
+            );
         }
     }
 
@@ -118,7 +128,7 @@ mod tests {
             for end in [start, start + 1, start + 700, 99_999] {
                 let path = RelPath::new("a.md").unwrap();
                 let finding = Diagnostic::new(Code(6), &path, Span::new(start, end), "m");
-                let told = human(&finding, &lines, Styling::Plain);
+                let told = human(&finding, &lines, &[], Styling::Plain);
                 let place = lines.locate(finding.span).start;
                 let place = format!("--> a.md:{}:{}", place.line, place.column);
                 assert!(told.contains(&place), "{start}..{end}: {told}");

@@ -54,7 +54,7 @@ pub(super) fn item_body(here: &Here, doc: DocId, item: &Item) -> Option<Html> {
 
 fn fragments_of(here: &Here, doc: DocId, fragments: &[Fragment]) -> Html {
     let mut html = String::with_capacity(fragments.iter().map(room).sum());
-    let mut filling = Filling { here, doc, html: &mut html, is_link: false };
+    let mut filling = Filling { here, doc, html: &mut html, links: Vec::new() };
     for fragment in fragments {
         if here.site.opens(doc, fragment.gate) {
             filling.fragment(fragment);
@@ -132,8 +132,8 @@ struct Filling<'a, 'b> {
     here: &'a Here<'a>,
     doc: DocId,
     html: &'b mut String,
-    /// Whether the link that began last leads somewhere.
-    is_link: bool,
+    /// Of each link that is open, outermost first, whether it leads somewhere.
+    links: Vec<bool>,
 }
 
 impl Filling<'_, '_> {
@@ -154,7 +154,8 @@ impl Filling<'_, '_> {
                 html::push_text(self.html, &words);
             }
             Hole::LinkEnd(_) => {
-                self.html.push_str(if self.is_link { "</a>" } else { "</span>" });
+                let leads = self.links.pop().unwrap_or_default();
+                self.html.push_str(if leads { "</a>" } else { "</span>" });
             }
             Hole::Image(at) => self.image(at),
             Hole::Chart(at) => self.chart(at),
@@ -190,7 +191,7 @@ impl Filling<'_, '_> {
 
     fn link_start(&mut self, at: usize) {
         let href = self.href(at);
-        self.is_link = href.is_some();
+        self.links.push(href.is_some());
         let Some(href) = href else {
             self.html.push_str("<span class=\"broken\">");
             return;

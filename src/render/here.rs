@@ -106,7 +106,7 @@ impl<'a> Here<'a> {
     /// Returns the chain line as a glyph for lists.
     pub(super) fn glyph(&self, chain: &crate::site::Chain) -> Html {
         let states = [0, 1, 2, 3, 4].map(|at| node_state(chain.nodes[at].link));
-        glyph::line(states)
+        self.kept.glyph(states)
     }
 
     /// Returns the glyph of a document that stands in the chain.

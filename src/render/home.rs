@@ -14,7 +14,7 @@ use super::{board, body, changes, charts, inline, objective, promise};
 
 /// How many things at most wait for a decision on the first screen.
 const DECISIONS: usize = 5;
-/// How many objectives have a row, before the link to all of them: more are no first screen.
+/// How many objectives have a row, before the link to all of them.
 const OBJECTIVES: usize = 12;
 /// How many of the latest changes the first screen tells.
 const CHANGES: usize = 6;
@@ -138,10 +138,12 @@ fn active_objectives(here: &Here) -> Vec<ItemId> {
         .items_of(ItemKind::Objective)
         .filter(|objective| site.item_state(*objective) == active)
         .collect();
-    // The newest vision first; within it the author's order.
+    // The vision of the headline first, then the newest; within each the author's order.
     objectives.sort_by_key(|objective| {
-        let vision = site.doc(site.doc_of_item(*objective));
-        (std::cmp::Reverse(crate::site::begins(vision)), &vision.path, objective.0)
+        let id = site.doc_of_item(*objective);
+        let vision = site.doc(id);
+        let newest = std::cmp::Reverse((crate::site::begins(vision), &vision.path));
+        (site.outline.vision != Some(id), newest, objective.0)
     });
     objectives
 }

@@ -1,4 +1,7 @@
 //! What many pages of one snapshot have in common, made when the first of them is.
+//!
+//! **Architecture invariants.** Whatever is kept here follows from the snapshot alone, and could be made
+//! again with the same result: a page's bytes do not depend on which pages were made before it.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -7,6 +10,7 @@ use crate::chart::Courses;
 use crate::id::{DocId, RelPath};
 use crate::site::Site;
 use crate::view::frame::NavGroup;
+use crate::view::glyph::{self, NodeState};
 use crate::view::{Html, Shared};
 
 /// What was made so far.
@@ -14,7 +18,11 @@ use crate::view::{Html, Shared};
 pub struct Kept {
     navs: BTreeMap<RelPath, OnceLock<Shared<Vec<NavGroup>>>>,
     kpis: BTreeMap<DocId, Pictures>,
+    glyphs: [OnceLock<Html>; GLYPHS],
 }
+
+/// How many states the chain line can be in: five nodes of three states each.
+const GLYPHS: usize = 3_usize.pow(5);
 
 /// What was drawn of a KPI.
 #[derive(Debug, Default)]
@@ -33,12 +41,23 @@ impl Kept {
         Kept {
             navs: site.docs().map(folder).collect(),
             kpis: kpis.map(|doc| (doc, Pictures::default())).collect(),
+            glyphs: [const { OnceLock::new() }; GLYPHS],
         }
     }
 
     /// Returns the navigation of the documents of a folder.
     pub(super) fn nav(&self, folder: &RelPath) -> Option<&OnceLock<Shared<Vec<NavGroup>>>> {
         self.navs.get(folder)
+    }
+
+    /// Returns the chain line as a glyph.
+    pub(super) fn glyph(&self, states: [NodeState; 5]) -> Html {
+        // A number of five digits to the base of three, one for each node.
+        let at = states.iter().fold(0, |at, state| at * 3 + *state as usize);
+        match self.glyphs.get(at) {
+            Some(kept) => kept.get_or_init(|| glyph::line(states)).clone(),
+            None => glyph::line(states),
+        }
     }
 
     /// Returns what was drawn of a KPI.

@@ -11,8 +11,8 @@ use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use super::listen::Names;
-use super::stage::escaped;
 use super::{Bound, Contents, events, folder};
+use crate::html;
 use crate::id::{Digest, RelPath};
 use crate::pipeline::Snapshot;
 use crate::source;
@@ -145,7 +145,7 @@ async fn page(found: Found, status: StatusCode) -> Response {
         Err(error) => {
             // The page that would listen for changes is what failed, so this one asks again.
             let again = "<!doctype html><meta http-equiv=\"refresh\" content=\"1\">";
-            let error = escaped(&format!("{error:#}"));
+            let error = html::text(&format!("{error:#}"));
             let text = format!("{again}<title>Error</title><pre>{error}</pre>");
             let response = (StatusCode::INTERNAL_SERVER_ERROR, text).into_response();
             with(response, &[(header::CONTENT_TYPE, HTML)])

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use crate::diag::Severity;
+use crate::html;
 use crate::id::RelPath;
 use crate::pipeline::Snapshot;
 
@@ -129,10 +130,5 @@ fn preformatted(text: &str) -> Arc<str> {
     if text.is_empty() {
         return "".into();
     }
-    format!("<pre>{}</pre>", escaped(text)).into()
-}
-
-/// Returns text as HTML writes it.
-pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    format!("<pre>{}</pre>", html::text(text)).into()
 }

@@ -48,6 +48,12 @@ impl TemplateError {
         };
         match table.get("data-model").and_then(toml::Value::as_integer) {
             Some(DATA_MODEL) => Vec::new(),
+            Some(1) => {
+                let hint = "print links and pills as they are, `{{ page.state }}` for \
+                            `{{ page.state.html }}`, and write `data-model = 2`";
+                let message = "the theme is written for data model 1".to_owned();
+                at(0, 0, message, Some(hint.to_owned()))
+            }
             Some(other) => at(0, 0, format!("the theme is written for data model {other}"), hint),
             None => at(0, 0, "the theme does not say its data model".to_owned(), hint),
         }

@@ -3,8 +3,6 @@
 //! Two forms: [`Chain`], at the head of a page, with names and links; and [`line`], the glyph of 62
 //! by 10 pixels for lists. The theme's favicon is the same drawing.
 
-use std::sync::OnceLock;
-
 use serde::Serialize;
 
 use super::Html;
@@ -49,16 +47,8 @@ pub struct Node {
     pub is_here: bool,
 }
 
-/// The glyphs that were drawn so far: there are few states, and lists of thousands of lines.
-static GLYPHS: [OnceLock<String>; 243] = [const { OnceLock::new() }; 243];
-
 /// Returns the chain line as a glyph, a whole `<svg>` with its meaning in words.
 pub fn line(states: [NodeState; 5]) -> Html {
-    let at = states.iter().fold(0, |at, state| at * 3 + *state as usize);
-    Html(GLYPHS[at].get_or_init(|| drawn(states)).clone())
-}
-
-fn drawn(states: [NodeState; 5]) -> String {
     let mut svg = format!(
         r#"<svg class="glyph" viewBox="0 0 62 10" width="62" height="10" role="img" aria-label="{}">"#,
         sentence(states)
@@ -80,7 +70,7 @@ fn drawn(states: [NodeState; 5]) -> String {
         svg.push_str(&format!(r#"<circle class="{class}" cx="{x}" cy="5" r="3.6"/>"#));
     }
     svg.push_str("</svg>");
-    svg
+    Html(svg)
 }
 
 /// Returns the chain line in words, such as `objective, KPI, brief: there; lesson: missing`.

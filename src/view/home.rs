@@ -18,7 +18,7 @@ pub struct Home {
     pub lede: Option<String>,
     /// The way in for newcomers.
     pub start: Option<Link>,
-    /// A row per objective; the first of the newest visions where there are many.
+    /// A row per objective; where there are many, those of the present vision first.
     pub objectives: Vec<ObjectiveRow>,
     /// Where all objectives are, if not all have a row.
     pub all_objectives: Option<Link>,

@@ -27,7 +27,7 @@ impl Html {
     }
 
     /// Returns a text as a link, or alone where it leads nowhere; `attributes` is finished HTML.
-    pub(super) fn link(text: &str, href: Option<&str>, attributes: &str) -> Self {
+    pub fn link(text: &str, href: Option<&str>, attributes: &str) -> Self {
         let Some(href) = href else { return Self::text(text) };
         let mut html = String::with_capacity(href.len() + attributes.len() + text.len() + 24);
         html.push_str("<a href=\"");

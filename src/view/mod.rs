@@ -9,8 +9,8 @@
 //!
 //! **Architecture invariants.** A view holds no reference to anything that could be looked up:
 //! links are relative and finished, dates are words. Every field is always there; what is absent is
-//! `none` or empty. Text is escaped by the template; only [`Html`] is not. Every field is
-//! documented, because the fields are the documentation that theme authors read.
+//! `none` or empty. Text is escaped by the template; [`Html`], links and pills are finished and are
+//! not. Every field is documented here and in the manual, which a test holds against the fields.
 
 pub mod board;
 pub mod changes;

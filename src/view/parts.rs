@@ -6,8 +6,8 @@ use serde::ser::Serializer;
 use super::Html;
 pub use super::shape::Shape;
 
-/// A text that may lead somewhere. Templates get it finished: pages are full of links, and putting each
-/// together from its parts would be a third of what a template does.
+/// A text that may lead somewhere. Templates get it finished: a page has a hundred of them, and each part
+/// of each would be a value of its own.
 #[derive(Clone, Debug, Default)]
 pub struct Link {
     /// What is read.
@@ -32,12 +32,12 @@ impl Serialize for Link {
     }
 }
 
-/// A page among others of the same list, such as a year of a ledger.
+/// A text with its address apart, such as a year of a ledger.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Tab {
     /// What is read.
     pub text: String,
-    /// Where it is; none where it is this page.
+    /// Where it leads; none where that is this page.
     pub href: Option<String>,
 }
 

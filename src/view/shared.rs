@@ -27,8 +27,7 @@ impl<T: Serialize> Shared<T> {
     /// Returns a value ready to be shared.
     pub fn new(value: T) -> Self {
         let ready = tera::Value::from_serializable(&value);
-        // Views are plain data: they always serialise.
-        let bytes = postcard::to_stdvec(&value).unwrap_or_default();
+        let bytes = postcard::to_stdvec(&value).expect("views are plain data");
         let digest = Digest::of(&bytes);
         Self { inner: Arc::new(Inner { value, ready, digest }) }
     }

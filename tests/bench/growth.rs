@@ -52,7 +52,7 @@ fn read(first: &str, second: &str, count: usize) -> Duration {
     let document = doc::parse(&path, &text, Digest::of(text.as_bytes()), &location, &options);
     let lines = Lines::of(&text);
     for finding in &document.findings {
-        std::hint::black_box(diag::human(finding, &lines, Styling::Plain));
+        std::hint::black_box(diag::human(finding, &lines, &[], Styling::Plain));
     }
     started.elapsed()
 }

@@ -256,3 +256,17 @@ fn clean_removes_what_build_wrote() {
     assert_eq!(run(site.path(), &["clean"]).code(), 0);
     assert!(!site.path().join("public").exists());
 }
+
+#[test]
+fn the_notes_of_a_new_document_are_one_on_the_terminal_and_each_for_itself_as_json() {
+    let prompts = "# Pay\n\n## User problem\n\n*What user problem are we solving, for whom, and how do we \
+                   know?*\n\n## Evidence\n\n*Numbers, quotes, sources.*\n\n## Desired outcomes\n\n*What can \
+                   users do afterwards that they cannot do today?*\n";
+    let site = folder(&[("content/briefs/pay.md", prompts)]);
+    let told = run(site.path(), &["check"]).stderr();
+    assert_eq!(told.matches("info[TL011]").count(), 1, "{told}");
+    assert!(told.contains("= note: the same in lines 9, 13 of this file"), "{told}");
+    assert!(told.contains("3 notes"), "{told}");
+    let lines = run(site.path(), &["check", "--format", "json"]).stdout();
+    assert_eq!(lines.matches("TL011").count(), 3, "{lines}");
+}

@@ -15,6 +15,7 @@ mod mistakes;
 mod output;
 mod pages;
 mod promises;
+mod prose;
 mod secrets;
 mod serve;
 mod source;

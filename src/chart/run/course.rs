@@ -48,7 +48,8 @@ impl Courses {
         }
         let course = Arc::new(draw());
         let mut kept = lock();
-        if kept.len() < KEPT {
+        // Another thread may have drawn the same meanwhile.
+        if kept.len() < KEPT && !kept.iter().any(|known| known.fits(layout)) {
             kept.push(Arc::clone(&course));
         }
         course
