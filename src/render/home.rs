@@ -2,9 +2,10 @@
 
 use crate::id::{Date, DocId, ItemId};
 use crate::kind::{BriefState, ItemKind, Kind, ObjectiveState, QuestionState, Relation};
+use crate::site::coverage::{self, Ratio};
 use crate::site::routes::Route;
 use crate::site::{End, State, doc_date};
-use crate::view::home::{Home, ObjectiveRow, Work};
+use crate::view::home::{Coverage, Home, ObjectiveRow, Work};
 use crate::view::parts::{Link, Notice};
 use crate::view::{Html, Page};
 
@@ -58,8 +59,32 @@ pub(super) fn page(press: &Press, here: &Here) -> Page {
             .href(&Route::Changes(None))
             .map(|href| Link { text: "All changes".to_owned(), href: Some(href) }),
         body: home.map_or_else(|| contents(here), |home| body::whole(here, home)),
+        coverage: coverage(here),
         reminders: press.reminders(here),
     }))
+}
+
+/// Below so many cases a ratio says little, and is not shown.
+const CASES: usize = 5;
+/// How many of the missing cases of a ratio are named.
+const NAMED: usize = 5;
+
+/// Returns the ratios of alignment coverage.
+fn coverage(here: &Here) -> Vec<Coverage> {
+    let ratios: Vec<Ratio> =
+        here.site.coverage().into_iter().filter(|ratio| ratio.all() >= CASES).collect();
+    let weakest = coverage::weakest(&ratios).map(|ratio| ratio.part);
+    let line = |ratio: &Ratio| {
+        let unnamed = ratio.missing.len().saturating_sub(NAMED);
+        Coverage {
+            share: format!("{} of {}", ratio.met, ratio.all()),
+            words: ratio.part.words().to_owned(),
+            missing: ratio.missing.iter().take(NAMED).map(|end| here.link(*end)).collect(),
+            more: (unnamed > 0).then(|| format!("and {unnamed} more")),
+            is_weakest: weakest == Some(ratio.part),
+        }
+    };
+    ratios.iter().map(line).collect()
 }
 
 /// How many documents home lists where nobody introduced the handbook.

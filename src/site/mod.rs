@@ -12,6 +12,7 @@
 pub mod address;
 mod chain;
 mod clock;
+pub mod coverage;
 mod edges;
 mod events;
 mod graph;

@@ -32,6 +32,8 @@ pub struct Home {
     pub all_changes: Option<Link>,
     /// The site's own introduction.
     pub body: Html,
+    /// How much of what the handbook asks for is there, one line for each part with enough cases.
+    pub coverage: Vec<Coverage>,
     /// What deserves a look some time.
     pub reminders: Vec<Notice>,
 }
@@ -53,6 +55,21 @@ pub struct ObjectiveRow {
     pub verdict: Option<Pill>,
     /// Live briefs that serve it.
     pub work: Vec<Work>,
+}
+
+/// A part of alignment coverage.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Coverage {
+    /// The ratio, such as `7 of 9`.
+    pub share: String,
+    /// What is counted, to follow the ratio.
+    pub words: String,
+    /// Cases that are missing, the first few.
+    pub missing: Vec<Link>,
+    /// How many more are missing, such as `and 12 more`.
+    pub more: Option<String>,
+    /// Whether it is the weakest of all.
+    pub is_weakest: bool,
 }
 
 /// A piece of work that is under way.

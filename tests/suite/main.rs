@@ -5,6 +5,7 @@
 mod checks;
 mod cli;
 mod clock;
+mod coverage;
 mod dependencies;
 mod golden;
 mod handbook;

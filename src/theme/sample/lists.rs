@@ -4,7 +4,7 @@ use super::{FALLING, STEADY, figure, html, improving, link, no_signal, sparkline
 use crate::view::Page;
 use crate::view::board::{Age, Board, Card, Filter, Lane};
 use crate::view::glyph::{NodeState, line};
-use crate::view::home::{Home, ObjectiveRow, Work};
+use crate::view::home::{Coverage, Home, ObjectiveRow, Work};
 use crate::view::listing::{Listing, TagIndex, TagLine};
 use crate::view::parts::{Entry, Group, Notice, Pager, Pill, Shape, Stop, Tab, Tone};
 use crate::view::path::{NotFound, Redirect, StartHere};
@@ -19,6 +19,20 @@ pub(super) fn home() -> Page {
             "Six objectives, nine briefs under way. One number moved this month; two things wait for a decision.",
         ),
         start: Some(link("New here? Start here", "start.html")),
+        coverage: vec![
+            Coverage {
+                share: "7 of 9".to_owned(),
+                words: "accepted briefs state problem, KPI impact and desired outcomes".to_owned(),
+                missing: vec![link("Wallet", "#"), link("Gift cards", "#")],
+                more: text("and 2 more"),
+                is_weakest: true,
+            },
+            Coverage {
+                share: "6 of 6".to_owned(),
+                words: "promises that are due are measured".to_owned(),
+                ..Coverage::default()
+            },
+        ],
         all_objectives: Some(link("All objectives", "objectives/index.html")),
         objectives: vec![
             ObjectiveRow {

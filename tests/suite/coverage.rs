@@ -1,0 +1,72 @@
+//! Alignment coverage against counts made by hand: of the sample, and of small sites at the limits.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::pages::{Page, build};
+use crate::support::{folder, write};
+
+/// Returns the ratios on a home page by the words that follow them.
+fn ratios(home: &Page) -> BTreeMap<String, String> {
+    let shares = home.texts(".coverage li > b");
+    let words = home.texts(".coverage li > div");
+    words.into_iter().zip(shares).collect()
+}
+
+#[test]
+fn the_ratios_of_the_sample_are_those_counted_in_its_files() {
+    // Counted in the front matter and the sections of content/: fourteen briefs were accepted and not
+    // put aside; ten of them shipped more than thirty days before, one of them without a retro.
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let home = build(root, &[]).page("index.html");
+    let shares = home.texts(".coverage li > b");
+    assert_eq!(shares, ["7 of 7", "14 of 14", "14 of 14", "9 of 10", "8 of 8"]);
+    assert!(home.text(".coverage .weakest").contains("Postcode and house number are enough"));
+}
+
+fn brief(shipped: &str) -> String {
+    format!(
+        "+++\naccepted = 2026-01-05\nshipped = {shipped}\n+++\n\n# Brief\n\n## User problem\n\nToo slow.\n\n\
+         ## KPI impact\n\nNone: the law asks for it.\n\n## Desired outcomes\n\nIt is fast.\n"
+    )
+}
+
+#[test]
+fn a_ratio_is_shown_from_five_cases_on_and_a_retro_counts_within_thirty_days() {
+    let site = folder(&[("throughline.toml", "title = \"T\"\nas-of = 2026-06-01\n")]);
+    for number in 1..=4 {
+        write(site.path(), &format!("content/briefs/b{number}.md"), brief("2026-02-01"));
+    }
+    let home = build(site.path(), &[]).page("index.html");
+    assert!(home.all(".coverage").is_empty(), "four cases say little");
+
+    write(site.path(), "content/briefs/b5.md", brief("2026-02-01"));
+    // Thirty days after 1 February are over on 3 March.
+    for (number, held) in [(1, "2026-03-03"), (2, "2026-03-04"), (3, "2026-02-01")] {
+        let retro =
+            format!("+++\nreviews = \"b{number}\"\nheld = {held}\n+++\n\n# Retro {number}\n");
+        write(site.path(), &format!("content/retros/r{number}.md"), retro);
+    }
+    let home = build(site.path(), &[]).page("index.html");
+    let ratios = ratios(&home);
+    let of = |words: &str| {
+        let found: Vec<&String> =
+            ratios.iter().filter(|(key, _)| key.contains(words)).map(|(_, share)| share).collect();
+        assert_eq!(found.len(), 1, "{words}: {ratios:?}");
+        found[0].clone()
+    };
+    assert_eq!(of("retro within 30 days"), "2 of 5");
+    assert_eq!(of("state problem"), "5 of 5");
+    // Neither input nor options, and no reason.
+    assert_eq!(of("heard engineering"), "0 of 5");
+    assert!(home.text(".coverage .weakest").starts_with("0 of 5"));
+
+    // A brief that shipped thirty days before is not yet asked for its retro, one of 31 days is.
+    write(site.path(), "content/briefs/b6.md", brief("2026-05-02"));
+    let home = build(site.path(), &[]).page("index.html");
+    let shares = home.texts(".coverage li > b");
+    assert!(shares.contains(&"2 of 5".to_owned()) && shares.contains(&"6 of 6".to_owned()));
+    write(site.path(), "content/briefs/b6.md", brief("2026-05-01"));
+    let home = build(site.path(), &[]).page("index.html");
+    assert!(home.texts(".coverage li > b").contains(&"2 of 6".to_owned()));
+}
