@@ -157,7 +157,12 @@ fn nav(here: &Here, route: &Route) -> Vec<NavGroup> {
         ),
         (
             "Objectives",
-            vec![vision, to("Objective tree", Route::ObjectiveTree), section(Kind::Vision)],
+            vec![
+                vision,
+                to("Objective tree", Route::ObjectiveTree),
+                to("Traceability", Route::Matrix),
+                section(Kind::Vision),
+            ],
         ),
         (
             "Work",

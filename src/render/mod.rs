@@ -24,6 +24,7 @@ mod kept;
 mod kpi;
 mod ledger;
 mod listing;
+mod matrix;
 mod neighbours;
 mod objective;
 mod pager;
@@ -157,6 +158,7 @@ impl Press<'_> {
             Route::Doc(doc) => document::page(&here, *doc),
             Route::Objective(objective) => objective::page(&here, *objective),
             Route::ObjectiveTree => objective::tree(&here),
+            Route::Matrix => matrix::page(&here),
             Route::Board => board::board(&here),
             Route::Table => board::table(&here),
             Route::Section(folder, year) => listing::section(&here, folder, *year),
@@ -176,6 +178,9 @@ impl Press<'_> {
             Route::Feed => return text(feed::atom(&here), "application/atom+xml"),
             Route::Redirects => {
                 return text(feed::redirects(self.site), "text/plain; charset=utf-8");
+            }
+            Route::MatrixFile => {
+                return text(matrix::file(self.site), "text/csv; charset=utf-8");
             }
             Route::Download(kpi) => {
                 return text(kpi::download(self.site, *kpi), "text/csv; charset=utf-8");
@@ -241,6 +246,7 @@ impl Press<'_> {
             (_, Page::Board(board) | Page::Table(board)) => {
                 (board.title.clone(), board.summary.clone())
             }
+            (_, Page::Matrix(matrix)) => (matrix.title.clone(), matrix.summary.clone()),
             (_, Page::Ledger(ledger)) => (ledger.title.clone(), ledger.summary.clone()),
             (_, Page::PeopleIndex(people)) => (people.title.clone(), None),
             (_, Page::Person(person)) => (person.name.clone(), None),

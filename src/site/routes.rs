@@ -20,6 +20,10 @@ pub enum Route {
     Objective(ItemId),
     /// All visions with their objectives and briefs.
     ObjectiveTree,
+    /// Each brief with what stands before and after it.
+    Matrix,
+    /// The same as CSV.
+    MatrixFile,
     /// The briefs by state.
     Board,
     /// The briefs as a table.
@@ -201,6 +205,8 @@ impl Routes {
         if site.docs_of(Kind::Brief).next().is_some() {
             pages.push(("board".to_owned(), Route::Board));
             pages.push(("briefs-table".to_owned(), Route::Table));
+            pages.push(("traceability".to_owned(), Route::Matrix));
+            self.add("traceability.csv", Route::MatrixFile);
         }
         for (kind, name) in LEDGERS {
             let years =

@@ -23,6 +23,7 @@ mod html;
 pub mod kpi;
 pub mod ledger;
 pub mod listing;
+pub mod matrix;
 pub mod objective;
 pub mod parts;
 pub mod path;
@@ -54,6 +55,8 @@ pub enum Page {
     TagIndex(listing::TagIndex),
     /// `objectives.html`
     ObjectiveTree(objective::ObjectiveTree),
+    /// `matrix.html`
+    Matrix(matrix::Matrix),
     /// `objective.html`
     Objective(Box<objective::Objective>),
     /// `board.html`
@@ -89,6 +92,7 @@ impl Page {
             Self::Listing(_) => "listing.html",
             Self::TagIndex(_) => "tags.html",
             Self::ObjectiveTree(_) => "objectives.html",
+            Self::Matrix(_) => "matrix.html",
             Self::Objective(_) => "objective.html",
             Self::Board(_) => "board.html",
             Self::Table(_) => "table.html",

@@ -12,6 +12,7 @@ mod handbook;
 mod incremental;
 mod large;
 mod manual;
+mod matrix;
 mod mistakes;
 mod output;
 mod pages;

@@ -6,6 +6,7 @@ use crate::view::board::{Age, Board, Card, Filter, Lane};
 use crate::view::glyph::{NodeState, line};
 use crate::view::home::{Coverage, Home, ObjectiveRow, Work};
 use crate::view::listing::{Listing, TagIndex, TagLine};
+use crate::view::matrix::{Matrix, MatrixCell, MatrixRow};
 use crate::view::parts::{Entry, Group, Notice, Pager, Pill, Shape, Stop, Tab, Tone};
 use crate::view::path::{NotFound, Redirect, StartHere};
 
@@ -213,6 +214,30 @@ fn groups() -> Vec<Group> {
             entries: vec![entry(), Entry { state: Some(Pill::state("proposed")), ..entry() }],
         })
         .to_vec()
+}
+
+pub(super) fn matrix() -> Page {
+    let there = |text: &str| MatrixCell { links: vec![link(text, "#")], ..MatrixCell::default() };
+    Page::Matrix(Matrix {
+        title: "Traceability".to_owned(),
+        summary: text("12 briefs, 1 with something missing that is asked for by now."),
+        cut: text("Shown are 200 with a gap; the file below holds all 900."),
+        csv: Some(link("CSV", "traceability.csv")),
+        rows: vec![MatrixRow {
+            brief: link("Pay without an account", "briefs/pay.html"),
+            state: Some(Pill::state("shipped")),
+            objectives: there("Fewer people give up paying"),
+            kpis: there("Checkout drop-off"),
+            dives: there("The ledger"),
+            outcome: MatrixCell { word: text("−4.1 observed"), ..MatrixCell::default() },
+            retros: MatrixCell {
+                word: text("retro overdue since 9 Sep"),
+                is_missing: true,
+                ..MatrixCell::default()
+            },
+            lessons: MatrixCell { word: text("and 2 more"), ..there("Ship behind a flag") },
+        }],
+    })
 }
 
 fn tab(text: &str, href: Option<&str>) -> Tab {
