@@ -1,12 +1,12 @@
 //! TL2xx: the why of accepted briefs.
 
 use crate::diag::{Code, Diagnostic};
-use crate::doc::Item;
-use crate::id::DocId;
-use crate::kind::{ItemKind, Kind, SectionKind};
+use crate::doc::{Body, Item};
+use crate::id::{DocId, Span};
+use crate::kind::{ItemKind, Kind, SectionKind, Sign};
 use crate::site::{Site, Target};
 
-use super::place::{accepted, heading_of, lacks, says};
+use super::place::{accepted, heading_of, lacks, large, says};
 
 /// TL201: accepted without an objective, or against all objectives without a reason.
 pub(super) fn without_objective(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
@@ -98,6 +98,37 @@ pub(super) fn vague_impacts(site: &Site, code: Code, found: &mut Vec<Diagnostic>
             found.push(Diagnostic::new(code, &site.doc(brief.doc).path, span, message).hint(hint));
         }
     }
+}
+
+/// TL208: a large piece of work for a problem of which nothing shows that it is one.
+pub(super) fn without_evidence(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    for (brief, appetite) in large(site) {
+        let doc = site.doc(brief.doc);
+        if shows_evidence(&doc.body) {
+            continue;
+        }
+        let message = if says(doc, SectionKind::Evidence) {
+            format!("the evidence of large brief `{}` holds no source, quote or number", doc.id)
+        } else {
+            let size = &appetite.value.text;
+            format!("brief `{}` is large ({size}) and shows no evidence", doc.id)
+        };
+        let hint = "write under `## Evidence` how you know of the problem: a source, a quote or \
+                    a number";
+        let span = heading_of(doc, SectionKind::Evidence).unwrap_or(brief.place);
+        found.push(Diagnostic::new(code, &doc.path, span, message).hint(hint));
+    }
+}
+
+/// Returns whether a section of evidence holds a number, a quote or a link to a source.
+fn shows_evidence(body: &Body) -> bool {
+    let mut sections =
+        body.sections.iter().filter(|section| section.kind == Some(SectionKind::Evidence));
+    sections.any(|section| {
+        let within = |span: Span| section.span.start <= span.start && span.end <= section.span.end;
+        section.signs.iter().any(|sign| sign.value == Sign::Evidence)
+            || body.links.iter().any(|link| within(link.span))
+    })
 }
 
 /// Returns the finding for an impact that links a KPI, and goes on in words that are no marks.

@@ -16,6 +16,8 @@
 mod allow;
 mod brief;
 mod contradictions;
+mod dive;
+mod input;
 mod judged;
 mod kpi;
 mod levels;
@@ -56,6 +58,11 @@ const RULES: &[Rule] = &[
     Rule { code: Code(202), run: brief::without_problem },
     Rule { code: Code(203), run: brief::without_impact },
     Rule { code: Code(204), run: brief::vague_impacts },
+    Rule { code: Code(208), run: brief::without_evidence },
+    Rule { code: Code(301), run: dive::missing },
+    Rule { code: Code(302), run: dive::without_plain_language },
+    Rule { code: Code(401), run: input::late },
+    Rule { code: Code(402), run: input::without_choice },
     Rule { code: Code(501), run: retro::missing },
     Rule { code: Code(502), run: retro::without_lessons },
     Rule { code: Code(505), run: retro::loose_actions },

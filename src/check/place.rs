@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diag::nearest;
 use crate::doc::{BriefFields, Doc, Own, Text};
-use crate::id::{DocId, RelPath, Span};
+use crate::id::{Appetite, DocId, RelPath, Span, Spanned};
 use crate::kind::{BriefState, Kind, SectionKind};
 use crate::site::Site;
 
@@ -29,6 +29,15 @@ pub(super) fn accepted(site: &Site) -> impl Iterator<Item = Accepted<'_>> {
         let date = dates.into_iter().flatten().next().map(|date| date.span);
         let place = date.or(fields.state.as_ref().map(|state| state.span));
         Some(Accepted { doc, fields, place: place.unwrap_or_else(|| site.doc(doc).title_span) })
+    })
+}
+
+/// Returns the accepted briefs whose appetite is above what the configuration calls large, with it.
+pub(super) fn large(site: &Site) -> impl Iterator<Item = (Accepted<'_>, &Spanned<Appetite>)> {
+    let days = site.config().large_days;
+    accepted(site).filter_map(move |brief| {
+        let appetite = brief.fields.appetite.as_ref()?;
+        (appetite.value.days > days).then_some((brief, appetite))
     })
 }
 
@@ -82,6 +91,14 @@ pub(super) fn lacks(parts: &[(&str, bool)]) -> Option<String> {
         Some(last.clone())
     } else {
         Some(format!("{} and {last}", others.join(", ")))
+    }
+}
+
+/// Returns `1 day` or `12 days`.
+pub(super) fn days(count: i32) -> String {
+    match count {
+        1 => "1 day".to_owned(),
+        count => format!("{count} days"),
     }
 }
 

@@ -27,6 +27,7 @@ mod raw;
 mod role;
 mod sections;
 mod sentence;
+mod signs;
 mod tables;
 mod tags;
 mod target;
