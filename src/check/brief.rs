@@ -1,10 +1,10 @@
 //! TL2xx: the why of accepted briefs.
 
 use crate::diag::{Code, Diagnostic};
-use crate::doc::{Body, Item};
+use crate::doc::{Body, Direction, Item, Own};
 use crate::id::{DocId, Span};
-use crate::kind::{ItemKind, Kind, SectionKind, Sign};
-use crate::site::{Site, Target};
+use crate::kind::{ItemKind, Kind, Relation, SectionKind, Sign};
+use crate::site::{End, Site, Target};
 
 use super::place::{accepted, heading_of, lacks, large, says};
 
@@ -96,6 +96,44 @@ pub(super) fn vague_impacts(site: &Site, code: Code, found: &mut Vec<Diagnostic>
             let span = fields.number.as_ref().map_or(kpi.span, |number| number.span);
             let span = if has_sign { kpi.span } else { span };
             found.push(Diagnostic::new(code, &site.doc(brief.doc).path, span, message).hint(hint));
+        }
+    }
+}
+
+/// TL205: a promise by which its KPI gets worse, and no word on why.
+pub(super) fn against_direction(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    for brief in accepted(site) {
+        if site.gives_reason(brief.doc, SectionKind::KpiImpact) {
+            continue;
+        }
+        let doc = site.doc(brief.doc);
+        for id in site.items_of_in(brief.doc, ItemKind::Impact) {
+            let fields = &site.item(id).fields;
+            let Some(number) = fields.number.as_ref().filter(|number| number.value.is_signed)
+            else {
+                continue;
+            };
+            let kpi = site.first_target(End::Item(id), Relation::ExpectsOf);
+            let Some(kpi) = kpi.filter(|_| fields.because.is_none()).map(|kpi| site.doc(kpi))
+            else {
+                continue;
+            };
+            let Own::Kpi(definition) = &kpi.front.own else { continue };
+            let value = number.value.value;
+            let better = match definition.direction.as_ref().map(|direction| direction.value) {
+                Some(Direction::Up) if value < 0.0 => "higher",
+                Some(Direction::Down) if value > 0.0 => "lower",
+                _ => continue,
+            };
+            let percent = if number.value.is_percent { "%" } else { "" };
+            let message = format!(
+                "`{}` expects {value:+}{percent} of `{}`, where {better} is better",
+                doc.id, kpi.id
+            );
+            let hint = "turn the sign; or name the trade-off in a paragraph `Because …`, or on the \
+                        line with {because=\"…\"}";
+            let finding = Diagnostic::new(code, &doc.path, number.span, message);
+            found.push(finding.naming(&kpi.path).hint(hint));
         }
     }
 }

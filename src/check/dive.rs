@@ -1,12 +1,17 @@
 //! TL3xx: deep dives, and what readers of every discipline get out of them.
 
-use crate::diag::{Code, Diagnostic};
-use crate::doc::{DeepDiveFields, Own};
-use crate::id::{DocId, Span};
-use crate::kind::{Kind, Relation, SectionKind};
-use crate::site::{End, Site};
+use std::cmp::Ordering;
 
-use super::place::{heading_of, is_meant, large, says, unresolved};
+use crate::diag::{Code, Diagnostic};
+use crate::doc::{DeepDiveFields, Effort, Own};
+use crate::id::{DocId, Span};
+use crate::kind::{ItemKind, Kind, QuestionState, Relation, SectionKind};
+use crate::people::{Found, Person};
+use crate::site::{End, Site, State};
+
+use super::place::{
+    days, heading_of, is_meant, is_misread, is_wanted, large, says, short, unresolved,
+};
 
 /// TL301: a large piece of work of which nobody explained what it builds on.
 pub(super) fn missing(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
@@ -53,6 +58,86 @@ pub(super) fn without_plain_language(site: &Site, code: Code, found: &mut Vec<Di
                     write software?";
         let span = heading.unwrap_or(presented);
         found.push(Diagnostic::new(code, &doc.path, span, message).hint(hint));
+    }
+}
+
+/// TL304: a way of doing it that is shown without what it takes.
+pub(super) fn without_effort(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    for (dive, ..) in presented(site) {
+        let doc = site.doc(dive);
+        for id in site.items_of_in(dive, ItemKind::Choice) {
+            let approach = site.item(id);
+            if approach.fields.effort.is_some() || is_misread(doc, approach) {
+                continue;
+            }
+            let message = format!("approach `{}` has no effort", short(&approach.title));
+            let hint = "add a range after its title, such as {effort=10..25d}";
+            found.push(Diagnostic::new(code, &doc.path, approach.span, message).hint(hint));
+        }
+    }
+}
+
+/// Whoever asks may wait this many days before anybody is reminded.
+const QUESTION_DAYS: i32 = 14;
+
+/// TL306: a question that nobody has answered for a while.
+pub(super) fn open_questions(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    for id in site.items_of(ItemKind::Question) {
+        let question = site.item(id);
+        let Some(asked) = &question.fields.on else { continue };
+        let waiting = site.as_of.days_since(asked.value);
+        let doc = site.doc_of_item(id);
+        let is_open = site.item_state(id) == State::Question(QuestionState::Open);
+        if waiting <= QUESTION_DAYS || !is_open || !is_wanted(site, doc) {
+            continue;
+        }
+        let person = question.fields.person.as_ref();
+        let by = person.map_or_else(String::new, |name| asked_by(site, &name.value));
+        let message = format!("`{}`{by} is open for {}", short(&question.title), days(waiting));
+        let hint = "answer it in the text below it, or say where the answer is: `[[document]]`";
+        found.push(Diagnostic::new(code, &site.doc(doc).path, asked.span, message).hint(hint));
+    }
+}
+
+/// Returns ` asked by mina (product)`, as far as it is known.
+fn asked_by(site: &Site, name: &str) -> String {
+    match site.graph.people.find(name) {
+        Some(Found::Person(Person { discipline: Some(discipline), .. })) => {
+            format!(" asked by {name} ({discipline})")
+        }
+        _ => format!(" asked by {name}"),
+    }
+}
+
+/// TL308: an estimate that is one number.
+pub(super) fn single_estimates(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    for id in site.items_of(ItemKind::Choice) {
+        let option = site.item(id);
+        let Some(effort) = &option.fields.effort else { continue };
+        let Effort { low, high, unit } = effort.value;
+        let doc = site.doc_of_item(id);
+        // What costs nothing has no range.
+        if low < high || high <= 0.0 || !is_told(site, doc) {
+            continue;
+        }
+        let unit = match (unit, low.total_cmp(&1.0)) {
+            ('w', Ordering::Equal) => "week",
+            ('w', _) => "weeks",
+            (_, Ordering::Equal) => "day",
+            _ => "days",
+        };
+        let message = format!("effort {low} {unit} of `{}` has no range", short(&option.title));
+        let hint = "say what it takes at best and at worst, such as 8..15d";
+        found.push(Diagnostic::new(code, &site.doc(doc).path, effort.span, message).hint(hint));
+    }
+}
+
+/// Returns whether the options of a document were put before others: a brief was proposed, a deep dive
+/// was presented.
+fn is_told(site: &Site, doc: DocId) -> bool {
+    match &site.doc(doc).front.own {
+        Own::DeepDive(fields) => fields.presented.is_some(),
+        _ => is_wanted(site, doc),
     }
 }
 

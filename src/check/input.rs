@@ -6,7 +6,7 @@ use crate::id::{Date, Spanned};
 use crate::kind::{ItemKind, SectionKind};
 use crate::site::Site;
 
-use super::place::{Accepted, days, heading_of, large, says};
+use super::place::{Accepted, accepted, days, heading_of, is_misread, large, says, short};
 
 /// TL401: a large piece of work on which engineers were heard after the decision, or not at all.
 pub(super) fn late(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
@@ -86,5 +86,25 @@ pub(super) fn without_choice(site: &Site, code: Code, found: &mut Vec<Diagnostic
             }
         };
         found.push(Diagnostic::new(code, &doc.path, span, message).hint(hint));
+    }
+}
+
+/// TL403: an input of which nobody says what came of it, although the decision is made.
+pub(super) fn without_effect(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    for brief in accepted(site) {
+        let doc = site.doc(brief.doc);
+        for id in site.items_of_in(brief.doc, ItemKind::Input) {
+            let input = site.item(id);
+            // What it saved is an effect, too.
+            let has_effect = input.fields.word.is_some() || input.fields.saved.is_some();
+            if has_effect || is_misread(doc, input) {
+                continue;
+            }
+            let person = input.fields.person.as_ref();
+            let by = person.map_or_else(String::new, |name| format!(" by {}", name.value));
+            let message = format!("input `{}`{by} has no effect", short(&input.title));
+            let hint = "end it with (adopted), (rejected) or (changed)";
+            found.push(Diagnostic::new(code, &doc.path, input.span, message).hint(hint));
+        }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::diag::nearest;
-use crate::doc::{BriefFields, Doc, Own, Text};
+use crate::diag::{Diagnostic, nearest};
+use crate::doc::{BriefFields, Doc, Item, Own, Text};
 use crate::id::{Appetite, DocId, RelPath, Span, Spanned};
 use crate::kind::{BriefState, Kind, SectionKind};
 use crate::site::Site;
@@ -39,6 +39,23 @@ pub(super) fn large(site: &Site) -> impl Iterator<Item = (Accepted<'_>, &Spanned
         let appetite = brief.fields.appetite.as_ref()?;
         (appetite.value.days > days).then_some((brief, appetite))
     })
+}
+
+/// Returns whether somebody wants something of a document: of a brief from its proposal on, until it is
+/// put aside; of any other document always.
+pub(super) fn is_wanted(site: &Site, doc: DocId) -> bool {
+    site.brief_state(doc).is_none_or(|state| state.is_live() || state.is_accepted())
+}
+
+/// Returns whether a mark or a key of an item could not be read: a finding says so, and no rule that it
+/// is missing.
+pub(super) fn is_misread(doc: &Doc, item: &Item) -> bool {
+    let is_about = |finding: &Diagnostic| {
+        matches!(finding.code.0, 2 | 3)
+            && item.span.start <= finding.span.start
+            && finding.span.end <= item.span.end
+    };
+    doc.findings.iter().any(is_about)
 }
 
 /// Returns whether a document says something in a section.
