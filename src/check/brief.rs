@@ -1,12 +1,12 @@
 //! TL2xx: the why of accepted briefs.
 
 use crate::diag::{Code, Diagnostic};
-use crate::doc::{Body, Direction, Item, Own};
+use crate::doc::{Body, Direction, Doc, Item, Own};
 use crate::id::{DocId, Span};
 use crate::kind::{ItemKind, Kind, Relation, SectionKind, Sign};
 use crate::site::{End, Site, Target};
 
-use super::place::{accepted, heading_of, lacks, large, says};
+use super::place::{accepted, heading_of, is_wanted, lacks, large, says};
 
 /// TL201: accepted without an objective, or against all objectives without a reason.
 pub(super) fn without_objective(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
@@ -136,6 +136,37 @@ pub(super) fn against_direction(site: &Site, code: Code, found: &mut Vec<Diagnos
             found.push(finding.naming(&kpi.path).hint(hint));
         }
     }
+}
+
+/// TL206: desired outcomes that tell what will be built.
+pub(super) fn output_as_outcome(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    for (doc, span) in signed(site, SectionKind::DesiredOutcomes, Sign::Work) {
+        let message = format!("the desired outcomes of `{}` say what is built", doc.id);
+        let hint = "say what users can do afterwards that they cannot do today";
+        found.push(Diagnostic::new(code, &doc.path, span, message).hint(hint));
+    }
+}
+
+/// TL207: a problem that is the lack of what was chosen to solve it.
+pub(super) fn solution_as_problem(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    for (doc, span) in signed(site, SectionKind::UserProblem, Sign::Solution) {
+        let message = format!("the user problem of `{}` names the option that was chosen", doc.id);
+        let hint = "say what happens to users today; the option has a section of its own";
+        found.push(Diagnostic::new(code, &doc.path, span, message).hint(hint));
+    }
+}
+
+/// Returns the briefs that were proposed, and not put aside since, in which a section holds a sign, with
+/// its place.
+fn signed(site: &Site, kind: SectionKind, sign: Sign) -> impl Iterator<Item = (&Doc, Span)> {
+    let briefs = site.docs_of(Kind::Brief).filter(|brief| is_wanted(site, *brief));
+    briefs.filter_map(move |brief| {
+        let doc = site.doc(brief);
+        let sections = doc.body.sections.iter().filter(|section| section.kind == Some(kind));
+        let mut signs = sections.flat_map(|section| &section.signs);
+        let found = signs.find(|found| found.value == sign)?;
+        Some((doc, found.span))
+    })
 }
 
 /// TL208: a large piece of work for a problem of which nothing shows that it is one.

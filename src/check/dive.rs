@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use crate::diag::{Code, Diagnostic};
 use crate::doc::{DeepDiveFields, Effort, Own};
-use crate::id::{DocId, Span};
-use crate::kind::{ItemKind, Kind, QuestionState, Relation, SectionKind};
+use crate::id::{DocId, ItemId, Span};
+use crate::kind::{ItemKind, Kind, QuestionState, Relation, SectionKind, Sign};
 use crate::people::{Found, Person};
 use crate::site::{End, Site, State};
 
@@ -77,6 +77,82 @@ pub(super) fn without_effort(site: &Site, code: Code, found: &mut Vec<Diagnostic
     }
 }
 
+/// TL305: trade-offs that leave out speed, quality or cost; the words by which they are known are
+/// English.
+pub(super) fn one_sided_trade_offs(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    const SIDES: [(Sign, &str); 3] =
+        [(Sign::Speed, "speed"), (Sign::Quality, "quality"), (Sign::Cost, "cost")];
+    if site.config().language.split('-').next() != Some("en") {
+        return;
+    }
+    for (dive, ..) in presented(site) {
+        let doc = site.doc(dive);
+        let is_answered = site.gives_reason(dive, SectionKind::TradeOffs);
+        let heading = heading_of(doc, SectionKind::TradeOffs).filter(|_| !is_answered);
+        let Some(span) = heading.filter(|_| says(doc, SectionKind::TradeOffs)) else { continue };
+        let kind = Some(SectionKind::TradeOffs);
+        let sections = doc.body.sections.iter().filter(|section| section.kind == kind);
+        let signs: Vec<Sign> =
+            sections.flat_map(|section| &section.signs).map(|sign| sign.value).collect();
+        let missing: Vec<&str> =
+            SIDES.iter().filter(|(sign, _)| !signs.contains(sign)).map(|(_, name)| *name).collect();
+        let missing = match missing.as_slice() {
+            [] => continue,
+            [one] => (*one).to_owned(),
+            [one, other] => format!("{one} and {other}"),
+            _ => "speed, quality and cost".to_owned(),
+        };
+        let message = format!("the trade-offs of `{}` say nothing about {missing}", doc.id);
+        let hint = "say how the approaches differ there, or that they do not";
+        found.push(Diagnostic::new(code, &doc.path, span, message).hint(hint));
+    }
+}
+
+/// The discipline whose questions a deep dive is held for.
+const PRODUCT: &str = "product";
+
+/// TL307: a deep dive after which nobody asked, or nobody from product.
+pub(super) fn without_questions(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    let people = &site.graph.people.people;
+    let is_product = |person: &Person| person.discipline.as_deref() == Some(PRODUCT);
+    let has_product = people.values().any(is_product);
+    for (dive, fields, presented) in presented(site) {
+        if site.gives_reason(dive, SectionKind::Questions) {
+            continue;
+        }
+        let doc = site.doc(dive);
+        let mut questions = site.items_of_in(dive, ItemKind::Question).peekable();
+        let message = if questions.peek().is_some() {
+            if !has_product || questions.any(|question| !is_from_elsewhere(site, question)) {
+                continue;
+            }
+            format!("no question about deep dive `{}` came from product", doc.id)
+        } else if says(doc, SectionKind::Questions) {
+            // Questions in prose cannot be counted.
+            continue;
+        } else {
+            let attended: u64 = fields.attended.iter().map(|(_, count)| u64::from(*count)).sum();
+            match attended {
+                0 => format!("deep dive `{}` was presented and records no question", doc.id),
+                count => format!("deep dive `{}`: {count} attended, no question recorded", doc.id),
+            }
+        };
+        let hint = "record what was asked: `- Can we drop it? @mina 2026-05-09`; or say why nobody \
+                    did: `None: …`";
+        let span = heading_of(doc, SectionKind::Questions).unwrap_or(presented);
+        found.push(Diagnostic::new(code, &doc.path, span, message).hint(hint));
+    }
+}
+
+/// Returns whether a question was asked by somebody of whom it is known that they are not from product.
+fn is_from_elsewhere(site: &Site, question: ItemId) -> bool {
+    let person = site.item(question).fields.person.as_ref();
+    match person.and_then(|name| site.graph.people.find(&name.value)) {
+        Some(Found::Person(Person { discipline: Some(discipline), .. })) => discipline != PRODUCT,
+        _ => false,
+    }
+}
+
 /// Whoever asks may wait this many days before anybody is reminded.
 const QUESTION_DAYS: i32 = 14;
 
@@ -86,9 +162,12 @@ pub(super) fn open_questions(site: &Site, code: Code, found: &mut Vec<Diagnostic
         let question = site.item(id);
         let Some(asked) = &question.fields.on else { continue };
         let waiting = site.as_of.days_since(asked.value);
+        if waiting <= QUESTION_DAYS {
+            continue;
+        }
         let doc = site.doc_of_item(id);
         let is_open = site.item_state(id) == State::Question(QuestionState::Open);
-        if waiting <= QUESTION_DAYS || !is_open || !is_wanted(site, doc) {
+        if !is_open || !is_wanted(site, doc) {
             continue;
         }
         let person = question.fields.person.as_ref();
