@@ -1,12 +1,12 @@
 //! TL2xx: the why of accepted briefs.
 
 use crate::diag::{Code, Diagnostic};
-use crate::doc::Item;
-use crate::id::DocId;
-use crate::kind::{ItemKind, Kind, SectionKind};
-use crate::site::{Site, Target};
+use crate::doc::{Body, Direction, Doc, Item, Own};
+use crate::id::{DocId, Span};
+use crate::kind::{ItemKind, Kind, Relation, SectionKind, Sign};
+use crate::site::{End, Site, Target};
 
-use super::place::{accepted, heading_of, lacks, says};
+use super::place::{accepted, heading_of, is_wanted, lacks, large, says};
 
 /// TL201: accepted without an objective, or against all objectives without a reason.
 pub(super) fn without_objective(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
@@ -98,6 +98,106 @@ pub(super) fn vague_impacts(site: &Site, code: Code, found: &mut Vec<Diagnostic>
             found.push(Diagnostic::new(code, &site.doc(brief.doc).path, span, message).hint(hint));
         }
     }
+}
+
+/// TL205: a promise by which its KPI gets worse, and no word on why.
+pub(super) fn against_direction(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    for brief in accepted(site) {
+        if site.gives_reason(brief.doc, SectionKind::KpiImpact) {
+            continue;
+        }
+        let doc = site.doc(brief.doc);
+        for id in site.items_of_in(brief.doc, ItemKind::Impact) {
+            let fields = &site.item(id).fields;
+            let Some(number) = fields.number.as_ref().filter(|number| number.value.is_signed)
+            else {
+                continue;
+            };
+            let kpi = site.first_target(End::Item(id), Relation::ExpectsOf);
+            let Some(kpi) = kpi.filter(|_| fields.because.is_none()).map(|kpi| site.doc(kpi))
+            else {
+                continue;
+            };
+            let Own::Kpi(definition) = &kpi.front.own else { continue };
+            let value = number.value.value;
+            let better = match definition.direction.as_ref().map(|direction| direction.value) {
+                Some(Direction::Up) if value < 0.0 => "higher",
+                Some(Direction::Down) if value > 0.0 => "lower",
+                _ => continue,
+            };
+            let percent = if number.value.is_percent { "%" } else { "" };
+            let message = format!(
+                "`{}` expects {value:+}{percent} of `{}`, where {better} is better",
+                doc.id, kpi.id
+            );
+            let hint = "turn the sign; or name the trade-off in a paragraph `Because …`, or on the \
+                        line with {because=\"…\"}";
+            let finding = Diagnostic::new(code, &doc.path, number.span, message);
+            found.push(finding.naming(&kpi.path).hint(hint));
+        }
+    }
+}
+
+/// TL206: desired outcomes that tell what will be built.
+pub(super) fn output_as_outcome(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    for (doc, span) in signed(site, SectionKind::DesiredOutcomes, Sign::Work) {
+        let message = format!("the desired outcomes of `{}` say what is built", doc.id);
+        let hint = "say what users can do afterwards that they cannot do today";
+        found.push(Diagnostic::new(code, &doc.path, span, message).hint(hint));
+    }
+}
+
+/// TL207: a problem that is the lack of what was chosen to solve it.
+pub(super) fn solution_as_problem(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    for (doc, span) in signed(site, SectionKind::UserProblem, Sign::Solution) {
+        let message = format!("the user problem of `{}` names the option that was chosen", doc.id);
+        let hint = "say what happens to users today; the option has a section of its own";
+        found.push(Diagnostic::new(code, &doc.path, span, message).hint(hint));
+    }
+}
+
+/// Returns the briefs that were proposed, and not put aside since, in which a section holds a sign, with
+/// its place.
+fn signed(site: &Site, kind: SectionKind, sign: Sign) -> impl Iterator<Item = (&Doc, Span)> {
+    let briefs = site.docs_of(Kind::Brief).filter(|brief| is_wanted(site, *brief));
+    briefs.filter_map(move |brief| {
+        let doc = site.doc(brief);
+        let sections = doc.body.sections.iter().filter(|section| section.kind == Some(kind));
+        let mut signs = sections.flat_map(|section| &section.signs);
+        let found = signs.find(|found| found.value == sign)?;
+        Some((doc, found.span))
+    })
+}
+
+/// TL208: a large piece of work for a problem of which nothing shows that it is one.
+pub(super) fn without_evidence(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    for (brief, appetite) in large(site) {
+        let doc = site.doc(brief.doc);
+        if shows_evidence(&doc.body) {
+            continue;
+        }
+        let message = if says(doc, SectionKind::Evidence) {
+            format!("the evidence of large brief `{}` holds no source, quote or number", doc.id)
+        } else {
+            let size = &appetite.value.text;
+            format!("brief `{}` is large ({size}) and shows no evidence", doc.id)
+        };
+        let hint = "write under `## Evidence` how you know of the problem: a source, a quote or \
+                    a number";
+        let span = heading_of(doc, SectionKind::Evidence).unwrap_or(brief.place);
+        found.push(Diagnostic::new(code, &doc.path, span, message).hint(hint));
+    }
+}
+
+/// Returns whether a section of evidence holds a number, a quote or a link to a source.
+fn shows_evidence(body: &Body) -> bool {
+    let mut sections =
+        body.sections.iter().filter(|section| section.kind == Some(SectionKind::Evidence));
+    sections.any(|section| {
+        let within = |span: Span| section.span.start <= span.start && span.end <= section.span.end;
+        section.signs.iter().any(|sign| sign.value == Sign::Evidence)
+            || body.links.iter().any(|link| within(link.span))
+    })
 }
 
 /// Returns the finding for an impact that links a KPI, and goes on in words that are no marks.

@@ -16,6 +16,8 @@
 mod allow;
 mod brief;
 mod contradictions;
+mod dive;
+mod input;
 mod judged;
 mod kpi;
 mod levels;
@@ -56,6 +58,20 @@ const RULES: &[Rule] = &[
     Rule { code: Code(202), run: brief::without_problem },
     Rule { code: Code(203), run: brief::without_impact },
     Rule { code: Code(204), run: brief::vague_impacts },
+    Rule { code: Code(205), run: brief::against_direction },
+    Rule { code: Code(206), run: brief::output_as_outcome },
+    Rule { code: Code(207), run: brief::solution_as_problem },
+    Rule { code: Code(208), run: brief::without_evidence },
+    Rule { code: Code(301), run: dive::missing },
+    Rule { code: Code(302), run: dive::without_plain_language },
+    Rule { code: Code(304), run: dive::without_effort },
+    Rule { code: Code(305), run: dive::one_sided_trade_offs },
+    Rule { code: Code(306), run: dive::open_questions },
+    Rule { code: Code(307), run: dive::without_questions },
+    Rule { code: Code(308), run: dive::single_estimates },
+    Rule { code: Code(401), run: input::late },
+    Rule { code: Code(402), run: input::without_choice },
+    Rule { code: Code(403), run: input::without_effect },
     Rule { code: Code(501), run: retro::missing },
     Rule { code: Code(502), run: retro::without_lessons },
     Rule { code: Code(505), run: retro::loose_actions },

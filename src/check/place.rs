@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::diag::nearest;
-use crate::doc::{BriefFields, Doc, Own, Text};
-use crate::id::{DocId, RelPath, Span};
+use crate::diag::{Diagnostic, nearest};
+use crate::doc::{BriefFields, Doc, Item, Own, Text};
+use crate::id::{Appetite, DocId, RelPath, Span, Spanned};
 use crate::kind::{BriefState, Kind, SectionKind};
 use crate::site::Site;
 
@@ -30,6 +30,32 @@ pub(super) fn accepted(site: &Site) -> impl Iterator<Item = Accepted<'_>> {
         let place = date.or(fields.state.as_ref().map(|state| state.span));
         Some(Accepted { doc, fields, place: place.unwrap_or_else(|| site.doc(doc).title_span) })
     })
+}
+
+/// Returns the accepted briefs whose appetite is above what the configuration calls large, with it.
+pub(super) fn large(site: &Site) -> impl Iterator<Item = (Accepted<'_>, &Spanned<Appetite>)> {
+    let days = site.config().large_days;
+    accepted(site).filter_map(move |brief| {
+        let appetite = brief.fields.appetite.as_ref()?;
+        (appetite.value.days > days).then_some((brief, appetite))
+    })
+}
+
+/// Returns whether somebody wants something of a document: of a brief from its proposal on, until it is
+/// put aside; of any other document always.
+pub(super) fn is_wanted(site: &Site, doc: DocId) -> bool {
+    site.brief_state(doc).is_none_or(|state| state.is_live() || state.is_accepted())
+}
+
+/// Returns whether a mark or a key of an item could not be read: a finding says so, and no rule that it
+/// is missing.
+pub(super) fn is_misread(doc: &Doc, item: &Item) -> bool {
+    let is_about = |finding: &Diagnostic| {
+        matches!(finding.code.0, 2 | 3)
+            && item.span.start <= finding.span.start
+            && finding.span.end <= item.span.end
+    };
+    doc.findings.iter().any(is_about)
 }
 
 /// Returns whether a document says something in a section.
@@ -82,6 +108,14 @@ pub(super) fn lacks(parts: &[(&str, bool)]) -> Option<String> {
         Some(last.clone())
     } else {
         Some(format!("{} and {last}", others.join(", ")))
+    }
+}
+
+/// Returns `1 day` or `12 days`.
+pub(super) fn days(count: i32) -> String {
+    match count {
+        1 => "1 day".to_owned(),
+        count => format!("{count} days"),
     }
 }
 

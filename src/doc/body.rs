@@ -1,7 +1,7 @@
 //! What one walk over the Markdown of a document yields.
 
 use crate::id::{Date, Span, Spanned};
-use crate::kind::{ItemKind, SectionKind};
+use crate::kind::{ItemKind, SectionKind, Sign};
 
 use super::front::Text;
 
@@ -76,6 +76,8 @@ pub struct Section {
     pub is_placeholder: bool,
     /// The paragraph that starts with `Because` or `None:`, where there is one.
     pub because: Option<Text>,
+    /// The first of each sign that rules look for in its prose.
+    pub signs: Vec<Spanned<Sign>>,
 }
 
 /// An addressable record in a body.

@@ -6,10 +6,12 @@
 
 mod relation;
 mod section;
+mod sign;
 mod state;
 
 pub use relation::Relation;
 pub use section::{ItemKind, Mark, SectionKind};
+pub use sign::Sign;
 pub use state::{
     ActionState, BriefState, ConcernState, LessonState, ObjectiveState, QuestionState,
 };

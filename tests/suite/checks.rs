@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
-use throughline::diag::{Code, Severity, locate};
+use throughline::diag::{Code, Lines, Severity, Styling, human, locate};
 use throughline::id::Date;
 use throughline::pipeline::{Options, Pipeline, Shows, Snapshot};
 
@@ -131,6 +131,31 @@ fn each_suite_finds_what_it_lists_and_nothing_else() {
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn a_finding_that_an_explanation_quotes_is_what_the_program_says() {
+    let mut quoted = 0;
+    for (suite, text) in suites() {
+        let Some(case) = cases(&text).into_iter().find(|case| case.name == "As it is explained")
+        else {
+            continue;
+        };
+        let snapshot = snapshot(site(&case).path(), None);
+        let told: String = snapshot
+            .findings()
+            .iter()
+            .map(|finding| {
+                let lines = Lines::of(snapshot.text(&finding.path).unwrap_or_default());
+                human(finding, &lines, &[], Styling::Plain) + "\n"
+            })
+            .collect();
+        let explained = Code::parse(&suite).unwrap().explain();
+        let quote = explained.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
+        assert!(told.contains(quote), "{suite} quotes\n{quote}\ntold is\n{told}");
+        quoted += 1;
+    }
+    assert!(quoted > 0);
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn a_brief_shows_why_it_exists_what_it_promised_and_what_happened() {
     // What is declared here is shown there.
     assert_eq!(
         brief.texts(".relations dt"),
-        ["Serves", "Promises a move of", "Applies", "Sets aside"]
+        ["Serves", "Promises a move of", "Applies", "Sets aside", "Informed by"]
     );
     let lessons = site.page("lessons.html").text("main");
     assert!(lessons.contains("Applied in Pay without an account"), "{lessons}");

@@ -66,6 +66,7 @@ impl Walker<'_> {
             self.write_text(self.text.get(step.start..step.end).unwrap_or(""));
             return;
         }
+        self.note_evidence(step.start..step.end);
         let footnotes = &mut self.footnotes;
         let note = footnotes.notes.entry(label.clone()).or_default();
         if note.number == 0 {

@@ -99,6 +99,7 @@ impl Walker<'_> {
                         Span::new(at(range.start), at(range.end))
                     });
                 }
+                self.note_signs(shown, step.start);
                 self.write_text(shown);
             }
             Event::Code(code) => {

@@ -27,6 +27,7 @@ mod raw;
 mod role;
 mod sections;
 mod sentence;
+mod signs;
 mod tables;
 mod tags;
 mod target;
@@ -194,6 +195,7 @@ impl Walker<'_> {
         self.blocks(0..self.steps.len());
         self.end_item();
         self.end_section(self.text.len());
+        self.note_solutions();
         self.end_parts(1);
         self.close_raw();
         self.write_footnotes();

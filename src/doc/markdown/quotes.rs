@@ -41,6 +41,8 @@ impl<'a> Walker<'a> {
             return at + 1;
         }
         let Some((titled, next)) = self.titled_alert(at) else {
+            let place = self.steps.get(at).map_or(0..0, |step| step.start..step.end);
+            self.note_evidence(place);
             self.enter("<blockquote>\n", "</blockquote>\n", Role::Plain);
             return at + 1;
         };

@@ -10,7 +10,8 @@ use crate::kind::{ItemKind, SectionKind};
 pub(super) struct OpenSection {
     /// Its index.
     pub(super) index: usize,
-    kind: Option<SectionKind>,
+    /// Which section of the kind of document it is.
+    pub(super) kind: Option<SectionKind>,
     /// Whether `###` headings rather than lists and tables are its items.
     has_item_headings: bool,
     /// Where the template's prompt stands.
@@ -30,6 +31,7 @@ impl Walker<'_> {
             has_content: false,
             is_placeholder: false,
             because: None,
+            signs: Vec::new(),
         });
         let has_item_headings = self.outline.has_item_headings();
         self.section = Some(OpenSection { index, kind, has_item_headings, prompt: None });
