@@ -7,7 +7,7 @@ use crate::doc::{DeepDiveFields, Effort, Own};
 use crate::id::{DocId, ItemId, Span};
 use crate::kind::{ItemKind, Kind, QuestionState, Relation, SectionKind, Sign};
 use crate::people::{Found, Person};
-use crate::site::{End, Site, State};
+use crate::site::{End, QUESTION_DAYS, Site, State};
 
 use super::place::{
     days, heading_of, is_meant, is_misread, is_wanted, large, says, short, unresolved,
@@ -152,9 +152,6 @@ fn is_from_elsewhere(site: &Site, question: ItemId) -> bool {
         _ => false,
     }
 }
-
-/// Whoever asks may wait this many days before anybody is reminded.
-const QUESTION_DAYS: i32 = 14;
 
 /// TL306: a question that nobody has answered for a while.
 pub(super) fn open_questions(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {

@@ -6,12 +6,17 @@
 
 use crate::doc::{BriefFields, Own};
 use crate::id::{Date, DocId, ItemId};
-use crate::kind::{BriefState, ItemKind, Kind, ObjectiveState, Relation, SectionKind};
+use crate::kind::{
+    BriefState, ItemKind, Kind, ObjectiveState, QuestionState, Relation, SectionKind,
+};
 
 use super::chain::RETRO_DAYS;
 use super::node::End;
 use super::snapshot::Site;
 use super::states::State;
+
+/// A question waits too long for its answer after this many days.
+pub(crate) const QUESTION_DAYS: i32 = 14;
 
 /// A part of the way that is covered or not.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,6 +25,8 @@ pub enum Part {
     SharedUnderstanding,
     /// Accepted briefs that state problem, KPI impact and desired outcomes.
     WhyBeforeHow,
+    /// Large accepted briefs that a deep dive informs whose questions do not wait too long.
+    DeepDives,
     /// Accepted briefs with engineering input before acceptance and at least two options, or a reason.
     ProblemSolvers,
     /// Shipped briefs with a retro within thirty days, of those older than that.
@@ -41,9 +48,10 @@ pub struct Ratio {
 
 impl Part {
     /// Every part, in the order of the way.
-    pub const ALL: [Part; 5] = [
+    pub const ALL: [Part; 6] = [
         Part::SharedUnderstanding,
         Part::WhyBeforeHow,
+        Part::DeepDives,
         Part::ProblemSolvers,
         Part::Retros,
         Part::MeasuredSuccess,
@@ -54,6 +62,7 @@ impl Part {
         match self {
             Part::SharedUnderstanding => "shared-understanding",
             Part::WhyBeforeHow => "why-before-how",
+            Part::DeepDives => "deep-dives",
             Part::ProblemSolvers => "problem-solvers",
             Part::Retros => "retros",
             Part::MeasuredSuccess => "measured-success",
@@ -67,6 +76,7 @@ impl Part {
                 "objectives have a target audience, a number with data and live work"
             }
             Part::WhyBeforeHow => "accepted briefs state problem, KPI impact and desired outcomes",
+            Part::DeepDives => "large briefs rest on a deep dive that leaves no question waiting",
             Part::ProblemSolvers => {
                 "accepted briefs heard engineering first and weighed at least two options"
             }
@@ -116,6 +126,7 @@ impl Site {
                     && (self.gives_reason(brief, SectionKind::KpiImpact)
                         || self.items_of_in(brief, ItemKind::Impact).next().is_some())
             }),
+            Part::DeepDives => self.large_informed(),
             Part::ProblemSolvers => self.of_accepted(|brief, fields| {
                 self.heard_engineering(brief, fields) && self.weighed_options(brief)
             }),
@@ -161,6 +172,37 @@ impl Site {
             .filter(|brief| self.brief_state(*brief).is_some_and(BriefState::is_accepted))
             .filter_map(|brief| Some((End::Doc(brief), is_met(brief, fields(brief)?))))
             .collect()
+    }
+
+    fn large_informed(&self) -> Vec<(End, bool)> {
+        let is_large = |brief: &DocId| match &self.doc(*brief).front.own {
+            Own::Brief(fields) => fields
+                .appetite
+                .as_ref()
+                .is_some_and(|appetite| appetite.value.days > self.config().large_days),
+            _ => false,
+        };
+        let informs = |brief: DocId| {
+            self.incoming(End::Doc(brief))
+                .filter(|edge| edge.relation == Relation::Informs)
+                .any(|edge| !self.keeps_waiting(edge.doc))
+        };
+        let of_accepted = self.of_accepted(|brief, _| informs(brief));
+        let is_case = |(end, _): &(End, bool)| match end {
+            End::Doc(brief) => is_large(brief),
+            End::Item(_) => false,
+        };
+        of_accepted.into_iter().filter(is_case).collect()
+    }
+
+    /// Returns whether a question of a document has waited too long for its answer.
+    fn keeps_waiting(&self, doc: DocId) -> bool {
+        let open = State::Question(QuestionState::Open);
+        self.items_of_in(doc, ItemKind::Question).any(|question| {
+            let asked = self.item(question).fields.on.as_ref();
+            self.item_state(question) == open
+                && asked.is_some_and(|asked| self.as_of.days_since(asked.value) > QUESTION_DAYS)
+        })
     }
 
     fn heard_engineering(&self, brief: DocId, fields: &BriefFields) -> bool {

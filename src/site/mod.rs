@@ -29,6 +29,7 @@ mod states;
 pub(crate) use chain::RETRO_DAYS;
 pub use chain::{Chain, Link as ChainLink, Node as ChainNode};
 pub use clock::{Audience, View, begins, is_held_back};
+pub(crate) use coverage::QUESTION_DAYS;
 pub use events::{Change, Involved, What};
 pub use graph::Graph;
 pub use measure::{AllSeries, Measured, Promise, doc_date, item_date};

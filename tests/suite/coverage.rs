@@ -70,3 +70,34 @@ fn a_ratio_is_shown_from_five_cases_on_and_a_retro_counts_within_thirty_days() {
     let home = build(site.path(), &[]).page("index.html");
     assert!(home.texts(".coverage li > b").contains(&"2 of 6".to_owned()));
 }
+
+#[test]
+fn large_work_rests_on_a_deep_dive_whose_questions_do_not_wait() {
+    let site = folder(&[("throughline.toml", "title = \"T\"\nas-of = 2026-06-01\n")]);
+    for number in 1..=5 {
+        let brief =
+            brief("2026-05-20").replace("+++\naccepted", "+++\nappetite = \"5 weeks\"\naccepted");
+        write(site.path(), &format!("content/briefs/b{number}.md"), brief);
+    }
+    // Four weeks are not large.
+    let small =
+        brief("2026-05-20").replace("+++\naccepted", "+++\nappetite = \"4 weeks\"\naccepted");
+    write(site.path(), "content/briefs/small.md", small);
+    // Asked 14 days before, and 15; the third has an answer.
+    for (number, question) in
+        [(1, "### Why? 2026-05-18"), (2, "### Why? 2026-05-17"), (3, "### Why? 2026-01-01\n\nSo.")]
+    {
+        let dive = format!(
+            "+++\ninforms = \"b{number}\"\n+++\n\n# Dive {number}\n\n## Q&A\n\n{question}\n"
+        );
+        write(site.path(), &format!("content/deep-dives/d{number}.md"), dive);
+    }
+    let home = build(site.path(), &[]).page("index.html");
+    let ratios = ratios(&home);
+    let found: Vec<&String> = ratios
+        .iter()
+        .filter(|(words, _)| words.contains("rest on a deep dive"))
+        .map(|(_, share)| share)
+        .collect();
+    assert_eq!(found, ["2 of 5"]);
+}
