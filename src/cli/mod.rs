@@ -68,6 +68,9 @@ fn dispatch(cli: Cli, terminal: &cmd::Terminal) -> anyhow::Result<u8> {
         Command::Build(build) => cmd::build::run(build.into_request(&global)?, terminal),
         Command::Serve(serve) => cmd::serve::run(serve.into_request(&global)?, terminal),
         Command::Check(check) => cmd::check::run(check.into_request(&global)?, terminal),
+        Command::Reassign(reassign) => {
+            cmd::reassign::run(reassign.into_request(&global)?, terminal)
+        }
         Command::Clean(clean) => cmd::clean::run(clean.into_options(&global)?, terminal),
         Command::Explain { code } => cmd::explain::run(code.as_deref(), terminal),
         Command::Completions { shell } => {

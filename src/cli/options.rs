@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::cmd::{Colour, Format, build, check, init, new, serve};
+use crate::cmd::{Colour, Format, build, check, init, new, reassign, serve};
 use crate::config::Misuse;
 use crate::id::Date;
 use crate::kind::Kind;
@@ -85,6 +85,8 @@ pub(super) enum Command {
         /// The code of the rule, such as TL203.
         code: Option<String>,
     },
+    /// Hand what a person owns over to another.
+    Reassign(Reassign),
     /// Remove what `build` wrote.
     Clean(Site),
     /// Print a completion script for a shell.
@@ -191,6 +193,33 @@ impl New {
         let options = Options { shows: Shows::Everything, ..site.into_options(global)? };
         let (kind, title, serves) = (self.kind, self.title, self.serves);
         Ok(new::Request { options, kind, title, serves, to_stdout: self.stdout })
+    }
+}
+
+#[derive(Args)]
+pub(super) struct Reassign {
+    /// Who owns it now: an id, an alias or a name.
+    from: String,
+    /// Who shall own it.
+    to: String,
+    /// Only say which files would change.
+    #[arg(short = 'n', long)]
+    dry_run: bool,
+}
+
+impl Reassign {
+    pub(super) fn into_request(self, global: &Global) -> anyhow::Result<reassign::Request> {
+        let site = Site {
+            root: None,
+            output: None,
+            base_url: None,
+            as_of: None,
+            drafts: false,
+            audience: None,
+        };
+        let options = Options { shows: Shows::Everything, ..site.into_options(global)? };
+        let (from, to, is_rehearsal) = (self.from, self.to, self.dry_run);
+        Ok(reassign::Request { options, from, to, is_rehearsal })
     }
 }
 

@@ -19,6 +19,7 @@ pub mod clean;
 pub mod explain;
 pub mod init;
 pub mod new;
+pub mod reassign;
 pub mod serve;
 
 pub use findings::Format;

@@ -14,8 +14,8 @@ use crate::diag::{self, Diagnostic};
 use crate::id::{Date, Digest, RelPath};
 use crate::kind::ItemKind;
 use crate::render::{self, Content, Kept, Press, Shown, Suppression};
-use crate::site::Site;
 use crate::site::routes;
+use crate::site::{Owned, Site};
 use crate::source;
 use crate::theme::Theme;
 
@@ -287,6 +287,23 @@ impl Snapshot {
         let mut ids: Vec<String> = self.site.graph.docs().map(|(_, doc)| doc.id.clone()).collect();
         ids.sort_unstable();
         ids
+    }
+
+    /// Returns the id of the person or the team that a name means, where it is known; without a file of
+    /// people, any name is known.
+    pub fn person_id(&self, name: &str) -> Option<String> {
+        let people = &self.site.graph.people;
+        people.knows(name).then(|| people.id_of(name).unwrap_or(name).to_owned())
+    }
+
+    /// Returns the ids of all people and teams.
+    pub fn people(&self) -> Vec<String> {
+        self.site.graph.people.ids().map(str::to_owned).collect()
+    }
+
+    /// Returns the documents and the open actions that a person or a team owns.
+    pub fn owned_by(&self, id: &str) -> Vec<Owned> {
+        self.site.owned_by(id)
     }
 
     /// Returns the day of the facts.

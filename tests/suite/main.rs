@@ -18,6 +18,7 @@ mod output;
 mod pages;
 mod promises;
 mod prose;
+mod reassign;
 mod secrets;
 mod serve;
 mod source;
