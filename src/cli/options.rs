@@ -323,6 +323,8 @@ pub(super) struct Check {
 enum FormatName {
     Human,
     Json,
+    Github,
+    Sarif,
 }
 
 impl Check {
@@ -330,6 +332,8 @@ impl Check {
         let format = match self.format {
             FormatName::Human => Format::Human,
             FormatName::Json => Format::Json,
+            FormatName::Github => Format::Github,
+            FormatName::Sarif => Format::Sarif,
         };
         let options = self.site.into_options(global)?;
         Ok(check::Request { options, strict: self.strict, reminders: self.reminders, format })

@@ -36,6 +36,8 @@ pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
     match request.format {
         Format::Human => say(&findings::human(&snapshot, least, terminal.styling)),
         Format::Json => terminal.data(&findings::json(&snapshot))?,
+        Format::Github => terminal.data(&findings::github(&snapshot, least))?,
+        Format::Sarif => terminal.data(&findings::sarif(&snapshot, least))?,
     }
     terminal.note(&format!("Checked {}\n", summary::line(&snapshot, started.elapsed())));
     let limit = Limit { strict: request.strict, reminders: request.reminders };

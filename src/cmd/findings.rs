@@ -1,6 +1,6 @@
 //! Findings, told and judged.
 
-use crate::diag::{self, Diagnostic, Lines, Severity, Styling};
+use crate::diag::{self, Diagnostic, Lines, Sarif, Severity, Styling};
 use crate::pipeline::Snapshot;
 
 /// How findings are written.
@@ -10,6 +10,10 @@ pub enum Format {
     Human,
     /// One JSON object a line, on standard output.
     Json,
+    /// Workflow commands of GitHub, on standard output.
+    Github,
+    /// A SARIF log, on standard output.
+    Sarif,
 }
 
 /// How many notes of one rule a file may have before they are gathered: a new document has nine sections
@@ -56,8 +60,31 @@ pub(super) fn json(snapshot: &Snapshot) -> String {
     text
 }
 
+/// Returns the findings at least as heavy as `least` as workflow commands of GitHub.
+pub(super) fn github(snapshot: &Snapshot, least: Severity) -> String {
+    let mut text = String::new();
+    each(snapshot, |of_file, lines| {
+        for finding in of_file.iter().filter(|finding| finding.severity >= least) {
+            text.push_str(&diag::github(finding, lines));
+            text.push('\n');
+        }
+    });
+    text
+}
+
+/// Returns the findings at least as heavy as `least` as a SARIF log.
+pub(super) fn sarif(snapshot: &Snapshot, least: Severity) -> String {
+    let mut log = Sarif::default();
+    each(snapshot, |of_file, lines| {
+        for finding in of_file.iter().filter(|finding| finding.severity >= least) {
+            log.add(finding, lines);
+        }
+    });
+    log.finish() + "\n"
+}
+
 /// Visits all findings in order, those of one file at once with its lines.
-fn each(snapshot: &Snapshot, mut visit: impl FnMut(&[Diagnostic], &Lines<'_>)) {
+fn each<'a>(snapshot: &'a Snapshot, mut visit: impl FnMut(&'a [Diagnostic], &Lines<'_>)) {
     for of_file in snapshot.findings().chunk_by(|a, b| a.path == b.path) {
         let text = of_file.first().and_then(|finding| snapshot.text(&finding.path));
         visit(of_file, &Lines::of(text.unwrap_or("")));

@@ -8,14 +8,18 @@
 //! text. The order of findings depends on their content only: path, place, code, message.
 
 mod code;
+mod github;
 mod human;
 mod json;
 mod place;
+mod sarif;
 
 pub use code::{Code, Severity};
+pub use github::github;
 pub use human::{Styling, human};
 pub use json::json;
 pub use place::{Lines, Located, Position, locate};
+pub use sarif::Sarif;
 
 use crate::id::{RelPath, Span};
 

@@ -270,3 +270,16 @@ fn the_notes_of_a_new_document_are_one_on_the_terminal_and_each_for_itself_as_js
     let lines = run(site.path(), &["check", "--format", "json"]).stdout();
     assert_eq!(lines.matches("TL011").count(), 3, "{lines}");
 }
+
+#[test]
+fn forges_get_findings_in_their_own_form() {
+    let site = folder(&[("content/briefs/pay.md", "# Pay\n\n[x](nope.md)\n")]);
+    let told = run(site.path(), &["check", "--format", "github"]);
+    assert_eq!(told.code(), 1);
+    let start = "::error file=content/briefs/pay.md,line=3,col=5,endColumn=12,title=TL006 link to nothing::";
+    assert!(told.stdout().starts_with(start), "{}", told.stdout());
+    let told = run(site.path(), &["check", "--format", "sarif"]);
+    assert_eq!(told.code(), 1);
+    let log: serde_json::Value = serde_json::from_str(&told.stdout()).unwrap();
+    assert_eq!(log["runs"][0]["results"][0]["ruleId"], "TL006");
+}
