@@ -10,7 +10,7 @@ use crate::people::{Found, Person};
 use crate::site::{End, QUESTION_DAYS, Site, State};
 
 use super::place::{
-    days, heading_of, is_meant, is_misread, is_wanted, large, says, short, unresolved,
+    days, heading_of, is_meant, is_misread, is_wanted, large, says, titled, unresolved,
 };
 
 /// TL301: a large piece of work of which nobody explained what it builds on.
@@ -70,7 +70,7 @@ pub(super) fn without_effort(site: &Site, code: Code, found: &mut Vec<Diagnostic
             if approach.fields.effort.is_some() || is_misread(doc, approach) {
                 continue;
             }
-            let message = format!("approach `{}` has no effort", short(&approach.title));
+            let message = format!("approach `{}` has no effort", titled(approach));
             let hint = "add a range after its title, such as {effort=10..25d}";
             found.push(Diagnostic::new(code, &doc.path, approach.span, message).hint(hint));
         }
@@ -169,7 +169,7 @@ pub(super) fn open_questions(site: &Site, code: Code, found: &mut Vec<Diagnostic
         }
         let person = question.fields.person.as_ref();
         let by = person.map_or_else(String::new, |name| asked_by(site, &name.value));
-        let message = format!("`{}`{by} is open for {}", short(&question.title), days(waiting));
+        let message = format!("`{}`{by} is open for {}", titled(question), days(waiting));
         let hint = "answer it in the text below it, or say where the answer is: `[[document]]`";
         found.push(Diagnostic::new(code, &site.doc(doc).path, asked.span, message).hint(hint));
     }
@@ -202,7 +202,7 @@ pub(super) fn single_estimates(site: &Site, code: Code, found: &mut Vec<Diagnost
             (_, Ordering::Equal) => "day",
             _ => "days",
         };
-        let message = format!("effort {low} {unit} of `{}` has no range", short(&option.title));
+        let message = format!("effort {low} {unit} of `{}` has no range", titled(option));
         let hint = "say what it takes at best and at worst, such as 8..15d";
         found.push(Diagnostic::new(code, &site.doc(doc).path, effort.span, message).hint(hint));
     }

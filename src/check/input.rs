@@ -6,7 +6,7 @@ use crate::id::{Date, Spanned};
 use crate::kind::{ItemKind, SectionKind};
 use crate::site::Site;
 
-use super::place::{Accepted, accepted, days, heading_of, is_misread, large, says, short};
+use super::place::{Accepted, accepted, days, heading_of, is_misread, large, says, titled};
 
 /// TL401: a large piece of work on which engineers were heard after the decision, or not at all.
 pub(super) fn late(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
@@ -102,7 +102,7 @@ pub(super) fn without_effect(site: &Site, code: Code, found: &mut Vec<Diagnostic
             }
             let person = input.fields.person.as_ref();
             let by = person.map_or_else(String::new, |name| format!(" by {}", name.value));
-            let message = format!("input `{}`{by} has no effect", short(&input.title));
+            let message = format!("input `{}`{by} has no effect", titled(input));
             let hint = "end it with (adopted), (rejected) or (changed)";
             found.push(Diagnostic::new(code, &doc.path, input.span, message).hint(hint));
         }

@@ -119,6 +119,11 @@ pub(super) fn days(count: i32) -> String {
     }
 }
 
+/// Returns the title of an item as a message names it; of an item of nothing but marks its anchor.
+pub(super) fn titled(item: &Item) -> String {
+    if item.title.is_empty() { item.anchor.clone() } else { short(&item.title) }
+}
+
 /// Returns a title cut to what a message has room for.
 pub(super) fn short(title: &str) -> String {
     const LETTERS: usize = 40;

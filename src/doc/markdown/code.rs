@@ -28,6 +28,8 @@ impl Walker<'_> {
             match &step.event {
                 Event::Text(text) => {
                     self.is_visible |= !text.trim().is_empty();
+                    // Mostly an excerpt of a log or of an answer.
+                    self.note_evidence(step.start..step.end);
                     self.writer.text(text);
                 }
                 Event::End(TagEnd::CodeBlock) => break,
@@ -56,6 +58,8 @@ impl Walker<'_> {
                 _ => {}
             }
         }
+        let start = places.first().map_or(0, |(_, start)| *start);
+        self.note_figures(&html, start..start);
         self.raw_html(&html, &places);
         self.finish_text();
         next

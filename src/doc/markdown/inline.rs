@@ -103,6 +103,7 @@ impl Walker<'_> {
                 self.write_text(shown);
             }
             Event::Code(code) => {
+                self.note_figures(code, step.start..step.end);
                 self.run.plain.push_str(code);
                 self.run.has_prose |= !is_picture;
                 self.is_visible = true;

@@ -96,6 +96,14 @@ impl Walker<'_> {
         }
     }
 
+    /// Notes the figures in code, or in a table of HTML, as evidence; a comment has no reader.
+    pub(super) fn note_figures(&mut self, source: &str, place: Range<usize>) {
+        let is_sought = self.seeks_signs() == Some(SectionKind::Evidence);
+        if is_sought && !source.starts_with("<!--") && source.contains(char::is_numeric) {
+            self.note_sign(Sign::Evidence, place.into());
+        }
+    }
+
     /// Returns the section where the walk is, if rules look for more signs in it than were found.
     fn seeks_signs(&self) -> Option<SectionKind> {
         let open = self.section.as_ref()?;
