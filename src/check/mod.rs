@@ -18,6 +18,7 @@ mod brief;
 mod contradictions;
 mod judged;
 mod kpi;
+mod lessons;
 mod levels;
 mod names;
 mod place;
@@ -58,8 +59,11 @@ const RULES: &[Rule] = &[
     Rule { code: Code(204), run: brief::vague_impacts },
     Rule { code: Code(501), run: retro::missing },
     Rule { code: Code(502), run: retro::without_lessons },
+    Rule { code: Code(503), run: lessons::unanswered },
+    Rule { code: Code(504), run: lessons::never_applied },
     Rule { code: Code(505), run: retro::loose_actions },
     Rule { code: Code(506), run: retro::overdue_actions },
+    Rule { code: Code(509), run: lessons::repeated },
     Rule { code: Code(602), run: kpi::without_target_or_owner },
     Rule { code: Code(603), run: kpi::late },
     Rule { code: Code(803), run: upkeep::owners },
