@@ -39,6 +39,7 @@ fn same_outline(old: &Body, new: &Body) -> bool {
                 == (b.kind, b.heading, b.gate, b.has_content, b.is_placeholder, value(&b.because))
         })
         && all(&old.anchors, &new.anchors, |a, b| a.value == b.value)
+        && all(&old.names, &new.names, |a, b| a.value == b.value)
 }
 
 fn same_link(old: &Link, new: &Link) -> bool {

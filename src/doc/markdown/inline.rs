@@ -99,6 +99,9 @@ impl Walker<'_> {
                         Span::new(at(range.start), at(range.end))
                     });
                 }
+                if is_source {
+                    self.keep_names(shown, step.start);
+                }
                 self.write_text(shown);
             }
             Event::Code(code) => {
