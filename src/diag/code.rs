@@ -77,6 +77,7 @@ const RULES: &[(u16, Severity, &str, &str)] = &[
     (606, Warning, "phase change without a signal", include_str!("explain/TL606.md")),
     (607, Info, "no counter-metric", include_str!("explain/TL607.md")),
     (609, Info, "promise too small to be seen by its date", include_str!("explain/TL609.md")),
+    (702, Error, "data file with one row per person", include_str!("explain/TL702.md")),
     (801, Reminder, "review overdue", include_str!("explain/TL801.md")),
     (803, Warning, "owner unknown or no longer active", include_str!("explain/TL803.md")),
     (804, Info, "orphan page", include_str!("explain/TL804.md")),
