@@ -3,8 +3,8 @@
 use crate::diag::{Code, Diagnostic};
 use crate::doc::{Direction, Own};
 use crate::id::{DocId, Rhythm};
-use crate::kind::{Kind, Relation};
-use crate::site::{End, Measured, Site};
+use crate::kind::{BriefState, Kind, ObjectiveState, Relation};
+use crate::site::{End, Measured, Site, State};
 
 use super::place::lacks;
 
@@ -79,6 +79,51 @@ pub(super) fn late(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
             Diagnostic::new(code, &doc.path, source.unwrap_or(doc.title_span), message).hint(hint),
         );
     }
+}
+
+/// TL607: a KPI that somebody wants to move, and nothing that would tell at what price.
+pub(super) fn without_counter(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    for kpi in site.docs_of(Kind::Kpi) {
+        let doc = site.doc(kpi);
+        let Own::Kpi(fields) = &doc.front.own else { continue };
+        let direction = fields.direction.as_ref().map(|direction| direction.value);
+        let has_side = matches!(direction, Some(Direction::Up | Direction::Down));
+        if !has_side || !fields.counter.is_empty() || !is_pushed(site, kpi) {
+            continue;
+        }
+        let message = format!("KPI `{}` has no counter-metric", doc.id);
+        let mut guarded =
+            site.incoming(End::Doc(kpi)).filter(|edge| edge.relation == Relation::Counter);
+        let finding = Diagnostic::new(code, &doc.path, doc.title_span, message);
+        found.push(
+            match guarded
+                .find_map(|edge| Some(site.doc(edge.doc)).filter(|other| other.kind == Kind::Kpi))
+            {
+                Some(other) => finding.naming(&other.path).hint(format!(
+                    "`{}` is read beside it already: add counter = \"{0}\"",
+                    other.id
+                )),
+                None => finding.hint(
+                    "add counter = \"…\": what gets worse if this gets better the wrong way?",
+                ),
+            },
+        );
+    }
+}
+
+/// Returns whether an active objective or live work wants to move a KPI, without naming a counter
+/// itself.
+fn is_pushed(site: &Site, kpi: DocId) -> bool {
+    site.incoming(End::Doc(kpi)).any(|edge| match (edge.relation, edge.from) {
+        (Relation::MeasuredBy, End::Item(objective)) => {
+            site.item_state(objective) == State::Objective(ObjectiveState::Active)
+        }
+        (Relation::ExpectsOf, End::Item(impact)) => {
+            site.brief_state(edge.doc).is_some_and(BriefState::is_live)
+                && site.item(impact).fields.counter.is_none()
+        }
+        _ => false,
+    })
 }
 
 fn days_of_grace(rhythm: Rhythm) -> i32 {

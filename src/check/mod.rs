@@ -15,14 +15,18 @@
 
 mod allow;
 mod brief;
+mod claims;
+mod concerns;
 mod contradictions;
 mod dive;
 mod input;
 mod judged;
 mod kpi;
+mod lessons;
 mod levels;
 mod names;
 mod place;
+mod promises;
 mod publish;
 mod retro;
 mod secrets;
@@ -54,6 +58,7 @@ const RULES: &[Rule] = &[
     Rule { code: Code(101), run: vision::without_audience },
     Rule { code: Code(102), run: vision::without_kpi },
     Rule { code: Code(103), run: vision::without_brief },
+    Rule { code: Code(104), run: vision::forgotten },
     Rule { code: Code(201), run: brief::without_objective },
     Rule { code: Code(202), run: brief::without_problem },
     Rule { code: Code(203), run: brief::without_impact },
@@ -74,13 +79,27 @@ const RULES: &[Rule] = &[
     Rule { code: Code(403), run: input::without_effect },
     Rule { code: Code(501), run: retro::missing },
     Rule { code: Code(502), run: retro::without_lessons },
+    Rule { code: Code(503), run: lessons::unanswered },
+    Rule { code: Code(504), run: lessons::never_applied },
     Rule { code: Code(505), run: retro::loose_actions },
     Rule { code: Code(506), run: retro::overdue_actions },
+    Rule { code: Code(507), run: retro::unbounded },
+    Rule { code: Code(508), run: retro::blamed },
+    Rule { code: Code(509), run: lessons::repeated },
     Rule { code: Code(602), run: kpi::without_target_or_owner },
     Rule { code: Code(603), run: kpi::late },
+    Rule { code: Code(604), run: promises::unmeasured },
+    Rule { code: Code(605), run: claims::unsupported },
+    Rule { code: Code(606), run: claims::phases },
+    Rule { code: Code(607), run: kpi::without_counter },
+    Rule { code: Code(609), run: promises::invisible },
+    Rule { code: Code(801), run: upkeep::reviews },
     Rule { code: Code(803), run: upkeep::owners },
     Rule { code: Code(804), run: upkeep::orphans },
     Rule { code: Code(805), run: secrets::told },
+    Rule { code: Code(901), run: concerns::unanswered },
+    Rule { code: Code(902), run: concerns::one_sided },
+    Rule { code: Code(903), run: concerns::without_response },
 ];
 
 /// Runs every rule over the author's site; the findings are in no order, and carry the severity that

@@ -82,13 +82,27 @@ pub(super) fn unresolved<'a>(
     site: &Site,
     references: impl Iterator<Item = (DocId, &'a Text)>,
 ) -> Vec<&'a str> {
-    let findings = site.graph.findings.iter().filter(|finding| matches!(finding.code.0, 5..=7));
-    let told: HashSet<(&RelPath, Span)> =
-        findings.map(|finding| (&finding.path, finding.span)).collect();
+    let told = told(site);
     references
         .filter(|(doc, text)| told.contains(&(&site.doc(*doc).path, text.span)))
-        .map(|(_, text)| text.value.rsplit_once('#').map_or(text.value.as_str(), |(_, item)| item))
+        .map(|(_, text)| item_of(text))
         .collect()
+}
+
+/// Returns the places of the references that the linker told of.
+pub(super) fn told(site: &Site) -> HashSet<(&RelPath, Span)> {
+    let findings = site.graph.findings.iter().filter(|finding| matches!(finding.code.0, 5..=7));
+    findings.map(|finding| (&finding.path, finding.span)).collect()
+}
+
+/// Returns a reference without the document before `#`.
+pub(super) fn item_of(reference: &Text) -> &str {
+    reference.value.rsplit_once('#').map_or(reference.value.as_str(), |(_, item)| item)
+}
+
+/// Returns `1 brief` or `3 briefs`.
+pub(super) fn count_of(count: usize, name: &str) -> String {
+    if count == 1 { format!("1 {name}") } else { format!("{count} {name}s") }
 }
 
 /// Returns whether one of several misspelt names is meant to be this one.

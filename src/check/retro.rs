@@ -1,5 +1,7 @@
 //! TL5xx: retros, their lessons and their actions.
 
+use std::collections::HashSet;
+
 use crate::diag::{Code, Diagnostic};
 use crate::doc::{Own, RetroFields};
 use crate::id::{DocId, ItemId, Span};
@@ -92,6 +94,75 @@ pub(super) fn overdue_actions(site: &Site, code: Code, found: &mut Vec<Diagnosti
             let message = format!("`{}`{owner} was due {}", short(&item.title), due.value);
             let hint = "tick it, give it another day, or mark it (wont)";
             found.push(Diagnostic::new(code, &site.doc(retro).path, due.span, message).hint(hint));
+        }
+    }
+}
+
+/// TL508: a person's name under what could have been better.
+pub(super) fn blamed(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    let people = site.graph.people.people.values();
+    let names: HashSet<String> = people
+        .flat_map(|person| {
+            let first = person.name.split_whitespace().next().map(str::to_owned);
+            person.aliases.iter().cloned().chain([person.id.clone()]).chain(first)
+        })
+        .map(|name| name.to_lowercase())
+        .collect();
+    for (retro, ..) in held(site) {
+        let doc = site.doc(retro);
+        for name in doc.body.names.iter().filter(|name| names.contains(&name.value.to_lowercase()))
+        {
+            let message = format!("`{}` is named under what could have been better", name.value);
+            let hint = "describe the gap, not the person: what was missing when it happened?";
+            found.push(Diagnostic::new(code, &doc.path, name.span, message).hint(hint));
+        }
+    }
+}
+
+/// Verbs that begin what has no end.
+const OPEN_ENDED: [&str; 24] = [
+    "investigate",
+    "explore",
+    "improve",
+    "look",
+    "monitor",
+    "consider",
+    "think",
+    "discuss",
+    "research",
+    "evaluate",
+    "analyse",
+    "analyze",
+    "understand",
+    "assess",
+    "continue",
+    "try",
+    "work",
+    "watch",
+    "observe",
+    "rethink",
+    "be",
+    "reflect",
+    "examine",
+    "study",
+];
+
+/// TL507: an open action of which nobody could say that it is done.
+pub(super) fn unbounded(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    for (retro, ..) in held(site) {
+        for action in open_actions(site, retro) {
+            let item = site.item(action);
+            let first = item.title.split_whitespace().next().unwrap_or("");
+            let verb = first.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
+            if item.fields.done_when.is_some() || !OPEN_ENDED.contains(&verb.as_str()) {
+                continue;
+            }
+            let message = format!(
+                "`{}` starts with an open-ended verb and has no done-when",
+                short(&item.title)
+            );
+            let hint = "name what will be there, or add {done-when=\"…\"}";
+            found.push(Diagnostic::new(code, &site.doc(retro).path, item.span, message).hint(hint));
         }
     }
 }

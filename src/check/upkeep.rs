@@ -1,4 +1,4 @@
-//! TL8xx: owners who are gone, pages that nobody finds.
+//! TL8xx: reviews that are due, owners who are gone, pages that nobody finds.
 
 use std::collections::HashSet;
 
@@ -7,9 +7,33 @@ use crate::doc::Text;
 use crate::id::{DocId, RelPath};
 use crate::kind::{BriefState, Kind};
 use crate::people::Found;
-use crate::site::Site;
+use crate::site::{Site, doc_date};
 
 use super::retro::open_actions;
+
+/// TL801: a document that wanted to be read again by now.
+pub(super) fn reviews(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    for id in site.docs() {
+        let doc = site.doc(id);
+        let Some(every) = &doc.front.review_every else { continue };
+        let reviewed = doc.front.reviewed.as_ref().map(|reviewed| reviewed.value);
+        let due = reviewed
+            .or_else(|| doc_date(doc))
+            .and_then(|day| day.plus_days(i32::try_from(every.value.days).ok()?));
+        let Some(due) = due.filter(|due| *due < site.as_of && !is_over(site, id)) else { continue };
+        let owner = doc.front.owner.as_ref();
+        let owner = owner.map_or(String::new(), |owner| format!(" (owner: {})", owner.value));
+        let message = format!("`{}` was due for review {due}{owner}", doc.id);
+        let hint = "read it, mend what no longer holds, and write reviewed = YYYY-MM-DD";
+        found.push(Diagnostic::new(code, &doc.path, every.span, message).hint(hint));
+    }
+}
+
+/// Returns whether nobody relies on a document any more: it was superseded or put aside.
+fn is_over(site: &Site, doc: DocId) -> bool {
+    site.doc_state(doc) == Some("superseded")
+        || site.brief_state(doc).is_some_and(BriefState::is_aside)
+}
 
 /// TL803: an owner whom nobody knows, or who is no longer active.
 pub(super) fn owners(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {

@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Diagnostic};
 use crate::doc::Own;
-use crate::id::{DocId, ItemId};
+use crate::id::{Date, DocId, ItemId};
 use crate::kind::{BriefState, ItemKind, Kind, ObjectiveState, Relation, SectionKind};
 use crate::site::{End, Site, State};
 
@@ -63,6 +63,57 @@ pub(super) fn without_brief(site: &Site, code: Code, found: &mut Vec<Diagnostic>
     }
 }
 
+/// An objective may go without a word for this many days.
+const SILENT_DAYS: i32 = 90;
+
+/// TL104: an objective that somebody works for, and nobody speaks of.
+pub(super) fn forgotten(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    let mut last: Vec<Option<Date>> = vec![None; site.graph.nodes.len()];
+    // The newest come first.
+    for change in &site.changes {
+        last[site.graph.doc_of(change.end).index()].get_or_insert(change.date);
+    }
+    for doc in site.docs() {
+        let front = &site.doc(doc).front;
+        let days = [&front.created, &front.reviewed].into_iter().flatten().map(|day| day.value);
+        let read = days.filter(|day| *day <= site.as_of).max();
+        last[doc.index()] = last[doc.index()].max(read);
+    }
+    for objective in active(site) {
+        // Where nothing is being done, that is told.
+        if !is_worked_on(site, objective) {
+            continue;
+        }
+        let item = site.item(objective);
+        let mentioned = speaking(site, objective).into_iter().filter_map(|doc| last[doc.index()]);
+        let Some(mentioned) = mentioned.max() else { continue };
+        let days = site.as_of.days_since(mentioned);
+        if days <= SILENT_DAYS {
+            continue;
+        }
+        let path = &site.doc(site.doc_of_item(objective)).path;
+        let message =
+            format!("objective `{}` was last mentioned {mentioned} ({days} days ago)", item.anchor);
+        let hint = "say in a brief under `## Updates` how it goes, or mark the objective (dropped)";
+        found.push(Diagnostic::new(code, path, item.span, message).hint(hint));
+    }
+}
+
+/// Returns the documents that speak of an objective or of one of its parts: its own, those that refer
+/// to it, and the retros of the work for it.
+fn speaking(site: &Site, objective: ItemId) -> Vec<DocId> {
+    let mut docs = vec![site.doc_of_item(objective)];
+    for objective in with_parts(site, objective) {
+        for edge in site.incoming(End::Item(objective)) {
+            docs.push(edge.doc);
+            if edge.relation == Relation::Serves {
+                docs.extend(site.retros_of(edge.doc));
+            }
+        }
+    }
+    docs
+}
+
 fn active(site: &Site) -> impl Iterator<Item = ItemId> {
     site.items_of(ItemKind::Objective)
         .filter(|item| site.item_state(*item) == State::Objective(ObjectiveState::Active))
@@ -70,13 +121,16 @@ fn active(site: &Site) -> impl Iterator<Item = ItemId> {
 
 /// Returns whether a live brief serves an objective or one of its parts.
 fn is_worked_on(site: &Site, objective: ItemId) -> bool {
+    let mut all = with_parts(site, objective).into_iter();
+    all.any(|objective| site.serving(objective).any(|brief| is_live(site, brief)))
+}
+
+/// Returns an objective with its parts and theirs.
+fn with_parts(site: &Site, objective: ItemId) -> Vec<ItemId> {
     // Objectives that are parts of each other are a cycle, which has a finding of its own.
     let mut known = vec![objective];
     let mut at = 0;
     while let Some(objective) = known.get(at).copied() {
-        if site.serving(objective).any(|brief| is_live(site, brief)) {
-            return true;
-        }
         for edge in site.incoming(End::Item(objective)) {
             if let (Relation::Parent, End::Item(part)) = (edge.relation, edge.from)
                 && !known.contains(&part)
@@ -86,7 +140,7 @@ fn is_worked_on(site: &Site, objective: ItemId) -> bool {
         }
         at += 1;
     }
-    false
+    known
 }
 
 fn is_live(site: &Site, brief: DocId) -> bool {

@@ -9,6 +9,7 @@
 //! is not parsed again. Maps are ordered by path, so that nothing depends on the order of events.
 
 mod numbers;
+mod persons;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -45,6 +46,7 @@ pub struct Corpus {
     config_findings: Vec<Diagnostic>,
     people_digest: Option<Digest>,
     people_findings: Vec<Diagnostic>,
+    persons: persons::Persons,
     parsed: usize,
     is_new: bool,
 }
@@ -148,6 +150,7 @@ impl Corpus {
         self.assets = assets;
         self.read_people(sources);
         self.read_series(sources);
+        self.find_persons(sources);
         if same_assets { reach } else { Reach::Everything }
     }
 
@@ -206,6 +209,7 @@ impl Corpus {
         for doc in self.docs.values() {
             findings.extend(doc.findings.iter().cloned());
         }
+        findings.extend(self.persons.findings().cloned());
         for read in self.series.values() {
             findings.extend(read.findings.iter().cloned());
         }

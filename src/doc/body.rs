@@ -24,6 +24,8 @@ pub struct Body {
     /// How many of the first fragments make the paragraph that the body begins with; none where it
     /// begins with something else.
     pub lead: usize,
+    /// Words in the section on what could have been better that may be names of people.
+    pub names: Vec<Text>,
     /// Every anchor that the HTML defines: headings, items, footnotes, ids in raw HTML.
     pub anchors: Vec<Spanned<String>>,
 }

@@ -40,6 +40,7 @@ fn same_outline(old: &Body, new: &Body) -> bool {
                 && all(&a.signs, &b.signs, |a, b| a.value == b.value)
         })
         && all(&old.anchors, &new.anchors, |a, b| a.value == b.value)
+        && all(&old.names, &new.names, |a, b| a.value == b.value)
 }
 
 fn same_link(old: &Link, new: &Link) -> bool {

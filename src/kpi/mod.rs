@@ -7,6 +7,7 @@
 //! periods are strictly ascending. Nothing is claimed that the number of points does not bear.
 
 mod effect;
+mod evidence;
 mod range;
 mod read;
 mod series;
@@ -16,6 +17,7 @@ mod words;
 mod xmr;
 
 pub use effect::{Effect, Outcome, effect};
+pub use evidence::{periods_between, shows_phase, visible_change};
 pub use range::{Possible, possible};
 pub use read::read;
 pub use series::{Point, Series};

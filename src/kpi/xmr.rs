@@ -9,7 +9,7 @@ use super::range::{Possible, possible};
 use super::series::Series;
 
 /// How many points make a baseline unless the KPI says otherwise.
-const BASELINE: usize = 20;
+pub(super) const BASELINE: usize = 20;
 
 /// How much a stretch of points bears.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]

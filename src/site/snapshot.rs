@@ -13,6 +13,7 @@ use super::chain::Chain;
 use super::clock::View;
 use super::events::{Change, Involved};
 use super::graph::Graph;
+use super::lessons::{Lessons, Match};
 use super::measure::{Measured, Promise};
 use super::node::{Edge, End, Target};
 use super::outline::Outline;
@@ -54,6 +55,8 @@ pub struct Derived {
     pub(super) promises: Vec<OnceLock<Vec<Promise>>>,
     pub(super) chains: Vec<OnceLock<Chain>>,
     pub(super) shipped_for: Vec<Vec<(Date, DocId)>>,
+    pub(super) lessons: OnceLock<Lessons>,
+    pub(super) matches: Vec<OnceLock<Vec<Match>>>,
 }
 
 impl Deref for Site {
@@ -150,6 +153,7 @@ impl Site {
         };
         derived.promises.resize_with(count, OnceLock::new);
         derived.chains.resize_with(count, OnceLock::new);
+        derived.matches.resize_with(count, OnceLock::new);
         let mut site = Site { graph, view, as_of, derived: Arc::new(derived) };
         let shipped_for = site.find_shipped();
         site.derive(|derived| derived.shipped_for = shipped_for);

@@ -128,7 +128,8 @@ fn vocabulary(chance: &mut Chance) -> Vec<String> {
 fn series(root: &Path, kpi: usize, chance: &mut Chance) {
     let head = format!(
         "+++\ntitle = \"Number {kpi}\"\nunit = \"%\"\ndirection = \"down\"\nowner = \"p{kpi}\"\nperiod = \"week\"\n\
-         target = {{ value = 25.0, by = 2027-12-31 }}\n+++\n## What it means\n\nA share of something.\n"
+         counter = \"kpi-{}\"\ntarget = {{ value = 25.0, by = 2027-12-31 }}\n+++\n## What it means\n\nA share of something.\n",
+        (kpi + 1) % 6
     );
     std::fs::write(root.join(format!("content/kpis/kpi-{kpi}.md")), head).unwrap();
     let first = throughline::id::Date::new(2023, 1, 2).unwrap();
@@ -226,6 +227,8 @@ impl Page<'_> {
             day(begun + 3)
         ));
         self.prose(words / 8);
+        self.text
+            .push_str("## Lessons applied\n\nNone: lessons of generated words fit nothing.\n\n");
     }
 
     fn dive(&mut self, number: usize, words: usize) {

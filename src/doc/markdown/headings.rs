@@ -43,6 +43,7 @@ impl Walker<'_> {
         }
         let is_top = self.open.is_empty();
         if is_top {
+            self.check_level(at, level);
             self.end_for_heading(level, all[at].start);
         }
         let item = if is_top && level == 3 { self.heading_items_kind() } else { None };
@@ -74,7 +75,7 @@ impl Walker<'_> {
         }
     }
 
-    fn line_span(&self, at: usize) -> Span {
+    pub(super) fn line_span(&self, at: usize) -> Span {
         let Some(step) = self.steps.get(at) else {
             return Span::default();
         };

@@ -100,6 +100,9 @@ impl Walker<'_> {
                     });
                 }
                 self.note_signs(shown, step.start);
+                if is_source {
+                    self.keep_names(shown, step.start);
+                }
                 self.write_text(shown);
             }
             Event::Code(code) => {

@@ -176,7 +176,14 @@ impl Walker<'_> {
         }
         if let Some(link) = open.link.and_then(|link| self.body.links.get_mut(link)) {
             link.span = span;
-            link.text = text;
+            link.text = text.clone();
+        }
+        if let Some(link) = open.link {
+            match open.is_picture {
+                true => self.check_picture(link, &text, span),
+                false if open.has_picture || open.is_named => {}
+                false => self.check_link(link, &text, span),
+            }
         }
         if open.is_picture {
             self.run.pictures = self.run.pictures.saturating_sub(1);

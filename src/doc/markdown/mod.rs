@@ -8,6 +8,7 @@
 //! neither is ever made from the other. Any input gives balanced HTML, within each gate too. Work is
 //! linear in the length of the text.
 
+mod access;
 mod anchors;
 mod blocks;
 mod braces;

@@ -67,6 +67,26 @@ impl Walker<'_> {
         })
     }
 
+    /// Keeps the words of a text that may be names of people, where a rule asks for them: those with a
+    /// capital letter, and those behind `@`. `start` is the place of the text in the file.
+    pub(super) fn keep_names(&mut self, text: &str, start: usize) {
+        let kind = self.section.as_ref().and_then(|section| section.kind);
+        if kind != Some(SectionKind::CouldBeBetter) {
+            return;
+        }
+        let mut at = 0;
+        for word in text.split_inclusive(|letter: char| !letter.is_alphanumeric()) {
+            let name = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+            let is_marked = text.get(..at).is_some_and(|before| before.ends_with('@'));
+            if is_marked && !name.is_empty() || name.starts_with(char::is_uppercase) {
+                let from = start + at;
+                let span = Span::new(from, from + name.len());
+                self.body.names.push(Spanned::new(name.to_owned(), span));
+            }
+            at += word.len();
+        }
+    }
+
     /// Returns what the `###` headings here are.
     pub(super) fn heading_items_kind(&self) -> Option<ItemKind> {
         let section = self.section.as_ref().filter(|section| section.has_item_headings)?;

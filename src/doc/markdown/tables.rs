@@ -12,6 +12,7 @@ use crate::kind::ItemKind;
 impl Walker<'_> {
     /// Starts the table at `at`, and returns what follows its start.
     pub(super) fn start_table(&mut self, at: usize, alignments: &[Alignment]) -> usize {
+        self.check_header(at);
         let kind = if self.open.is_empty() { self.list_items_kind() } else { None };
         let keys = kind.and_then(|kind| self.column_keys(at, kind));
         let role = Role::Table(Table { alignments: alignments.to_vec(), keys });

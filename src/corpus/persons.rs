@@ -1,0 +1,147 @@
+//! TL702: data files with one row per person.
+//!
+//! Answers of single people do not belong where a site is made, whether or not anything publishes
+//! them: what is in a repository is read, copied and kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Code, Diagnostic};
+use crate::id::{Digest, RelPath, Span};
+use crate::people::{Found, People};
+use crate::source::Source;
+
+use super::Corpus;
+
+/// Headers over people, in lower case with spaces between words and without an `id` at the end.
+const HEADERS: [&str; 16] = [
+    "person",
+    "respondent",
+    "participant",
+    "employee",
+    "colleague",
+    "staff member",
+    "team member",
+    "email",
+    "e mail",
+    "mail",
+    "email address",
+    "e mail address",
+    "first name",
+    "last name",
+    "full name",
+    "surname",
+];
+/// So many different people in a column are no coincidence.
+const SEVERAL: usize = 3;
+
+/// What was found in the data files, each with the digest of its text.
+#[derive(Default)]
+pub(super) struct Persons {
+    /// The people by whose ids it was found.
+    people: Option<Digest>,
+    files: BTreeMap<RelPath, (Digest, Option<Diagnostic>)>,
+}
+
+impl Persons {
+    /// Returns what is wrong, in the order of the files.
+    pub(super) fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.files.values().filter_map(|(_, finding)| finding.as_ref())
+    }
+}
+
+impl Corpus {
+    /// Looks into the data files that changed; into all of them where people did.
+    pub(super) fn find_persons(&mut self, sources: &BTreeMap<RelPath, Source>) {
+        let is_known = self.persons.people == self.people_digest;
+        let mut files = BTreeMap::new();
+        for (path, source) in sources {
+            if !path.extension().eq_ignore_ascii_case("csv") {
+                continue;
+            }
+            let known = self.persons.files.remove(path);
+            let known = known.filter(|(digest, _)| is_known && *digest == source.digest);
+            let found = known.unwrap_or_else(|| (source.digest, find(source, &self.people)));
+            files.insert(path.clone(), found);
+        }
+        self.persons = Persons { people: self.people_digest, files };
+    }
+}
+
+/// Returns the finding on a data file with a column of people.
+fn find(source: &Source, people: &People) -> Option<Diagnostic> {
+    let mut lines = source.text.split_inclusive('\n');
+    let mut start = 0;
+    let header = loop {
+        let line = lines.next()?;
+        if !line.trim_matches('\u{feff}').trim().is_empty() {
+            break line;
+        }
+        start += line.len();
+    };
+    let between = [';', '\t'].into_iter().find(|letter| header.contains(*letter)).unwrap_or(',');
+    let columns = cells(header, between);
+    let named = columns.iter().position(|(name, _)| is_person(name));
+    let (name, at) = columns.get(named.or_else(|| of_ids(lines, between, people))?)?;
+    let message = format!("`{}` holds one row per person (column `{name}`)", source.path);
+    let span = Span::new(start + at, start + at + name.len());
+    let hint = "commit counts by group and period only, and keep the answers elsewhere";
+    Some(Diagnostic::new(Code(702), &source.path, span, message).hint(hint))
+}
+
+/// Returns the cells of a line, each with where it starts, without the quotes around them.
+fn cells(line: &str, between: char) -> Vec<(&str, usize)> {
+    let mut start = 0;
+    let parts = line.split(between).map(|part| {
+        let own = start;
+        start += part.len() + between.len_utf8();
+        let is_around = |letter: char| letter.is_whitespace() || "\"\u{feff}".contains(letter);
+        let text = part.trim_start_matches(is_around);
+        (text.trim_end_matches(is_around), own + part.len() - text.len())
+    });
+    parts.collect()
+}
+
+fn is_person(header: &str) -> bool {
+    let words: Vec<String> = header
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let words = match words.split_last() {
+        Some((last, others)) if last == "id" => others.join(" "),
+        _ => words.join(" "),
+    };
+    HEADERS.contains(&words.as_str())
+}
+
+/// Returns the first column that holds nothing but ids of people, of several of them.
+fn of_ids<'a>(
+    lines: impl Iterator<Item = &'a str>,
+    between: char,
+    people: &People,
+) -> Option<usize> {
+    if people.people.is_empty() {
+        return None;
+    }
+    // The people in each column; `None` once it holds something else.
+    let mut columns: Vec<Option<BTreeSet<&str>>> = Vec::new();
+    for line in lines.filter(|line| !line.trim().is_empty()) {
+        for (at, (cell, _)) in cells(line, between).into_iter().enumerate() {
+            if columns.len() <= at {
+                columns.push(Some(BTreeSet::new()));
+            }
+            let Some(Some(found)) = columns.get_mut(at) else { continue };
+            match people.find(cell) {
+                Some(Found::Person(person)) => {
+                    found.insert(&person.id);
+                }
+                _ if cell.is_empty() => {}
+                _ => columns[at] = None,
+            }
+        }
+        if columns.iter().all(Option::is_none) {
+            return None;
+        }
+    }
+    columns.iter().position(|found| found.as_ref().is_some_and(|found| found.len() >= SEVERAL))
+}
