@@ -154,7 +154,7 @@ fn prose(site: &Site, code: Code, retro: DocId, ships: &[Date], found: &mut Vec<
 }
 
 fn tell_prose(code: Code, doc: &Doc, span: Span, kpi: &Doc, because: &str) -> Diagnostic {
-    let message = format!("the sentence says that `{}` has moved, and {because}", kpi.id);
+    let message = format!("says that `{}` has moved, and {because}", kpi.id);
     Diagnostic::new(code, &doc.path, span, message)
         .with_severity(Severity::Info)
         .naming(&kpi.path)

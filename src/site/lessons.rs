@@ -251,10 +251,13 @@ impl Lessons {
         });
         for (retros, shared) in objectives.chain(systems) {
             let Some(retros) = retros else { continue };
-            for at in retros {
+            // The newest come first, so that those of the time behind the brief can be passed over.
+            let is_later =
+                |at: &usize| need.before.is_some_and(|before| self.retros[*at].held >= before);
+            let earlier = &retros[retros.partition_point(is_later)..];
+            for at in earlier {
                 let retro = &self.retros[*at];
-                let is_earlier = need.before.is_none_or(|before| retro.held < before);
-                if !is_earlier || need.own.contains(&retro.doc) {
+                if need.own.contains(&retro.doc) {
                     continue;
                 }
                 let (kpis, tags) =
