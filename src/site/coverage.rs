@@ -31,6 +31,8 @@ pub enum Part {
     ProblemSolvers,
     /// Shipped briefs with a retro within thirty days, of those older than that.
     Retros,
+    /// Lessons that match an accepted brief, applied or set aside in it.
+    Lessons,
     /// Impacts measured by their date, of those due.
     MeasuredSuccess,
 }
@@ -48,12 +50,13 @@ pub struct Ratio {
 
 impl Part {
     /// Every part, in the order of the way.
-    pub const ALL: [Part; 6] = [
+    pub const ALL: [Part; 7] = [
         Part::SharedUnderstanding,
         Part::WhyBeforeHow,
         Part::DeepDives,
         Part::ProblemSolvers,
         Part::Retros,
+        Part::Lessons,
         Part::MeasuredSuccess,
     ];
 
@@ -65,6 +68,7 @@ impl Part {
             Part::DeepDives => "deep-dives",
             Part::ProblemSolvers => "problem-solvers",
             Part::Retros => "retros",
+            Part::Lessons => "lessons",
             Part::MeasuredSuccess => "measured-success",
         }
     }
@@ -81,6 +85,7 @@ impl Part {
                 "accepted briefs heard engineering first and weighed at least two options"
             }
             Part::Retros => "shipped briefs had their retro within 30 days",
+            Part::Lessons => "lessons that match an accepted brief were applied or set aside in it",
             Part::MeasuredSuccess => "promises that are due are measured",
         }
     }
@@ -131,6 +136,7 @@ impl Site {
                 self.heard_engineering(brief, fields) && self.weighed_options(brief)
             }),
             Part::Retros => self.retros_in_time(),
+            Part::Lessons => self.lessons_answered(),
             Part::MeasuredSuccess => self.impacts_measured(),
         };
         let met = cases.iter().filter(|(_, is_met)| *is_met).count();
@@ -247,6 +253,14 @@ impl Site {
         self.docs_of(Kind::Brief)
             .filter_map(|brief| Some((End::Doc(brief), is_in_time(brief, shipped(brief)?))))
             .collect()
+    }
+
+    fn lessons_answered(&self) -> Vec<(End, bool)> {
+        let briefs = self
+            .docs_of(Kind::Brief)
+            .filter(|brief| self.brief_state(*brief).is_some_and(BriefState::is_accepted));
+        let matches = briefs.flat_map(|brief| self.matching_lessons(brief));
+        matches.map(|found| (End::Item(found.lesson), found.is_answered)).collect()
     }
 
     fn impacts_measured(&self) -> Vec<(End, bool)> {
