@@ -20,8 +20,8 @@ pub use body::{
 };
 pub use facts::same_facts;
 pub use front::{
-    Allow, BriefFields, DeepDiveFields, Direction, FieldValue, Front, KpiFields, Own, Phase,
-    RetroFields, Rework, SeriesSource, Target, Text, VisionFields, field_names,
+    Allow, BriefFields, DecisionFields, DeepDiveFields, Direction, FieldValue, Front, KpiFields,
+    Own, Phase, RetroFields, Rework, SeriesSource, Target, Text, VisionFields, field_names,
 };
 
 pub use parse::{Location, ParseOptions, parse};

@@ -7,7 +7,7 @@ use crate::id::{Date, Digest, RelPath, Span};
 use crate::kind::Kind;
 
 use super::markdown::{WalkOptions, walk};
-use super::{Doc, front};
+use super::{Doc, Own, front};
 
 /// What parsing needs to know beside the text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -64,6 +64,10 @@ pub fn parse(
         section_names,
         title: front.title.as_ref().map(|title| title.value.as_str()),
         old_anchors: &front.anchors,
+        decided: match &front.own {
+            Own::Decision(decision) => decision.decided.as_ref().map(|decided| decided.value),
+            _ => None,
+        },
     };
     let walked = walk(path, text, reading.body, kind, walk_options);
     let stem = stem(location);

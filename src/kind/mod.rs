@@ -11,7 +11,8 @@ mod state;
 pub use relation::Relation;
 pub use section::{ItemKind, Mark, SectionKind};
 pub use state::{
-    ActionState, BriefState, ConcernState, LessonState, ObjectiveState, QuestionState,
+    ActionState, BriefState, ConcernState, DecisionState, LessonState, ObjectiveState,
+    QuestionState,
 };
 
 /// The kind of a document.
@@ -25,6 +26,8 @@ pub enum Kind {
     DeepDive,
     /// A look back at shipped work.
     Retro,
+    /// What was decided, what else was on the table, and why.
+    Decision,
     /// The definition of a number, with its series.
     Kpi,
     /// Anything else.
@@ -33,8 +36,15 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of the chain.
-    pub const ALL: [Kind; 6] =
-        [Kind::Vision, Kind::Brief, Kind::DeepDive, Kind::Retro, Kind::Kpi, Kind::Page];
+    pub const ALL: [Kind; 7] = [
+        Kind::Vision,
+        Kind::Brief,
+        Kind::DeepDive,
+        Kind::Retro,
+        Kind::Decision,
+        Kind::Kpi,
+        Kind::Page,
+    ];
 
     /// Returns the name as front matter, references and the command line write it.
     pub fn name(self) -> &'static str {
@@ -43,6 +53,7 @@ impl Kind {
             Kind::Brief => "brief",
             Kind::DeepDive => "deep-dive",
             Kind::Retro => "retro",
+            Kind::Decision => "decision",
             Kind::Kpi => "kpi",
             Kind::Page => "page",
         }
@@ -65,6 +76,7 @@ impl Kind {
             Kind::Brief => Some("briefs"),
             Kind::DeepDive => Some("deep-dives"),
             Kind::Retro => Some("retros"),
+            Kind::Decision => Some("decisions"),
             Kind::Kpi => Some("kpis"),
             Kind::Page => None,
         }
@@ -77,6 +89,7 @@ impl Kind {
             Kind::Brief => "Briefs",
             Kind::DeepDive => "Deep dives",
             Kind::Retro => "Retros",
+            Kind::Decision => "Decisions",
             Kind::Kpi => "KPIs",
             Kind::Page => "Pages",
         }

@@ -276,6 +276,7 @@ impl Filling<'_, '_> {
         {
             chips.push_str(&pill.html().0);
         } else if let Some(word) = &item.fields.word
+            && (item.kind != ItemKind::Choice || here.site.is_chosen(id))
             && item.kind != ItemKind::Application
             && item.kind != ItemKind::Action
             && item.kind != ItemKind::Objective

@@ -59,6 +59,12 @@ impl Site {
                     End::Item(objective) => Some(self.chain_of_objective(objective)),
                 };
             }
+            Kind::Decision => {
+                let decided = self.outgoing(end).find(|edge| edge.relation == Relation::Decides)?;
+                let brief = self.graph.doc_of(decided.to);
+                let is_brief = self.doc(brief).kind == Kind::Brief;
+                return is_brief.then(|| self.chain_of_brief(brief).clone());
+            }
             Kind::Kpi => {
                 let measures =
                     self.incoming(end).find(|edge| edge.relation == Relation::MeasuredBy)?;

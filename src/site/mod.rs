@@ -12,6 +12,7 @@
 pub mod address;
 mod chain;
 mod clock;
+mod decisions;
 mod edges;
 mod events;
 mod graph;

@@ -86,7 +86,7 @@ impl Outline {
 
 /// Returns whether documents of a kind are told apart by year.
 pub fn is_dated(kind: Kind) -> bool {
-    matches!(kind, Kind::Brief | Kind::DeepDive | Kind::Retro)
+    matches!(kind, Kind::Brief | Kind::DeepDive | Kind::Retro | Kind::Decision)
 }
 
 fn sort(site: &Site, docs: &mut [DocId]) {

@@ -5,6 +5,7 @@
 mod checks;
 mod cli;
 mod clock;
+mod decisions;
 mod dependencies;
 mod golden;
 mod handbook;

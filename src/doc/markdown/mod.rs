@@ -49,7 +49,7 @@ use self::sections::OpenSection;
 use self::writer::Writer;
 use super::{Body, GateId, Text};
 use crate::diag::{Code, Diagnostic, did_you_mean};
-use crate::id::{RelPath, Span, Spanned};
+use crate::id::{Date, RelPath, Span, Spanned};
 use crate::kind::{Kind, SectionKind};
 
 /// What the walk is told beside the text.
@@ -61,6 +61,8 @@ pub(super) struct WalkOptions<'a> {
     pub(super) title: Option<&'a str>,
     /// Old fragments that front matter keeps alive.
     pub(super) old_anchors: &'a [(String, Text)],
+    /// The day before which nobody reads what a decision says was decided.
+    pub(super) decided: Option<Date>,
 }
 
 /// What the walk yields.

@@ -55,7 +55,8 @@ impl Walker<'_> {
         }
     }
 
-    fn section_kind(&self, heading: &str) -> Option<SectionKind> {
+    /// Returns the section that a heading starts, by its name.
+    pub(super) fn section_kind(&self, heading: &str) -> Option<SectionKind> {
         SectionKind::named(self.kind, heading).or_else(|| {
             let heading = heading.trim().to_lowercase();
             let is_named =
