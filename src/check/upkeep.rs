@@ -64,7 +64,7 @@ fn is_finished(site: &Site, doc: DocId) -> bool {
         Kind::Vision => site.doc_state(doc) == Some("superseded"),
         Kind::Retro => true,
         Kind::Decision => matches!(site.doc_state(doc), Some("superseded" | "rejected")),
-        Kind::DeepDive | Kind::Kpi | Kind::Page => false,
+        Kind::DeepDive | Kind::Kpi | Kind::Glossary | Kind::Page => false,
     }
 }
 
@@ -101,5 +101,5 @@ pub(super) fn orphans(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
 /// Returns whether every page links a document: the index of a folder, a page at the top.
 fn is_in_the_sidebar(site: &Site, doc: DocId) -> bool {
     let doc = site.doc(doc);
-    doc.kind == Kind::Page && (doc.is_index || !doc.location.as_str().contains('/'))
+    doc.kind.is_plain() && (doc.is_index || !doc.location.as_str().contains('/'))
 }

@@ -128,6 +128,9 @@ fn unknown_objective(name: &str, known: &[String]) -> anyhow::Error {
 /// Returns the text of a new document.
 fn document(kind: Kind, title: &str, serves: &[String], today: Date, form: FrontMatter) -> String {
     let mut fields = vec![format!("created = {today}")];
+    if kind.folder().is_none() && kind != Kind::Page {
+        fields.push(format!("kind = {}", quoted(kind.name())));
+    }
     let names: Vec<String> = serves.iter().map(|name| quoted(name)).collect();
     match names.as_slice() {
         [] => {}
@@ -170,7 +173,7 @@ fn further(kind: Kind) -> &'static [&'static str] {
             &["owner = \"\"", "decides = \"\"", "deciders = [\"\"]", "decided = 2026-01-31"]
         }
         Kind::Kpi => &["owner = \"\"", "unit = \"%\"", "direction = \"down\"", "period = \"week\""],
-        Kind::Page => &[],
+        Kind::Glossary | Kind::Page => &[],
     }
 }
 

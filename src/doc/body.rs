@@ -74,6 +74,8 @@ pub struct Section {
     pub has_content: bool,
     /// Whether it holds the template's prompt and nothing else.
     pub is_placeholder: bool,
+    /// Of a term of a glossary the first paragraph below it, as plain text; else empty.
+    pub meaning: String,
     /// The paragraph that starts with `Because` or `None:`, where there is one.
     pub because: Option<Text>,
 }

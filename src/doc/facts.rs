@@ -37,6 +37,7 @@ fn same_outline(old: &Body, new: &Body) -> bool {
         && all(&old.sections, &new.sections, |a, b| {
             (a.kind, a.heading, a.gate, a.has_content, a.is_placeholder, value(&a.because))
                 == (b.kind, b.heading, b.gate, b.has_content, b.is_placeholder, value(&b.because))
+                && a.meaning == b.meaning
         })
         && all(&old.anchors, &new.anchors, |a, b| a.value == b.value)
 }

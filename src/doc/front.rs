@@ -158,7 +158,7 @@ pub enum Own {
     Decision(DecisionFields),
     /// Of a KPI.
     Kpi(Box<KpiFields>),
-    /// A page has none.
+    /// A page has none, nor has a glossary.
     #[default]
     Page,
 }

@@ -54,6 +54,9 @@ pub fn parse(
     // The index directly in a kind's folder introduces the section.
     let folder_kind = match rest {
         "" | "index" if location.is_index => Kind::Page,
+        _ if !location.is_index && Kind::Glossary.stem() == Some(location.path.file_name()) => {
+            Kind::Glossary
+        }
         _ => options.kind_of_folder(folder),
     };
     let reading = front::read(path, text, folder_kind, &options.kinds);
@@ -168,6 +171,10 @@ mod tests {
         assert_eq!(kind("briefs/pay/index", true), Kind::Brief);
         assert_eq!(kind("briefs/old/pay", false), Kind::Brief);
         assert_eq!(kind("briefs", false), Kind::Page);
+        assert_eq!(kind("glossary", false), Kind::Glossary);
+        assert_eq!(kind("briefs/glossary", false), Kind::Glossary);
+        assert_eq!(kind("glossary/index", true), Kind::Page);
+        assert_eq!(kind("notes/glossary/index", true), Kind::Page);
     }
 
     #[test]

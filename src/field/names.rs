@@ -70,6 +70,6 @@ pub fn own_names(kind: Kind) -> &'static [&'static str] {
             "notes",
             "chart",
         ],
-        Kind::Page => &[],
+        Kind::Glossary | Kind::Page => &[],
     }
 }

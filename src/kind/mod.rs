@@ -30,19 +30,22 @@ pub enum Kind {
     Decision,
     /// The definition of a number, with its series.
     Kpi,
+    /// What words mean here: each `##` heading is a term.
+    Glossary,
     /// Anything else.
     Page,
 }
 
 impl Kind {
     /// Every kind, in the order of the chain.
-    pub const ALL: [Kind; 7] = [
+    pub const ALL: [Kind; 8] = [
         Kind::Vision,
         Kind::Brief,
         Kind::DeepDive,
         Kind::Retro,
         Kind::Decision,
         Kind::Kpi,
+        Kind::Glossary,
         Kind::Page,
     ];
 
@@ -55,6 +58,7 @@ impl Kind {
             Kind::Retro => "retro",
             Kind::Decision => "decision",
             Kind::Kpi => "kpi",
+            Kind::Glossary => "glossary",
             Kind::Page => "page",
         }
     }
@@ -69,7 +73,7 @@ impl Kind {
     }
 
     /// Returns the folder whose documents are of this kind unless they say otherwise; pages have
-    /// none.
+    /// none, and a glossary is known by the name of its file.
     pub fn folder(self) -> Option<&'static str> {
         match self {
             Kind::Vision => Some("visions"),
@@ -78,8 +82,18 @@ impl Kind {
             Kind::Retro => Some("retros"),
             Kind::Decision => Some("decisions"),
             Kind::Kpi => Some("kpis"),
-            Kind::Page => None,
+            Kind::Glossary | Kind::Page => None,
         }
+    }
+
+    /// Returns the file stem whose documents are of this kind in whatever folder.
+    pub fn stem(self) -> Option<&'static str> {
+        (self == Kind::Glossary).then_some("glossary")
+    }
+
+    /// Returns whether documents of it stand outside of the chain, beside each other by weight.
+    pub fn is_plain(self) -> bool {
+        matches!(self, Kind::Glossary | Kind::Page)
     }
 
     /// Returns the heading over many of them: `Deep dives`.
@@ -91,6 +105,7 @@ impl Kind {
             Kind::Retro => "Retros",
             Kind::Decision => "Decisions",
             Kind::Kpi => "KPIs",
+            Kind::Glossary => "Glossary",
             Kind::Page => "Pages",
         }
     }

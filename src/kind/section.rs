@@ -314,7 +314,7 @@ impl SectionKind {
                 &[S::Context, S::Options, S::Decision, S::Consequences, S::Confirmation]
             }
             Kind::Kpi => &[S::Meaning, S::Computation, S::DoesNotTell],
-            Kind::Page => &[],
+            Kind::Glossary | Kind::Page => &[],
         }
     }
 

@@ -71,7 +71,7 @@ pub(super) fn note(here: &Here, event: &Event) -> Option<String> {
             Some(format!("in {}", doc.title))
         }
         End::Doc(doc) => match here.site.doc(doc).kind {
-            Kind::Page => None,
+            Kind::Glossary | Kind::Page => None,
             Kind::Kpi => {
                 here.site.kpis[doc.index()].as_ref().and_then(crate::site::Measured::signal_words)
             }

@@ -42,7 +42,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
 }
 
 fn kind_link(here: &Here, doc: &Doc) -> Option<Link> {
-    if doc.kind == Kind::Page {
+    if doc.kind.is_plain() {
         return None;
     }
     let folder = routes::folder_of(here.site, doc.kind)?.to_owned();

@@ -9,11 +9,14 @@ use crate::site::Site;
 use crate::view::frame::NavGroup;
 use crate::view::{Html, Shared};
 
+use super::terms::Terms;
+
 /// What was made so far.
 #[derive(Debug)]
 pub struct Kept {
     navs: BTreeMap<RelPath, OnceLock<Shared<Vec<NavGroup>>>>,
     kpis: BTreeMap<DocId, Pictures>,
+    terms: Terms,
 }
 
 /// What was drawn of a KPI.
@@ -33,12 +36,18 @@ impl Kept {
         Kept {
             navs: site.docs().map(folder).collect(),
             kpis: kpis.map(|doc| (doc, Pictures::default())).collect(),
+            terms: Terms::of(site),
         }
     }
 
     /// Returns the navigation of the documents of a folder.
     pub(super) fn nav(&self, folder: &RelPath) -> Option<&OnceLock<Shared<Vec<NavGroup>>>> {
         self.navs.get(folder)
+    }
+
+    /// Returns the terms of the glossaries.
+    pub(super) fn terms(&self) -> &Terms {
+        &self.terms
     }
 
     /// Returns what was drawn of a KPI.

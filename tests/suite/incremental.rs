@@ -458,6 +458,23 @@ fn an_edit_of_a_body_changes_one_page_and_parses_one_document() {
 }
 
 #[test]
+fn a_new_meaning_of_a_term_changes_the_pages_that_explain_it() {
+    let site = folder(&[
+        ("throughline.toml", "title = \"Ours\"\n"),
+        ("content/glossary.md", "# Words\n\n## Till\n\nWhere one pays.\n\nAnd waits.\n"),
+        ("content/one.md", "# One\n\nAt the till. See [[two]].\n"),
+        ("content/two.md", "# Two\n\nElsewhere.\n"),
+    ]);
+    let edit = |old: &'static str, new: &'static str| {
+        changed(site.path(), "content/glossary.md", move |text| text.replace(old, new))
+    };
+    assert_eq!(edit("one pays", "many pay"), (set(&["glossary.html", "one.html"]), 1));
+    assert_eq!(edit("And waits", "And leaves"), (set(&["glossary.html"]), 1));
+    let page = |text: &str| text.replace("At the till", "Near the till");
+    assert_eq!(changed(site.path(), "content/one.md", page).0.get("two.html"), None);
+}
+
+#[test]
 fn a_touch_without_a_change_changes_and_parses_nothing() {
     let sample = sample();
     let mut pipeline = Pipeline::open(options(sample.path())).unwrap();

@@ -7,6 +7,7 @@ mod cli;
 mod clock;
 mod decisions;
 mod dependencies;
+mod glossary;
 mod golden;
 mod handbook;
 mod incremental;

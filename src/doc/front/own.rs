@@ -17,7 +17,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, kind: Kind) -> Own {
         Kind::Retro => Own::Retro(retro(reader)),
         Kind::Decision => Own::Decision(decision(reader)),
         Kind::Kpi => Own::Kpi(Box::new(kpi::read(reader))),
-        Kind::Page => Own::Page,
+        Kind::Glossary | Kind::Page => Own::Page,
     }
 }
 

@@ -4,7 +4,7 @@ use super::Walker;
 use super::inline::one_line;
 use crate::doc::Section;
 use crate::id::{Span, Spanned};
-use crate::kind::{ItemKind, SectionKind};
+use crate::kind::{ItemKind, Kind, SectionKind};
 
 /// The section where the walk is.
 pub(super) struct OpenSection {
@@ -29,6 +29,7 @@ impl Walker<'_> {
             gate: self.gate,
             has_content: false,
             is_placeholder: false,
+            meaning: String::new(),
             because: None,
         });
         let has_item_headings = self.outline.has_item_headings();
@@ -110,10 +111,18 @@ impl Walker<'_> {
                 self.lead.clone_from(&self.excerpt);
             }
         }
+        let open = self.section.as_ref().map(|section| section.index);
+        if self.kind == Kind::Glossary
+            && let Some(section) = open.and_then(|index| self.body.sections.get_mut(index))
+            && section.meaning.is_empty()
+            && section.gate == self.gate
+            && self.run.has_prose
+        {
+            section.meaning = one_line(plain);
+        }
         if self.item.is_some() || !gives_reason(plain) {
             return;
         }
-        let open = self.section.as_ref().map(|section| section.index);
         if let Some(section) = open.and_then(|index| self.body.sections.get_mut(index))
             && section.because.is_none()
         {
