@@ -61,6 +61,12 @@ const SITE: &[(&str, &str)] = &[
          ## Lessons\n\n- Ship behind a flag (change) {#no-flag}\n\n## Actions\n\n- [ ] Rehearse @ravi 2026-12-01\n",
     ),
     (
+        "content/decisions/till.md",
+        "+++\ndecides = [\"pay\", \"why-now\"]\ncreated = 2026-01-10\ndecided = 2026-02-02\n\
+         deciders = [\"mina\"]\nconsulted = [\"ravi\"]\n+++\n# One till\n\nFor all.\n\n## Context\n\nTwo tills.\n\n\
+         ## Options\n\n### One (chosen)\n\nShort.\n\n### Two tills\n\nDear.\n\n## Decision\n\nOne till.\n",
+    ),
+    (
         "content/kpis/drop-off.md",
         "+++\ntitle = \"Drop-off\"\nunit = \"%\"\ndirection = \"down\"\nowner = \"mina\"\nperiod = \"month\"\n\
          target = { value = 25.0, by = 2026-12-31 }\n+++\n## What it means\n\nWho leaves.\n",
@@ -207,7 +213,8 @@ fn apply(root: &Path, edit: &Edit) -> Vec<PathBuf> {
             }
         }),
         Edit::New(n) => {
-            let kind = ["briefs", "retros", "deep-dives", "visions", "notes"][usize::from(*n) % 5];
+            let kind = ["briefs", "retros", "deep-dives", "visions", "notes", "decisions"]
+                [usize::from(*n) % 6];
             let path = format!("content/{kind}/new-{n}.md");
             let text = format!(
                 "+++\ncreated = 2026-11-0{}\n+++\n# New {n}\n\nAfter [[pay]].\n",
