@@ -16,6 +16,7 @@
 mod allow;
 mod brief;
 mod contradictions;
+mod dive;
 mod judged;
 mod kpi;
 mod levels;
@@ -56,6 +57,7 @@ const RULES: &[Rule] = &[
     Rule { code: Code(202), run: brief::without_problem },
     Rule { code: Code(203), run: brief::without_impact },
     Rule { code: Code(204), run: brief::vague_impacts },
+    Rule { code: Code(303), run: dive::unexplained },
     Rule { code: Code(501), run: retro::missing },
     Rule { code: Code(502), run: retro::without_lessons },
     Rule { code: Code(505), run: retro::loose_actions },

@@ -59,6 +59,7 @@ const RULES: &[(u16, Severity, &str, &str)] = &[
     (202, Warning, "accepted brief without a user problem", include_str!("explain/TL202.md")),
     (203, Warning, "no KPI impact", include_str!("explain/TL203.md")),
     (204, Warning, "impact without number, sign or date", include_str!("explain/TL204.md")),
+    (303, Info, "acronym neither spelt out nor in the glossary", include_str!("explain/TL303.md")),
     (501, Reminder, "shipped brief without retro", include_str!("explain/TL501.md")),
     (502, Warning, "retro without lessons", include_str!("explain/TL502.md")),
     (505, Warning, "action without owner or due date", include_str!("explain/TL505.md")),

@@ -24,6 +24,8 @@ pub struct Body {
     /// How many of the first fragments make the paragraph that the body begins with; none where it
     /// begins with something else.
     pub lead: usize,
+    /// The acronyms in the prose of a deep dive, each once; empty elsewhere.
+    pub acronyms: Vec<Acronym>,
     /// Every anchor that the HTML defines: headings, items, footnotes, ids in raw HTML.
     pub anchors: Vec<Spanned<String>>,
 }
@@ -78,6 +80,17 @@ pub struct Section {
     pub meaning: String,
     /// The paragraph that starts with `Because` or `None:`, where there is one.
     pub because: Option<Text>,
+}
+
+/// An acronym in prose.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Acronym {
+    /// The capitals.
+    pub word: String,
+    /// Where it stands first.
+    pub span: Span,
+    /// Whether the document says anywhere what it stands for.
+    pub is_spelt_out: bool,
 }
 
 /// An addressable record in a body.

@@ -40,6 +40,9 @@ fn same_outline(old: &Body, new: &Body) -> bool {
                 && a.meaning == b.meaning
         })
         && all(&old.anchors, &new.anchors, |a, b| a.value == b.value)
+        && all(&old.acronyms, &new.acronyms, |a, b| {
+            (&a.word, a.is_spelt_out) == (&b.word, b.is_spelt_out)
+        })
 }
 
 fn same_link(old: &Link, new: &Link) -> bool {

@@ -15,8 +15,8 @@ mod markdown;
 mod parse;
 
 pub use body::{
-    Body, Effort, Fields, Fragment, Gate, GateId, Heading, Hole, Item, Link, LinkForm, Number,
-    Section, Segment, SentencePart,
+    Acronym, Body, Effort, Fields, Fragment, Gate, GateId, Heading, Hole, Item, Link, LinkForm,
+    Number, Section, Segment, SentencePart,
 };
 pub use facts::same_facts;
 pub use front::{

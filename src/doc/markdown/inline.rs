@@ -99,6 +99,9 @@ impl Walker<'_> {
                         Span::new(at(range.start), at(range.end))
                     });
                 }
+                if self.run.notes.is_none() && !is_picture {
+                    self.look_for_acronyms(shown, step);
+                }
                 self.write_text(shown);
             }
             Event::Code(code) => {

@@ -8,6 +8,7 @@
 //! neither is ever made from the other. Any input gives balanced HTML, within each gate too. Work is
 //! linear in the length of the text.
 
+mod acronyms;
 mod anchors;
 mod blocks;
 mod braces;
@@ -38,6 +39,7 @@ mod tests;
 
 use pulldown_cmark::{Event, Options, Parser, RefDefs};
 
+use self::acronyms::Acronyms;
 use self::anchors::Anchors;
 use self::footnotes::Footnotes;
 use self::gates::Gates;
@@ -119,6 +121,7 @@ pub(super) fn walk(
         anchors: Anchors::default(),
         run: TextRun::default(),
         raw: RawTags::default(),
+        acronyms: Acronyms::default(),
         open: Vec::new(),
         section: None,
         item: None,
@@ -178,6 +181,7 @@ struct Walker<'a> {
     /// The text of the block where the walk is.
     run: TextRun,
     raw: RawTags,
+    acronyms: Acronyms,
     /// Blocks that hold the place where the walk is, outermost first.
     open: Vec<role::Open>,
     section: Option<OpenSection>,
@@ -206,6 +210,7 @@ impl Walker<'_> {
         self.check_fragments();
         self.body.gates = self.gates.into_table();
         self.body.fragments = self.writer.finish();
+        self.body.acronyms = self.acronyms.finish();
         Walked {
             title: self.title,
             title_anchor: self.title_anchor,
