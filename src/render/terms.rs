@@ -9,6 +9,8 @@
 //! **Architecture invariants.** One pass over a page, and one look into a table for each word. The
 //! terms of a snapshot are gathered once. What is hidden explains nothing.
 
+use std::collections::HashSet;
+
 use crate::html;
 use crate::id::{DocId, RelPath};
 use crate::kind::Kind;
@@ -40,14 +42,15 @@ impl Terms {
     /// Returns the terms of all glossaries that say what they mean; of two alike the first by path.
     pub(super) fn of(site: &Site) -> Terms {
         let mut terms: Vec<Term> = Vec::new();
+        let mut known: HashSet<String> = HashSet::new();
         for glossary in site.docs_of(Kind::Glossary) {
             let body = &site.doc(glossary).body;
             let Some(path) = site.routes.path(&Route::Doc(glossary)) else { continue };
             for section in &body.sections {
                 let Some(heading) = body.headings.get(section.heading) else { continue };
                 let word = html::text(&heading.text);
-                let is_known = terms.iter().any(|term| term.word == word);
-                if section.meaning.is_empty() || !site.opens(glossary, section.gate) || is_known {
+                let is_hidden = !site.opens(glossary, section.gate);
+                if section.meaning.is_empty() || is_hidden || !known.insert(word.clone()) {
                     continue;
                 }
                 terms.push(Term {
@@ -183,34 +186,33 @@ impl Page<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80;
         let (mut written, mut at) = (0, 0);
-        while at < bytes.len() {
-            // An entity is no word, and neither is the second half of a compound.
-            let starts = at == 0 || !(is_word(bytes[at - 1]) || b"&-_".contains(&bytes[at - 1]));
-            let found = if starts { self.find(&text[at..]) } else { None };
-            if let Some((term, length)) = found {
-                self.out.push_str(&text[written..at]);
-                self.link(term, &text[at..at + length]);
-                at += length;
-                written = at;
-            } else {
-                at += 1;
-                while at < bytes.len() && !text.is_char_boundary(at) {
-                    at += 1;
-                }
-            }
+        while let Some(letter) = text[at..].chars().next() {
+            let Some((term, length)) = self.find(text, at) else {
+                at += letter.len_utf8();
+                continue;
+            };
+            self.out.push_str(&text[written..at]);
+            self.link(term, &text[at..at + length]);
+            at += length;
+            written = at;
         }
         self.out.push_str(&text[written..]);
     }
 
-    fn find(&self, text: &str) -> Option<(usize, usize)> {
-        let first = usize::from(*text.as_bytes().first()?);
-        self.terms.by_first.get(first)?.iter().find_map(|at| {
-            let is_used = self.is_used[*at];
-            let length = self.terms.terms[*at].length_in(text).filter(|_| !is_used)?;
-            Some((*at, length))
+    /// Returns the term that begins at a place and was not used before, with the bytes of its use.
+    fn find(&self, text: &str, at: usize) -> Option<(usize, usize)> {
+        let first = usize::from(*text.as_bytes().get(at)?);
+        let terms = self.terms.by_first.get(first).filter(|terms| !terms.is_empty())?;
+        // An entity is no word, and neither is the second half of a compound.
+        let before = text[..at].chars().next_back();
+        if before.is_some_and(|letter| letter.is_alphanumeric() || "&-_".contains(letter)) {
+            return None;
+        }
+        terms.iter().find_map(|term| {
+            let is_used = self.is_used[*term];
+            let length = self.terms.terms[*term].length_in(&text[at..]).filter(|_| !is_used)?;
+            Some((*term, length))
         })
     }
 

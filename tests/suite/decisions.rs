@@ -166,3 +166,27 @@ fn new_writes_a_decision_that_is_left_in_peace() {
     assert!(text.contains("\n# decides = \"\"\n"), "{text}");
     assert_eq!(run(site.path(), &["check", "--strict"]).code(), 0);
 }
+
+#[test]
+fn a_state_beside_the_day_says_how_it_ended_and_only_from_that_day_on() {
+    let confirmed = DECISION.replace("decided =", "state = \"confirmed\"\ndecided =");
+    let undated = "+++\nstate = \"accepted\"\ndecides = \"postage\"\n+++\n# Undated\n\n\
+        ## Context\nOld.\n\n## Decision\nYes.\n";
+    let site = folder(&[
+        ("throughline.toml", "title = \"Ours\"\nas-of = 2026-06-01\n"),
+        ("content/briefs/pay.md", BRIEF),
+        ("content/decisions/older.md", OLDER),
+        ("content/decisions/parcel.md", &confirmed),
+        ("content/decisions/undated.md", undated),
+    ]);
+    for (day, parcel, older) in
+        [("2026-03-14", "proposed", "accepted"), ("2026-03-15", "confirmed", "superseded")]
+    {
+        let built = build(site.path(), &["--as-of", day]);
+        let state = |page: &str| built.page(page).text(".kind-line > .pill");
+        assert_eq!(state("decisions/parcel.html"), parcel, "{day}");
+        assert_eq!(state("decisions/older.html"), older, "{day}");
+        assert_eq!(state("decisions/undated.html"), "accepted", "{day}");
+        assert!(built.page("decisions/undated.html").text("main").contains("Yes."), "{day}");
+    }
+}

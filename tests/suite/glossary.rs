@@ -10,7 +10,7 @@ const GLOSSARY: &str = "# Words\n\n## Flag {#switch}\n\nA switch for \"some\" bu
     ## Example\n\nAny case.\n\n## Empty\n\n## Secret plan {visible-to=board}\n\nNobody knows.\n";
 
 const NOTES: &str = "# Notes on a flag\n\n## The flag\n\nWithout [a flag](briefs/pay.md) and `flag` and flagship, \
-    a counter-flag or kpi, Flags\nare **flags**. A worked\nexample of KPIs, an example, AT&T, \
+    a counter-flag or kpi, \u{201c}Flags\nare **flags**. A worked\nexample of KPIs, an example, AT&T, \
     something empty. A secret plan.\n\n```text\nKPI\n```\n";
 
 fn site() -> TempDir {
