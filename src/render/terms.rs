@@ -106,6 +106,14 @@ impl Term {
 
     /// Returns how many bytes at the start of a text are a use of it, with the ending of a plural.
     fn length_in(&self, text: &str) -> Option<usize> {
+        // Most words differ in their second letter.
+        if let [first, second, ..] = self.word.as_bytes()
+            && first.is_ascii()
+            && second.is_ascii_alphanumeric()
+            && text.as_bytes().get(1) != Some(second)
+        {
+            return None;
+        }
         let mut rest = text.chars();
         for (at, letter) in self.word.chars().enumerate() {
             let written = rest.next()?;
@@ -186,10 +194,15 @@ impl Page<'_> {
     }
 
     fn text(&mut self, text: &str) {
+        let is_first = |byte: &u8| {
+            self.terms.by_first.get(usize::from(*byte)).is_some_and(|terms| !terms.is_empty())
+        };
         let (mut written, mut at) = (0, 0);
-        while let Some(letter) = text[at..].chars().next() {
+        // Bytes of which no term begins are passed over without being decoded: most of them.
+        while let Some(next) = text.as_bytes()[at..].iter().position(is_first) {
+            at += next;
             let Some((term, length)) = self.find(text, at) else {
-                at += letter.len_utf8();
+                at += 1;
                 continue;
             };
             self.out.push_str(&text[written..at]);
@@ -202,17 +215,23 @@ impl Page<'_> {
 
     /// Returns the term that begins at a place and was not used before, with the bytes of its use.
     fn find(&self, text: &str, at: usize) -> Option<(usize, usize)> {
-        let first = usize::from(*text.as_bytes().get(at)?);
-        let terms = self.terms.by_first.get(first).filter(|terms| !terms.is_empty())?;
-        // An entity is no word, and neither is the second half of a compound.
-        let before = text[..at].chars().next_back();
-        if before.is_some_and(|letter| letter.is_alphanumeric() || "&-_".contains(letter)) {
+        let bytes = text.as_bytes();
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before).copied());
+        let continues = match before {
+            // An entity is no word, and neither is the second half of a compound.
+            Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric() || b"&-_".contains(&byte),
+            Some(_) => text[..at].chars().next_back().is_some_and(char::is_alphanumeric),
+            None => false,
+        };
+        if continues {
             return None;
         }
+        let terms = self.terms.by_first.get(usize::from(*bytes.get(at)?))?;
         terms.iter().find_map(|term| {
-            let is_used = self.is_used[*term];
-            let length = self.terms.terms[*term].length_in(&text[at..]).filter(|_| !is_used)?;
-            Some((*term, length))
+            if self.is_used[*term] {
+                return None;
+            }
+            Some((*term, self.terms.terms[*term].length_in(&text[at..])?))
         })
     }
 
