@@ -15,6 +15,7 @@ pub(super) fn all(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
     targets(site, code, found);
     visions(site, code, found);
     retros(site, code, found);
+    decisions(site, code, found);
     lessons(site, code, found);
     // Asking the graph for the kind first leaves most items where they lie in memory.
     for id in [ItemKind::Question, ItemKind::Concern, ItemKind::Action]
@@ -102,6 +103,40 @@ fn retros(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// A decision that was taken before the one that it supersedes, or before the question that it decides
+/// was asked.
+fn decisions(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    for decision in site.docs_of(Kind::Decision) {
+        let doc = site.doc(decision);
+        let Some(day) = decided(site, decision) else { continue };
+        for edge in site.outgoing(End::Doc(decision)) {
+            let other = site.doc(site.graph.doc_of(edge.to));
+            let message = match (edge.relation, edge.to) {
+                (Relation::Supersedes, End::Doc(older)) => {
+                    decided(site, older).filter(|older| day.value < older.value).map(|older| {
+                        let (day, older) = (day.value, older.value);
+                        format!("decided {day} is before `{}` was decided {older}", other.id)
+                    })
+                }
+                (Relation::Decides, End::Item(question)) => {
+                    let asked = site.item(question).fields.on.as_ref();
+                    asked.filter(|asked| day.value < asked.value).map(|asked| {
+                        let title = short(&site.item(question).title);
+                        format!(
+                            "decided {} is before `{title}` was asked {}",
+                            day.value, asked.value
+                        )
+                    })
+                }
+                _ => None,
+            };
+            let Some(message) = message else { continue };
+            let finding = Diagnostic::new(code, &doc.path, day.span, message);
+            found.push(finding.naming(&other.path).hint("correct one of the two dates"));
+        }
+    }
+}
+
 /// A brief that applies a lesson which was learned after it had shipped.
 fn lessons(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
     for application in site.items_of(ItemKind::Application) {
@@ -129,6 +164,13 @@ fn lessons(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
 fn held(site: &Site, retro: DocId) -> Option<&Spanned<Date>> {
     match &site.doc(retro).front.own {
         Own::Retro(fields) => fields.held.as_ref(),
+        _ => None,
+    }
+}
+
+fn decided(site: &Site, decision: DocId) -> Option<&Spanned<Date>> {
+    match &site.doc(decision).front.own {
+        Own::Decision(fields) => fields.decided.as_ref(),
         _ => None,
     }
 }

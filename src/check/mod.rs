@@ -69,6 +69,7 @@ const RULES: &[Rule] = &[
     Rule { code: Code(208), run: brief::without_evidence },
     Rule { code: Code(301), run: dive::missing },
     Rule { code: Code(302), run: dive::without_plain_language },
+    Rule { code: Code(303), run: dive::unexplained },
     Rule { code: Code(304), run: dive::without_effort },
     Rule { code: Code(305), run: dive::one_sided_trade_offs },
     Rule { code: Code(306), run: dive::open_questions },

@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic};
-use crate::doc::{BriefFields, Own};
+use crate::doc::{BriefFields, DecisionFields, Own};
 use crate::id::{Date, DocId, ItemId, RelPath, Span, Spanned};
-use crate::kind::{BriefState, SectionKind};
+use crate::kind::{BriefState, DecisionState, SectionKind};
 use crate::site::routes::Route;
 use crate::site::{End, Site};
 
 use super::place::{accepted, heading_of, says, short};
 use super::vision;
 
-/// TL004: an accepted brief without owner, a held retro without facilitator, a state without its day.
+/// TL004: an accepted brief without owner, a held retro without facilitator, a decision that nobody took,
+/// a state without its day.
 pub(super) fn missing_fields(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
     for brief in accepted(site) {
         let doc = site.doc(brief.doc);
@@ -37,6 +38,19 @@ pub(super) fn missing_fields(site: &Site, code: Code, found: &mut Vec<Diagnostic
                 let message = format!("retro `{}` was held and names no facilitator", doc.id);
                 let hint = "add facilitator = \"…\"";
                 found.push(Diagnostic::new(code, &doc.path, held.span, message).hint(hint));
+            }
+            Own::Decision(fields) if fields.decided.is_none() => {
+                let Some(place) = decided(fields) else { continue };
+                let name = fields.state.as_ref().map_or("", |state| state.value.name());
+                let message = format!("state `{name}` stands without its day");
+                let hint = "add decided = YYYY-MM-DD";
+                found.push(Diagnostic::new(code, &doc.path, place, message).hint(hint));
+            }
+            Own::Decision(fields) if fields.deciders.is_empty() => {
+                let Some(place) = decided(fields) else { continue };
+                let message = format!("decision `{}` was taken and names no deciders", doc.id);
+                let hint = "add deciders = [\"…\"]: readers want to know whom to ask";
+                found.push(Diagnostic::new(code, &doc.path, place, message).hint(hint));
             }
             _ => {}
         }
@@ -93,9 +107,20 @@ pub(super) fn missing_sections(site: &Site, code: Code, found: &mut Vec<Diagnost
                 let Some(held) = &retro.held else { continue };
                 demand(doc, &[SectionKind::WentWell, SectionKind::CouldBeBetter], held.span);
             }
+            Own::Decision(fields) => {
+                let Some(place) = decided(fields) else { continue };
+                demand(doc, &[SectionKind::Context, SectionKind::Decision], place);
+            }
             _ => {}
         }
     }
+}
+
+/// Returns the place that says that a decision was taken, either way.
+fn decided(fields: &DecisionFields) -> Option<Span> {
+    let state = fields.state.as_ref().filter(|state| state.value != DecisionState::Proposed);
+    let date = fields.decided.as_ref().map(|decided| decided.span);
+    date.or(state.map(|state| state.span))
 }
 
 /// TL012: an item that others refer to by an id made from its words.

@@ -80,14 +80,15 @@ fn absent(site: &Site, owner: &Text, is_finished: bool) -> Option<(String, Strin
 }
 
 /// Returns whether nothing more is to be done about a document: a brief that shipped or was put
-/// aside, a vision that was superseded, a retro.
+/// aside, a vision that was superseded, a retro, a decision that does not hold.
 fn is_finished(site: &Site, doc: DocId) -> bool {
     match site.doc(doc).kind {
         // The states from there on are shipped, measured, and those aside.
         Kind::Brief => site.brief_state(doc).is_some_and(|state| state >= BriefState::Shipped),
         Kind::Vision => site.doc_state(doc) == Some("superseded"),
         Kind::Retro => true,
-        Kind::DeepDive | Kind::Kpi | Kind::Page => false,
+        Kind::Decision => matches!(site.doc_state(doc), Some("superseded" | "rejected")),
+        Kind::DeepDive | Kind::Kpi | Kind::Glossary | Kind::Page => false,
     }
 }
 
@@ -113,6 +114,7 @@ pub(super) fn orphans(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
         let hint = match doc.kind {
             Kind::DeepDive => "add informs = \"…\", or link it from a page that readers start on",
             Kind::Retro => "add reviews = \"…\", or link it from a page that readers start on",
+            Kind::Decision => "add decides = \"…\", or link it from a page that readers start on",
             Kind::Kpi => "measure an objective by it, or link it from a page that readers start on",
             _ => "link it from a page that readers start on, or delete it",
         };
@@ -123,5 +125,5 @@ pub(super) fn orphans(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
 /// Returns whether every page links a document: the index of a folder, a page at the top.
 fn is_in_the_sidebar(site: &Site, doc: DocId) -> bool {
     let doc = site.doc(doc);
-    doc.kind == Kind::Page && (doc.is_index || !doc.location.as_str().contains('/'))
+    doc.kind.is_plain() && (doc.is_index || !doc.location.as_str().contains('/'))
 }

@@ -128,6 +128,9 @@ fn unknown_objective(name: &str, known: &[String]) -> anyhow::Error {
 /// Returns the text of a new document.
 fn document(kind: Kind, title: &str, serves: &[String], today: Date, form: FrontMatter) -> String {
     let mut fields = vec![format!("created = {today}")];
+    if kind.folder().is_none() && kind != Kind::Page {
+        fields.push(format!("kind = {}", quoted(kind.name())));
+    }
     let names: Vec<String> = serves.iter().map(|name| quoted(name)).collect();
     match names.as_slice() {
         [] => {}
@@ -166,8 +169,11 @@ fn further(kind: Kind) -> &'static [&'static str] {
         Kind::Brief => &["owner = \"\"", "serves = \"\"", "proposed = 2026-01-31"],
         Kind::DeepDive => &["informs = \"\"", "presented = 2026-01-31"],
         Kind::Retro => &["reviews = \"\"", "held = 2026-01-31"],
+        Kind::Decision => {
+            &["owner = \"\"", "decides = \"\"", "deciders = [\"\"]", "decided = 2026-01-31"]
+        }
         Kind::Kpi => &["owner = \"\"", "unit = \"%\"", "direction = \"down\"", "period = \"week\""],
-        Kind::Page => &[],
+        Kind::Glossary | Kind::Page => &[],
     }
 }
 
@@ -197,7 +203,7 @@ fn sections(kind: Kind) -> impl Iterator<Item = SectionKind> {
 
 /// Visions and KPIs are named for years; the others belong to a day.
 fn is_dated(kind: Kind) -> bool {
-    matches!(kind, Kind::Brief | Kind::DeepDive | Kind::Retro)
+    matches!(kind, Kind::Brief | Kind::DeepDive | Kind::Retro | Kind::Decision)
 }
 
 /// Returns the id of the document at a path: its stem, or its folder's name, without a leading day.

@@ -67,6 +67,7 @@ const RULES: &[(u16, Severity, &str, &str)] = &[
     (208, Warning, "large brief without evidence", include_str!("explain/TL208.md")),
     (301, Warning, "large brief without a deep dive", include_str!("explain/TL301.md")),
     (302, Warning, "deep dive without plain-language summary", include_str!("explain/TL302.md")),
+    (303, Info, "acronym neither spelt out nor in the glossary", include_str!("explain/TL303.md")),
     (304, Info, "approach without effort", include_str!("explain/TL304.md")),
     (305, Info, "trade-offs leave out a side", include_str!("explain/TL305.md")),
     (306, Reminder, "question open for long", include_str!("explain/TL306.md")),

@@ -26,6 +26,8 @@ pub struct Body {
     pub lead: usize,
     /// Words in the section on what could have been better that may be names of people.
     pub names: Vec<Text>,
+    /// The acronyms in the prose of a deep dive, each once; empty elsewhere.
+    pub acronyms: Vec<Acronym>,
     /// Every anchor that the HTML defines: headings, items, footnotes, ids in raw HTML.
     pub anchors: Vec<Spanned<String>>,
 }
@@ -76,10 +78,23 @@ pub struct Section {
     pub has_content: bool,
     /// Whether it holds the template's prompt and nothing else.
     pub is_placeholder: bool,
+    /// Of a term of a glossary the first paragraph below it, as plain text; else empty.
+    pub meaning: String,
     /// The paragraph that starts with `Because` or `None:`, where there is one.
     pub because: Option<Text>,
     /// The first of each sign that rules look for in its prose.
     pub signs: Vec<Spanned<Sign>>,
+}
+
+/// An acronym in prose.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Acronym {
+    /// The capitals.
+    pub word: String,
+    /// Where it stands first.
+    pub span: Span,
+    /// Whether the document says anywhere what it stands for.
+    pub is_spelt_out: bool,
 }
 
 /// An addressable record in a body.

@@ -38,9 +38,13 @@ fn same_outline(old: &Body, new: &Body) -> bool {
             (a.kind, a.heading, a.gate, a.has_content, a.is_placeholder, value(&a.because))
                 == (b.kind, b.heading, b.gate, b.has_content, b.is_placeholder, value(&b.because))
                 && all(&a.signs, &b.signs, |a, b| a.value == b.value)
+                && a.meaning == b.meaning
         })
         && all(&old.anchors, &new.anchors, |a, b| a.value == b.value)
         && all(&old.names, &new.names, |a, b| a.value == b.value)
+        && all(&old.acronyms, &new.acronyms, |a, b| {
+            (&a.word, a.is_spelt_out) == (&b.word, b.is_spelt_out)
+        })
 }
 
 fn same_link(old: &Link, new: &Link) -> bool {

@@ -17,7 +17,7 @@ use split::split;
 use std::collections::BTreeMap;
 
 use crate::id::{Appetite, Date, Rhythm, Span, Spanned};
-use crate::kind::{BriefState, Kind};
+use crate::kind::{BriefState, DecisionState, Kind};
 
 /// A text with its place.
 pub type Text = Spanned<String>;
@@ -154,9 +154,11 @@ pub enum Own {
     DeepDive(DeepDiveFields),
     /// Of a retro.
     Retro(RetroFields),
+    /// Of a decision.
+    Decision(DecisionFields),
     /// Of a KPI.
     Kpi(Box<KpiFields>),
-    /// A page has none.
+    /// A page has none, nor has a glossary.
     #[default]
     Page,
 }
@@ -234,6 +236,25 @@ pub struct RetroFields {
     pub held: Option<Spanned<Date>>,
     /// Who led it.
     pub facilitator: Option<Text>,
+}
+
+/// The own fields of a decision.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct DecisionFields {
+    /// References to questions or briefs.
+    pub decides: Vec<Text>,
+    /// When it was decided.
+    pub decided: Option<Spanned<Date>>,
+    /// Who decided.
+    pub deciders: Vec<Text>,
+    /// Who was asked before.
+    pub consulted: Vec<Text>,
+    /// Who was told after.
+    pub informed: Vec<Text>,
+    /// How it was decided, where that is not simply accepted; the state, where no date is known.
+    pub state: Option<Spanned<DecisionState>>,
+    /// When it is to be looked at again.
+    pub revisit: Option<Spanned<Date>>,
 }
 
 /// Which way is better.

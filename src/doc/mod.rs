@@ -15,13 +15,13 @@ mod markdown;
 mod parse;
 
 pub use body::{
-    Body, Effort, Fields, Fragment, Gate, GateId, Heading, Hole, Item, Link, LinkForm, Number,
-    Section, Segment, SentencePart,
+    Acronym, Body, Effort, Fields, Fragment, Gate, GateId, Heading, Hole, Item, Link, LinkForm,
+    Number, Section, Segment, SentencePart,
 };
 pub use facts::same_facts;
 pub use front::{
-    Allow, BriefFields, DeepDiveFields, Direction, FieldValue, Front, KpiFields, Own, Phase,
-    RetroFields, Rework, SeriesSource, Target, Text, VisionFields, field_names,
+    Allow, BriefFields, DecisionFields, DeepDiveFields, Direction, FieldValue, Front, KpiFields,
+    Own, Phase, RetroFields, Rework, SeriesSource, Target, Text, VisionFields, field_names,
 };
 
 pub use parse::{Location, ParseOptions, parse};

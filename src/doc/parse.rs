@@ -7,7 +7,7 @@ use crate::id::{Date, Digest, RelPath, Span};
 use crate::kind::Kind;
 
 use super::markdown::{WalkOptions, walk};
-use super::{Doc, front};
+use super::{Doc, Own, front};
 
 /// What parsing needs to know beside the text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -54,6 +54,9 @@ pub fn parse(
     // The index directly in a kind's folder introduces the section.
     let folder_kind = match rest {
         "" | "index" if location.is_index => Kind::Page,
+        _ if !location.is_index && Kind::Glossary.stem() == Some(location.path.file_name()) => {
+            Kind::Glossary
+        }
         _ => options.kind_of_folder(folder),
     };
     let reading = front::read(path, text, folder_kind, &options.kinds);
@@ -64,6 +67,10 @@ pub fn parse(
         section_names,
         title: front.title.as_ref().map(|title| title.value.as_str()),
         old_anchors: &front.anchors,
+        decided: match &front.own {
+            Own::Decision(decision) => decision.decided.as_ref().map(|decided| decided.value),
+            _ => None,
+        },
     };
     let walked = walk(path, text, reading.body, kind, walk_options);
     let stem = stem(location);
@@ -164,6 +171,10 @@ mod tests {
         assert_eq!(kind("briefs/pay/index", true), Kind::Brief);
         assert_eq!(kind("briefs/old/pay", false), Kind::Brief);
         assert_eq!(kind("briefs", false), Kind::Page);
+        assert_eq!(kind("glossary", false), Kind::Glossary);
+        assert_eq!(kind("briefs/glossary", false), Kind::Glossary);
+        assert_eq!(kind("glossary/index", true), Kind::Page);
+        assert_eq!(kind("notes/glossary/index", true), Kind::Page);
     }
 
     #[test]

@@ -52,6 +52,9 @@ pub fn own_names(kind: Kind) -> &'static [&'static str] {
         ],
         Kind::DeepDive => &["informs", "presented", "presenters", "attended", "system"],
         Kind::Retro => &["reviews", "held", "facilitator"],
+        Kind::Decision => {
+            &["decides", "decided", "deciders", "consulted", "informed", "state", "revisit"]
+        }
         Kind::Kpi => &[
             "unit",
             "direction",
@@ -67,6 +70,6 @@ pub fn own_names(kind: Kind) -> &'static [&'static str] {
             "notes",
             "chart",
         ],
-        Kind::Page => &[],
+        Kind::Glossary | Kind::Page => &[],
     }
 }

@@ -13,7 +13,8 @@ pub use relation::Relation;
 pub use section::{ItemKind, Mark, SectionKind};
 pub use sign::Sign;
 pub use state::{
-    ActionState, BriefState, ConcernState, LessonState, ObjectiveState, QuestionState,
+    ActionState, BriefState, ConcernState, DecisionState, LessonState, ObjectiveState,
+    QuestionState,
 };
 
 /// The kind of a document.
@@ -27,16 +28,28 @@ pub enum Kind {
     DeepDive,
     /// A look back at shipped work.
     Retro,
+    /// What was decided, what else was on the table, and why.
+    Decision,
     /// The definition of a number, with its series.
     Kpi,
+    /// What words mean here: each `##` heading is a term.
+    Glossary,
     /// Anything else.
     Page,
 }
 
 impl Kind {
     /// Every kind, in the order of the chain.
-    pub const ALL: [Kind; 6] =
-        [Kind::Vision, Kind::Brief, Kind::DeepDive, Kind::Retro, Kind::Kpi, Kind::Page];
+    pub const ALL: [Kind; 8] = [
+        Kind::Vision,
+        Kind::Brief,
+        Kind::DeepDive,
+        Kind::Retro,
+        Kind::Decision,
+        Kind::Kpi,
+        Kind::Glossary,
+        Kind::Page,
+    ];
 
     /// Returns the name as front matter, references and the command line write it.
     pub fn name(self) -> &'static str {
@@ -45,7 +58,9 @@ impl Kind {
             Kind::Brief => "brief",
             Kind::DeepDive => "deep-dive",
             Kind::Retro => "retro",
+            Kind::Decision => "decision",
             Kind::Kpi => "kpi",
+            Kind::Glossary => "glossary",
             Kind::Page => "page",
         }
     }
@@ -60,16 +75,27 @@ impl Kind {
     }
 
     /// Returns the folder whose documents are of this kind unless they say otherwise; pages have
-    /// none.
+    /// none, and a glossary is known by the name of its file.
     pub fn folder(self) -> Option<&'static str> {
         match self {
             Kind::Vision => Some("visions"),
             Kind::Brief => Some("briefs"),
             Kind::DeepDive => Some("deep-dives"),
             Kind::Retro => Some("retros"),
+            Kind::Decision => Some("decisions"),
             Kind::Kpi => Some("kpis"),
-            Kind::Page => None,
+            Kind::Glossary | Kind::Page => None,
         }
+    }
+
+    /// Returns the file stem whose documents are of this kind in whatever folder.
+    pub fn stem(self) -> Option<&'static str> {
+        (self == Kind::Glossary).then_some("glossary")
+    }
+
+    /// Returns whether documents of it stand outside of the chain, beside each other by weight.
+    pub fn is_plain(self) -> bool {
+        matches!(self, Kind::Glossary | Kind::Page)
     }
 
     /// Returns the heading over many of them: `Deep dives`.
@@ -79,7 +105,9 @@ impl Kind {
             Kind::Brief => "Briefs",
             Kind::DeepDive => "Deep dives",
             Kind::Retro => "Retros",
+            Kind::Decision => "Decisions",
             Kind::Kpi => "KPIs",
+            Kind::Glossary => "Glossary",
             Kind::Page => "Pages",
         }
     }

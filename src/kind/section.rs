@@ -154,6 +154,10 @@ pub enum SectionKind {
     Lessons,
     Actions,
     Outcomes,
+    Context,
+    Decision,
+    Consequences,
+    Confirmation,
     Meaning,
     Computation,
     DoesNotTell,
@@ -197,6 +201,10 @@ const NAMES: &[(SectionKind, &str, &[&str])] = &[
     (S::Lessons, "Lessons", &["Learnings", "What we learned"]),
     (S::Actions, "Actions", &["Action items", "Next steps"]),
     (S::Outcomes, "Outcomes", &[]),
+    (S::Context, "Context", &["Background", "Context and problem statement"]),
+    (S::Decision, "Decision", &["Decision outcome", "What we decided"]),
+    (S::Consequences, "Consequences", &["What follows"]),
+    (S::Confirmation, "Confirmation", &[]),
     (S::Meaning, "What it means", &["Meaning"]),
     (S::Computation, "How it is computed", &["Computation"]),
     (S::DoesNotTell, "What it does not tell you", &["What it does not tell"]),
@@ -242,10 +250,19 @@ impl SectionKind {
             S::Lessons => "What will the next team do differently because of this?",
             S::Actions => "Who does what by when?",
             S::Outcomes => "What was observed of each KPI that was promised?",
+            S::Context => "What made a decision necessary, and what limits it?",
+            S::Decision => "What was decided, in one sentence, and why?",
+            S::Consequences => "What becomes easier, and what harder?",
+            S::Confirmation => "How will anyone know that it is kept, and that it was right?",
             S::Meaning => "What does a reader learn from this number?",
             S::Computation => "Which events are counted, over which period, divided by what?",
             S::DoesNotTell => "What could this number hide?",
         }
+    }
+
+    /// Returns whether the section says what was decided, which nobody knows before that day.
+    pub fn tells_outcome(self) -> bool {
+        matches!(self, S::Decision | S::Consequences | S::Confirmation)
     }
 
     /// Returns what each item of the section is, where it holds items.
@@ -293,8 +310,11 @@ impl SectionKind {
                 S::Questions,
             ],
             Kind::Retro => &[S::WentWell, S::CouldBeBetter, S::Lessons, S::Actions, S::Outcomes],
+            Kind::Decision => {
+                &[S::Context, S::Options, S::Decision, S::Consequences, S::Confirmation]
+            }
             Kind::Kpi => &[S::Meaning, S::Computation, S::DoesNotTell],
-            Kind::Page => &[],
+            Kind::Glossary | Kind::Page => &[],
         }
     }
 

@@ -75,6 +75,43 @@ impl BriefState {
     }
 }
 
+/// The state of a decision, in the order of the way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the names are the states")]
+pub enum DecisionState {
+    Proposed,
+    Accepted,
+    Confirmed,
+    Rejected,
+    Superseded,
+}
+
+impl DecisionState {
+    /// The states that front matter may declare: that a decision is superseded, another one says.
+    pub const DECLARED: [DecisionState; 4] = [
+        DecisionState::Proposed,
+        DecisionState::Accepted,
+        DecisionState::Confirmed,
+        DecisionState::Rejected,
+    ];
+
+    /// Returns the word.
+    pub fn name(self) -> &'static str {
+        match self {
+            DecisionState::Proposed => "proposed",
+            DecisionState::Accepted => "accepted",
+            DecisionState::Confirmed => "confirmed",
+            DecisionState::Rejected => "rejected",
+            DecisionState::Superseded => "superseded",
+        }
+    }
+
+    /// Returns whether it holds: what follows from it is to be kept.
+    pub fn holds(self) -> bool {
+        matches!(self, DecisionState::Accepted | DecisionState::Confirmed)
+    }
+}
+
 /// The state of an objective.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[expect(missing_docs, reason = "the names are the states")]

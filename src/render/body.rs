@@ -13,10 +13,15 @@ use super::charts;
 use super::here::Here;
 use super::inline::{anchor, plain, text};
 
+/// Returns a body in which the first use of each term of the glossary leads to its meaning.
+fn explained(here: &Here, doc: DocId, body: Html) -> Html {
+    Html(here.kept.terms().explain(here, doc, body.0))
+}
+
 /// Returns the whole body of a document, without what its snapshot hides.
 pub(super) fn whole(here: &Here, doc: DocId) -> Html {
     let fragments = &here.site.doc(doc).body.fragments;
-    fragments_of(here, doc, fragments)
+    explained(here, doc, fragments_of(here, doc, fragments))
 }
 
 /// Returns the body without the paragraph that it begins with, where the summary above it says the same
@@ -25,7 +30,7 @@ pub(super) fn after_summary(here: &Here, doc: DocId) -> Html {
     let document = here.site.doc(doc);
     let (_, rest) = document.body.fragments.split_at(document.body.lead);
     match document.front.summary.is_none() && !says_more(document) {
-        true => fragments_of(here, doc, rest),
+        true => explained(here, doc, fragments_of(here, doc, rest)),
         false => whole(here, doc),
     }
 }
@@ -277,6 +282,7 @@ impl Filling<'_, '_> {
         {
             chips.push_str(&pill.html().0);
         } else if let Some(word) = &item.fields.word
+            && (item.kind != ItemKind::Choice || here.site.is_chosen(id))
             && item.kind != ItemKind::Application
             && item.kind != ItemKind::Action
             && item.kind != ItemKind::Objective

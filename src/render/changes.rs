@@ -53,7 +53,7 @@ fn change(here: &Here, event: &Event) -> Change {
 fn pill(what: What) -> Pill {
     let (shape, tone) = match what {
         What::Shipped | What::Presented | What::Held => (Shape::Dot, Tone::Plain),
-        What::Accepted | What::Started => (Shape::Half, Tone::Plain),
+        What::Accepted | What::Started | What::Decided => (Shape::Half, Tone::Plain),
         What::Answered | What::Closed => (Shape::Check, Tone::Plain),
         What::Declined => (Shape::Cross, Tone::Quiet),
         What::Parked => (Shape::Dash, Tone::Quiet),
@@ -71,7 +71,7 @@ pub(super) fn note(here: &Here, event: &Event) -> Option<String> {
             Some(format!("in {}", doc.title))
         }
         End::Doc(doc) => match here.site.doc(doc).kind {
-            Kind::Page => None,
+            Kind::Glossary | Kind::Page => None,
             Kind::Kpi => {
                 here.site.kpis[doc.index()].as_ref().and_then(crate::site::Measured::signal_words)
             }
@@ -87,6 +87,7 @@ pub(super) fn since(here: &Here, day: Date) -> Vec<Notice> {
         matches!(
             what,
             What::Accepted
+                | What::Decided
                 | What::Shipped
                 | What::Declined
                 | What::Parked

@@ -2,7 +2,7 @@
 
 use crate::doc::{Doc, Own};
 use crate::id::{Date, DocId, Spanned};
-use crate::kind::{BriefState, ItemKind, Kind, Relation};
+use crate::kind::{BriefState, ItemKind, Kind};
 use crate::site::routes::{self, Route};
 use crate::site::{Audience, End, State};
 use crate::view::document::{Document, Step, StepState};
@@ -42,7 +42,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
 }
 
 fn kind_link(here: &Here, doc: &Doc) -> Option<Link> {
-    if doc.kind == Kind::Page {
+    if doc.kind.is_plain() {
         return None;
     }
     let folder = routes::folder_of(here.site, doc.kind)?.to_owned();
@@ -83,9 +83,8 @@ pub(super) fn banners(here: &Here, id: DocId) -> Vec<Banner> {
             front.visible_to.iter().map(|audience| inline::text(&audience.value)).collect();
         add(Tone::Accent, "Hidden", format!("Only {} may see this page.", names.join(", ")));
     }
-    let end = End::Doc(id);
-    for edge in here.site.incoming(end).filter(|edge| edge.relation == Relation::Supersedes) {
-        let link = here.doc_link(edge.doc);
+    for newer in here.site.superseding(id) {
+        let link = here.doc_link(newer);
         let by = inline::anchor(&link.text, link.href.as_deref());
         add(Tone::Bad, "Superseded", format!("{by} takes its place."));
     }
@@ -155,6 +154,17 @@ pub(super) fn facts(here: &Here, id: DocId) -> Vec<Fact> {
         Own::Retro(retro) => {
             add("Held", day(&retro.held).into_iter().flat_map(|date| text(date.long())).collect());
             add("Led by", retro.facilitator.iter().map(|name| here.person(&name.value)).collect());
+        }
+        Own::Decision(decision) => {
+            let decided = day(&decision.decided).filter(|decided| here.site.reached(*decided));
+            add("Decided", decided.into_iter().flat_map(|date| text(date.long())).collect());
+            add("Deciders", people(&decision.deciders));
+            add("Consulted", people(&decision.consulted));
+            add("Informed", people(&decision.informed));
+            add(
+                "Look at it again",
+                day(&decision.revisit).into_iter().flat_map(|date| text(date.long())).collect(),
+            );
         }
         Own::Kpi(_) | Own::Page => {}
     }
@@ -284,7 +294,8 @@ pub(super) fn source(here: &Here, id: DocId) -> Source {
     let open = here.site.items_of_in(id, ItemKind::Question).any(|question| {
         here.site.item_state(question) == State::Question(crate::kind::QuestionState::Open)
     });
-    let takes_questions = matches!(here.site.doc(id).kind, Kind::Brief | Kind::DeepDive);
+    let takes_questions =
+        matches!(here.site.doc(id).kind, Kind::Brief | Kind::DeepDive | Kind::Decision);
     Source {
         answer: edit.clone().filter(|_| open),
         ask: edit.clone().filter(|_| takes_questions),

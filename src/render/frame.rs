@@ -170,8 +170,10 @@ fn nav(here: &Here, route: &Route) -> Vec<NavGroup> {
                 to("Board", Route::Board),
                 section(Kind::Brief),
                 section(Kind::DeepDive),
+                section(Kind::Decision),
                 ledger(ItemKind::Question),
                 ledger(ItemKind::Concern),
+                ledger(ItemKind::Choice),
             ],
         ),
         ("Numbers", vec![to("KPIs", Route::KpiIndex)]),
@@ -271,7 +273,7 @@ fn pages_of(here: &Here, folder: &str) -> Option<NavNear> {
         location.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
             && routes::introduces(site, *doc).is_none()
     };
-    let first = site.docs_of(Kind::Page).find(inside)?;
+    let first = site.docs().filter(|doc| site.doc(*doc).kind.is_plain()).find(inside)?;
     let near = siblings(here, first)?;
     let links = near.links.into_iter().map(|link| NavLink { is_here: false, ..link });
     (site.doc(own).kind == Kind::Page).then(|| NavNear { links: links.collect(), ..near })
@@ -303,7 +305,7 @@ fn siblings(here: &Here, id: DocId) -> Option<NavNear> {
     let year = doc_date(site.doc(id)).map(super::super::id::Date::year);
     let kind = site.doc(id).kind;
     let label = match (kind, year) {
-        (Kind::Page, _) | (_, None) => match site.outline.introduction(&folder) {
+        (Kind::Glossary | Kind::Page, _) | (_, None) => match site.outline.introduction(&folder) {
             Some(intro) => site.doc(intro).title.clone(),
             None => capitalised(&folder.replace('-', " ")),
         },

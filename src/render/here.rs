@@ -248,6 +248,7 @@ pub(super) fn ledger_title(kind: ItemKind) -> &'static str {
         ItemKind::Question => "Questions",
         ItemKind::Concern => "Concerns",
         ItemKind::Action => "Actions",
+        ItemKind::Choice => "Options not taken",
         _ => "Items",
     }
 }

@@ -1,7 +1,9 @@
 //! The home page: why all this exists, how it is going, what waits.
 
 use crate::id::{Date, DocId, ItemId};
-use crate::kind::{BriefState, ItemKind, Kind, ObjectiveState, QuestionState, Relation};
+use crate::kind::{
+    BriefState, DecisionState, ItemKind, Kind, ObjectiveState, QuestionState, Relation,
+};
 use crate::site::coverage::{self, Ratio};
 use crate::site::routes::Route;
 use crate::site::{End, State, doc_date};
@@ -217,6 +219,17 @@ fn decisions(here: &Here) -> Vec<Notice> {
             let (due, words, note) = card;
             let link = Link { text: words, ..here.doc_link(brief) };
             waiting.push((due, Notice { link, note: Some(note), ..Notice::default() }));
+        }
+    }
+    for decision in site.docs_of(Kind::Decision) {
+        let doc = site.doc(decision);
+        if site.decision_state(decision) == Some(DecisionState::Proposed)
+            && let Some(written) = doc_date(doc).filter(|written| site.reached(*written))
+        {
+            let owner = doc.front.owner.as_ref().map(|owner| here.person(&owner.value).text);
+            let note = with_owner(format!("proposed {}", written.short()), owner);
+            let link = Link { text: format!("{}: decide?", doc.title), ..here.doc_link(decision) };
+            waiting.push((written, Notice { link, note: Some(note), ..Notice::default() }));
         }
     }
     for question in site.items_of(ItemKind::Question) {

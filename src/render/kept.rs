@@ -13,12 +13,15 @@ use crate::view::frame::NavGroup;
 use crate::view::glyph::{self, NodeState};
 use crate::view::{Html, Shared};
 
+use super::terms::Terms;
+
 /// What was made so far.
 #[derive(Debug)]
 pub struct Kept {
     navs: BTreeMap<RelPath, OnceLock<Shared<Vec<NavGroup>>>>,
     kpis: BTreeMap<DocId, Pictures>,
     glyphs: [OnceLock<Html>; GLYPHS],
+    terms: Terms,
 }
 
 /// How many states the chain line can be in: five nodes of three states each.
@@ -42,6 +45,7 @@ impl Kept {
             navs: site.docs().map(folder).collect(),
             kpis: kpis.map(|doc| (doc, Pictures::default())).collect(),
             glyphs: [const { OnceLock::new() }; GLYPHS],
+            terms: Terms::of(site),
         }
     }
 
@@ -58,6 +62,11 @@ impl Kept {
             Some(kept) => kept.get_or_init(|| glyph::line(states)).clone(),
             None => glyph::line(states),
         }
+    }
+
+    /// Returns the terms of the glossaries.
+    pub(super) fn terms(&self) -> &Terms {
+        &self.terms
     }
 
     /// Returns what was drawn of a KPI.

@@ -1,10 +1,12 @@
 //! Ledgers: the items of a kind from all documents in one list.
 
 use crate::id::{Date, DocId, ItemId};
-use crate::kind::{ActionState, ConcernState, ItemKind, LessonState, QuestionState, Relation};
-use crate::site::address;
-use crate::site::routes::{LEDGERS, PAGE, Route};
+use crate::kind::{
+    ActionState, ConcernState, ItemKind, Kind, LessonState, QuestionState, Relation,
+};
+use crate::site::routes::{LEDGERS, PAGE, Route, listed};
 use crate::site::{End, State, item_date};
+use crate::site::{address, routes};
 use crate::view::Page;
 use crate::view::ledger::{ItemUse, Ledger, LedgerGroup, LedgerItem};
 
@@ -13,7 +15,7 @@ use super::{body, pager};
 
 /// Returns the ledger of a kind of item, or one year of it where it is long.
 pub(super) fn page(here: &Here, kind: ItemKind, year: Option<i16>) -> Page {
-    let all: Vec<ItemId> = here.site.items_of(kind).collect();
+    let all: Vec<ItemId> = listed(here.site, kind);
     let is_long = all.len() > PAGE;
     let years = years(here, &all);
     let shown = year.or_else(|| years.first().copied());
@@ -52,6 +54,7 @@ fn summary(kind: ItemKind) -> &'static str {
             "What speaks against it, raised by either side, and how it was settled."
         }
         ItemKind::Action => "What retros decided to do, who does it and by when.",
+        ItemKind::Choice => "What briefs and decisions weighed and did not take, with the reason.",
         _ => "",
     }
 }
@@ -61,6 +64,9 @@ type Sort = (&'static str, &'static str, fn(State) -> bool);
 
 /// Returns the groups of a ledger: heading, anchor, and the states that it holds.
 fn groups(here: &Here, kind: ItemKind, items: &[ItemId]) -> Vec<LedgerGroup> {
+    if kind == ItemKind::Choice {
+        return by_document(here, items);
+    }
     let sorts: &[Sort] = match kind {
         ItemKind::Lesson => &[
             ("New", "new", |state| state == State::Lesson(LessonState::New)),
@@ -93,6 +99,25 @@ fn groups(here: &Here, kind: ItemKind, items: &[ItemId]) -> Vec<LedgerGroup> {
             groups.push(LedgerGroup {
                 label: (*label).to_owned(),
                 id: (*id).to_owned(),
+                note: None,
+                items: members.iter().map(|item| entry(here, *item)).collect(),
+            });
+        }
+    }
+    groups
+}
+
+/// Returns options by the kind of the document that weighed them: they have no states.
+fn by_document(here: &Here, items: &[ItemId]) -> Vec<LedgerGroup> {
+    let mut groups = Vec::new();
+    for kind in [Kind::Decision, Kind::Brief] {
+        let of_kind = |item: &ItemId| here.site.doc(here.site.doc_of_item(*item)).kind == kind;
+        let mut members: Vec<ItemId> = items.iter().copied().filter(of_kind).collect();
+        members.sort_by_key(|item| order(here, ItemKind::Choice, *item));
+        if !members.is_empty() {
+            groups.push(LedgerGroup {
+                label: kind.plural().to_owned(),
+                id: routes::folder_of(here.site, kind).map_or_else(String::new, address::slug),
                 note: None,
                 items: members.iter().map(|item| entry(here, *item)).collect(),
             });
@@ -165,16 +190,23 @@ fn when(here: &Here, id: ItemId) -> (Option<String>, bool) {
     }
 }
 
-/// Returns the answer to a question or concern, as the text that follows it.
+/// Returns the answer to a question or concern, or why an option was not taken, as the text that
+/// follows it; of an option without one the reason in its braces.
 fn answer(here: &Here, doc: DocId, id: ItemId) -> Option<crate::view::Html> {
     let item = here.site.item(id);
-    let has_answer = matches!(item.kind, ItemKind::Question | ItemKind::Concern);
-    if has_answer { body::item_body(here, doc, item) } else { None }
+    match item.kind {
+        ItemKind::Question | ItemKind::Concern => body::item_body(here, doc, item),
+        ItemKind::Choice => body::item_body(here, doc, item).or_else(|| {
+            let because = item.fields.because.as_ref();
+            because.map(|because| crate::view::Html::text(&because.value))
+        }),
+        _ => None,
+    }
 }
 
 fn uses(here: &Here, id: ItemId) -> Vec<ItemUse> {
     let mut uses = Vec::new();
-    for relation in [Relation::Applies, Relation::SetsAside, Relation::Repeats] {
+    for relation in [Relation::Applies, Relation::SetsAside, Relation::Repeats, Relation::Decides] {
         let links = here.sources(End::Item(id), relation);
         if !links.is_empty() {
             let words = relation.inverse_words().to_owned();

@@ -32,6 +32,7 @@ mod people;
 mod promise;
 mod relations;
 mod start;
+mod terms;
 mod why;
 
 use crate::diag::{Diagnostic, Position};

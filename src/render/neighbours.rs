@@ -55,6 +55,15 @@ pub(super) fn of(here: &Here, id: DocId) -> (Option<Neighbour>, Option<Neighbour
                 to("Where a lesson was applied", applied),
             )
         }
+        Kind::Decision => {
+            let newer = site.superseding(id).next().map(End::Doc);
+            let older = outgoing(Relation::Supersedes);
+            let next = to("What took its place", newer);
+            (
+                to("What it decides", outgoing(Relation::Decides)),
+                next.or_else(|| to("What it replaces", older)),
+            )
+        }
         Kind::Kpi => {
             let measures = site
                 .incoming(end)
@@ -69,7 +78,7 @@ pub(super) fn of(here: &Here, id: DocId) -> (Option<Neighbour>, Option<Neighbour
                 to("A brief that promises to move it", brief),
             )
         }
-        Kind::Page => siblings(here, id),
+        Kind::Glossary | Kind::Page => siblings(here, id),
     }
 }
 

@@ -3,9 +3,11 @@
 use crate::config::PeoplePages;
 use crate::doc::Own;
 use crate::id::{Date, DocId, ItemId};
-use crate::kind::{ActionState, BriefState, ConcernState, ItemKind, Kind, QuestionState};
+use crate::kind::{
+    ActionState, BriefState, ConcernState, DecisionState, ItemKind, Kind, QuestionState,
+};
 use crate::site::address;
-use crate::site::{End, Involved, State, item_date};
+use crate::site::{End, Involved, State, doc_date, item_date};
 use crate::view::Page;
 use crate::view::parts::{Entry, Fact, Group, Link, Notice};
 use crate::view::people::{PeopleIndex, Person, PersonLine, Team};
@@ -91,9 +93,12 @@ pub(super) fn page(here: &Here, id: &str) -> Page {
         facts,
         waiting: waiting(here, &involved),
         owns,
-        gave: match site.config().people_pages {
-            PeoplePages::Full => gave(here, &involved),
-            _ => Vec::new(),
+        gave: {
+            let mut groups = decisions(here, &involved);
+            if site.config().people_pages == PeoplePages::Full {
+                groups.extend(gave(here, &involved));
+            }
+            groups
         },
     }))
 }
@@ -104,10 +109,17 @@ fn involved(here: &Here, id: &str) -> Involved {
     if here.site.graph.people.is_team(id) {
         for member in members(here, id).iter().filter_map(|member| here.site.people.get(*member)) {
             all.owns.extend(&member.owns);
+            all.decides.extend(&member.decides);
+            all.consulted_on.extend(&member.consulted_on);
             all.named_by.extend(&member.named_by);
         }
         all.owns.sort_unstable();
         all.named_by.sort_unstable();
+        for decisions in [&mut all.decides, &mut all.consulted_on] {
+            // Several of a team may have had a part in one.
+            decisions.sort_unstable();
+            decisions.dedup();
+        }
     }
     all
 }
@@ -116,7 +128,7 @@ fn still_live(here: &Here, docs: &[DocId]) -> Vec<DocId> {
     let is_live = |doc: &DocId| match here.site.doc(*doc).kind {
         Kind::Brief => here.site.brief_state(*doc).is_some_and(BriefState::is_live),
         Kind::Retro => false,
-        _ => here.site.doc_state(*doc) != Some("superseded"),
+        _ => !matches!(here.site.doc_state(*doc), Some("superseded" | "rejected")),
     };
     docs.iter().copied().filter(is_live).collect()
 }
@@ -134,6 +146,18 @@ fn waiting(here: &Here, involved: &Involved) -> Vec<Notice> {
                 verb: Some("Decide".to_owned()),
                 link: here.doc_link(*brief),
                 note: proposed.map(|date| format!("proposed {}", ago(date.value, site.as_of))),
+                ..Notice::default()
+            });
+        }
+    }
+    for decision in &involved.decides {
+        let doc = site.doc(*decision);
+        let is_proposed = site.decision_state(*decision) == Some(DecisionState::Proposed);
+        if is_proposed && doc_date(doc).is_none_or(|written| site.reached(written)) {
+            notices.push(Notice {
+                verb: Some("Decide".to_owned()),
+                link: here.doc_link(*decision),
+                note: doc_date(doc).map(|date| format!("proposed {}", ago(date, site.as_of))),
                 ..Notice::default()
             });
         }
@@ -171,6 +195,33 @@ fn waiting(here: &Here, involved: &Involved) -> Vec<Notice> {
         });
     }
     notices
+}
+
+/// Returns the decisions in which someone had a part, newest first; where the page says only what is
+/// live, those that stand.
+fn decisions(here: &Here, involved: &Involved) -> Vec<Group> {
+    let site = here.site;
+    let is_full = site.config().people_pages == PeoplePages::Full;
+    let parts = [
+        ("Decided", "decided", &involved.decides),
+        ("Was consulted on", "consulted", &involved.consulted_on),
+    ];
+    let mut groups = Vec::new();
+    for (label, id, docs) in parts {
+        let mut docs = if is_full { docs.clone() } else { still_live(here, docs) };
+        // What is not decided yet waits, and stands among that.
+        docs.retain(|doc| site.decision_state(*doc) != Some(DecisionState::Proposed));
+        docs.sort_by_key(|doc| (std::cmp::Reverse(doc_date(site.doc(*doc))), *doc));
+        if !docs.is_empty() {
+            groups.push(Group {
+                label: label.to_owned(),
+                id: id.to_owned(),
+                note: None,
+                entries: docs.iter().map(|doc| listing::entry(here, *doc)).collect(),
+            });
+        }
+    }
+    groups
 }
 
 /// Returns what someone gave, asked and raised, newest first.

@@ -12,7 +12,7 @@ use super::charts;
 use super::here::{Here, counted};
 
 /// Returns the way in for newcomers: the vision, its objectives, the brief with the fullest chain, the
-/// newest deep dive of each system, the lessons that were applied most.
+/// newest deep dive of each system, the lessons that were applied most, the glossary.
 pub(super) fn page(here: &Here) -> Page {
     let mut stops = Vec::new();
     if let Some(vision) = here.site.outline.vision {
@@ -46,6 +46,8 @@ pub(super) fn page(here: &Here) -> Page {
             more: lessons.iter().skip(1).map(|lesson| here.item_link(*lesson)).collect(),
         });
     }
+    let glossary = here.site.docs_of(Kind::Glossary).next();
+    stops.extend(glossary.map(|glossary| document(here, "The words we use", glossary)));
     Page::StartHere(StartHere {
         title: "Start here".to_owned(),
         summary: Some("A short way through the handbook for someone new.".to_owned()),

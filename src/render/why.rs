@@ -15,8 +15,9 @@ pub(super) fn sentence(here: &Here, id: DocId) -> Option<Html> {
         Kind::Brief => of_brief(here, id),
         Kind::DeepDive => of_deep_dive(here, id),
         Kind::Retro => of_retro(here, id),
+        Kind::Decision => of_decision(here, id),
         Kind::Vision => of_vision(here, id),
-        Kind::Kpi | Kind::Page => Vec::new(),
+        Kind::Kpi | Kind::Glossary | Kind::Page => Vec::new(),
     };
     (!sentences.is_empty()).then(|| Html(sentences.join(" ")))
 }
@@ -134,6 +135,24 @@ fn of_deep_dive(here: &Here, id: DocId) -> Vec<String> {
         return Vec::new();
     }
     vec![format!("Informs {}.", listed(&informs))]
+}
+
+fn of_decision(here: &Here, id: DocId) -> Vec<String> {
+    let mut named: Vec<String> = Vec::new();
+    for edge in here.site.outgoing(End::Doc(id)) {
+        if edge.relation != Relation::Decides {
+            continue;
+        }
+        let document = End::Doc(here.site.graph.doc_of(edge.to));
+        named.push(match edge.to {
+            End::Item(_) => format!("“{}” in {}", link(here, edge.to), link(here, document)),
+            End::Doc(_) => link(here, document),
+        });
+    }
+    if named.is_empty() {
+        return Vec::new();
+    }
+    vec![format!("Decides {}.", listed(&named))]
 }
 
 fn of_retro(here: &Here, id: DocId) -> Vec<String> {

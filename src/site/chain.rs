@@ -59,13 +59,19 @@ impl Site {
                     End::Item(objective) => Some(self.chain_of_objective(objective)),
                 };
             }
+            Kind::Decision => {
+                let decided = self.outgoing(end).find(|edge| edge.relation == Relation::Decides)?;
+                let brief = self.graph.doc_of(decided.to);
+                let is_brief = self.doc(brief).kind == Kind::Brief;
+                return is_brief.then(|| self.chain_of_brief(brief).clone());
+            }
             Kind::Kpi => {
                 let measures =
                     self.incoming(end).find(|edge| edge.relation == Relation::MeasuredBy)?;
                 let End::Item(objective) = measures.from else { return None };
                 return Some(self.chain_of_objective(objective).standing_at(KPI, end));
             }
-            Kind::Vision | Kind::Page => return None,
+            Kind::Vision | Kind::Glossary | Kind::Page => return None,
         };
         Some(self.chain_of_brief(brief?).clone().standing_at(here, end))
     }

@@ -15,6 +15,12 @@ const BRIEF: Wanted =
 const KPI: Wanted = Wanted { docs: &[Kind::Kpi], items: &[], any_item: false, words: "a KPI" };
 const LESSON: Wanted =
     Wanted { docs: &[], items: &[ItemKind::Lesson], any_item: false, words: "a lesson" };
+const DECIDED: Wanted = Wanted {
+    docs: &[Kind::Brief],
+    items: &[ItemKind::Question],
+    any_item: false,
+    words: "a question or a brief",
+};
 const INFORMED: Wanted = Wanted {
     docs: &[Kind::Brief],
     items: &[ItemKind::Objective],
@@ -87,6 +93,9 @@ impl Declaring<'_> {
             }
             Own::Retro(retro) => {
                 self.all(from, Relation::Reviews, &retro.reviews, BRIEF, "reviews");
+            }
+            Own::Decision(decision) => {
+                self.all(from, Relation::Decides, &decision.decides, DECIDED, "decides");
             }
             Own::Kpi(kpi) => self.all(from, Relation::Counter, &kpi.counter, KPI, "counter"),
             Own::Vision(_) | Own::Page => {}

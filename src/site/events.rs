@@ -31,6 +31,7 @@ pub enum What {
     Shipped,
     Declined,
     Parked,
+    Decided,
     Presented,
     Held,
     Heard,
@@ -53,6 +54,7 @@ impl What {
             What::Shipped => "Shipped",
             What::Declined => "Declined",
             What::Parked => "Parked",
+            What::Decided => "Decided",
             What::Presented => "Presented",
             What::Held => "Looked back",
             What::Heard => "Heard",
@@ -71,6 +73,10 @@ impl What {
 pub struct Involved {
     /// The documents that they own, in the order of their paths.
     pub owns: Vec<DocId>,
+    /// The decisions that they took or are to take, in the order of their paths.
+    pub decides: Vec<DocId>,
+    /// The decisions before which they were asked, in the order of their paths.
+    pub consulted_on: Vec<DocId>,
     /// The items that name them, in the order of their documents.
     pub named_by: Vec<ItemId>,
 }
@@ -127,6 +133,13 @@ impl Site {
             }
             Own::DeepDive(dive) => add(&dive.presented, What::Presented),
             Own::Retro(retro) => add(&retro.held, What::Held),
+            Own::Decision(decision) => {
+                add(&decision.decided, What::Decided);
+                let written = front.created.as_ref().map(|created| created.value);
+                if written != decision.decided.as_ref().map(|decided| decided.value) {
+                    add(&front.created, What::Created);
+                }
+            }
             Own::Vision(_) | Own::Kpi(_) | Own::Page => add(&front.created, What::Created),
         }
     }
@@ -178,6 +191,16 @@ impl Site {
             match &front.own {
                 Own::DeepDive(dive) => names.extend(&dive.presenters),
                 Own::Retro(retro) => names.extend(&retro.facilitator),
+                Own::Decision(decision) => {
+                    names.extend(&decision.informed);
+                    for name in &decision.deciders {
+                        people.entry(self.person_id(&name.value)).or_default().decides.push(id);
+                    }
+                    for name in &decision.consulted {
+                        let person = people.entry(self.person_id(&name.value)).or_default();
+                        person.consulted_on.push(id);
+                    }
+                }
                 _ => {}
             }
             for name in names {

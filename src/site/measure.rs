@@ -289,6 +289,8 @@ pub fn doc_date(doc: &Doc) -> Option<Date> {
             .or(day(&brief.shipped)),
         Own::DeepDive(dive) => day(&dive.presented),
         Own::Retro(retro) => day(&retro.held),
+        // It may have been written down long before it was decided.
+        Own::Decision(decision) => day(&doc.front.created).or(day(&decision.decided)),
         Own::Vision(_) | Own::Kpi(_) | Own::Page => None,
     }
     .or(day(&doc.front.created))

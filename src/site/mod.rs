@@ -13,6 +13,7 @@ pub mod address;
 mod chain;
 mod clock;
 pub mod coverage;
+mod decisions;
 mod edges;
 mod events;
 mod graph;

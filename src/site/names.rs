@@ -73,7 +73,7 @@ impl<'a> Names<'a> {
             }
         }
         for (id, item) in (0..).map(ItemId).zip(items) {
-            if matches!(item.kind, ItemKind::Objective | ItemKind::Lesson) {
+            if matches!(item.kind, ItemKind::Objective | ItemKind::Lesson | ItemKind::Question) {
                 let anchor = nodes[item.doc.index()].doc.body.items[item.index].anchor.as_str();
                 names.by_anchor.entry((item.kind, anchor)).or_default().push(id);
             }

@@ -20,7 +20,7 @@ pub struct Outline {
     pub start: Option<DocId>,
     /// The vision that holds today: active, and the newest of those.
     pub vision: Option<DocId>,
-    /// Pages of no kind at the top, by weight and title.
+    /// Pages of no kind and glossaries at the top, by weight and title.
     pub top: Vec<DocId>,
     /// Top folders with documents, in order of their names; the document that introduces each.
     pub folders: BTreeMap<String, Option<DocId>>,
@@ -47,7 +47,7 @@ impl Outline {
                     "index" => outline.home = Some(id),
                     "start-here" => outline.start = Some(id),
                     "404" => {}
-                    _ if doc.kind == Kind::Page => outline.top.push(id),
+                    _ if doc.kind.is_plain() => outline.top.push(id),
                     _ => {}
                 }
                 continue;
@@ -86,7 +86,7 @@ impl Outline {
 
 /// Returns whether documents of a kind are told apart by year.
 pub fn is_dated(kind: Kind) -> bool {
-    matches!(kind, Kind::Brief | Kind::DeepDive | Kind::Retro)
+    matches!(kind, Kind::Brief | Kind::DeepDive | Kind::Retro | Kind::Decision)
 }
 
 fn sort(site: &Site, docs: &mut [DocId]) {

@@ -209,11 +209,12 @@ impl Routes {
             self.add("traceability.csv", Route::MatrixFile);
         }
         for (kind, name) in LEDGERS {
-            let years =
-                years(site.items_of(kind).filter_map(|item| super::measure::item_date(site, item)));
-            if site.items_of(kind).next().is_some() {
+            let items = listed(site, kind);
+            let dates = items.iter().filter_map(|item| super::measure::item_date(site, *item));
+            let years = years(dates);
+            if !items.is_empty() {
                 pages.push((name.to_owned(), Route::Ledger(kind, None)));
-                if site.items_of(kind).count() > PAGE {
+                if items.len() > PAGE {
                     let further = years.iter().skip(1);
                     pages.extend(
                         further.map(|year| {
@@ -340,12 +341,22 @@ impl Routes {
 }
 
 /// The ledgers with their names in the output.
-pub const LEDGERS: [(ItemKind, &str); 4] = [
+pub const LEDGERS: [(ItemKind, &str); 5] = [
     (ItemKind::Lesson, "lessons"),
     (ItemKind::Question, "questions"),
     (ItemKind::Concern, "concerns"),
     (ItemKind::Action, "actions"),
+    (ItemKind::Choice, "options-not-taken"),
 ];
+
+/// Returns the items that the ledger of a kind lists: all of them, but of options those that were not
+/// taken.
+pub fn listed(site: &Site, kind: ItemKind) -> Vec<ItemId> {
+    match kind {
+        ItemKind::Choice => site.options_not_taken().collect(),
+        kind => site.items_of(kind).collect(),
+    }
+}
 
 /// How many entries a list holds before it is cut by year.
 pub const PAGE: usize = 200;

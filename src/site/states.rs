@@ -3,8 +3,8 @@
 use crate::doc::{BriefFields, Item, Own};
 use crate::id::{Date, DocId, ItemId, Spanned};
 use crate::kind::{
-    ActionState, BriefState, ConcernState, ItemKind, LessonState, ObjectiveState, QuestionState,
-    Relation,
+    ActionState, BriefState, ConcernState, DecisionState, ItemKind, LessonState, ObjectiveState,
+    QuestionState, Relation,
 };
 
 use super::node::End;
@@ -79,8 +79,8 @@ impl Site {
         Some(state)
     }
 
-    /// Returns the word for the state of any document: of a brief or a vision its state, of others
-    /// nothing, since having been presented or held is a date and no state.
+    /// Returns the word for the state of any document: of a brief, a vision or a decision its state,
+    /// of others nothing, since having been presented or held is a date and no state.
     pub fn doc_state(&self, doc: DocId) -> Option<&'static str> {
         match &self.graph.doc(doc).front.own {
             Own::Brief(_) => self.brief_state(doc).map(BriefState::name),
@@ -92,6 +92,7 @@ impl Site {
                             .any(|edge| edge.relation == Relation::Supersedes);
                 Some(if superseded { "superseded" } else { "active" })
             }
+            Own::Decision(_) => self.decision_state(doc).map(DecisionState::name),
             _ => None,
         }
     }
@@ -101,7 +102,7 @@ impl Site {
         let item = self.graph.item(id);
         match item.kind {
             ItemKind::Objective => State::Objective(self.objective_state(id, item)),
-            ItemKind::Question => State::Question(self.question_state(item)),
+            ItemKind::Question => State::Question(self.question_state(id, item)),
             ItemKind::Concern => State::Concern(self.concern_state(id, item)),
             ItemKind::Action => State::Action(self.action_state(item)),
             ItemKind::Lesson => State::Lesson(self.lesson_state(id, item)),
@@ -121,13 +122,13 @@ impl Site {
         }
     }
 
-    fn question_state(&self, item: &Item) -> QuestionState {
+    fn question_state(&self, id: ItemId, item: &Item) -> QuestionState {
         let is_marked_open = self.word(item) == Some("open");
         let answered = self.has_come(item.fields.answered.as_ref());
         let has_answer = item.has_body || item.fields.reference.is_some();
         let is_answered = match answered {
             Some(answered) => answered,
-            None => has_answer,
+            None => has_answer || self.is_decided(id),
         };
         if is_answered && !is_marked_open { QuestionState::Answered } else { QuestionState::Open }
     }

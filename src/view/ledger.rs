@@ -1,4 +1,4 @@
-//! Ledgers: lessons, questions, actions, concerns; items of all documents in one list.
+//! Ledgers: lessons, questions, actions, concerns, options; items of all documents in one list.
 
 use serde::Serialize;
 
@@ -8,7 +8,8 @@ use super::parts::{Link, Pager, Pill};
 /// A ledger.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Ledger {
-    /// What it lists: `lessons`, `questions`, `actions` or `concerns`.
+    /// What it lists: `lessons`, `questions`, `actions`, `concerns` or
+    /// `options-not-taken`.
     pub kind: String,
     /// The title.
     pub title: String,

@@ -53,6 +53,6 @@ pub struct Person {
     pub waiting: Vec<Notice>,
     /// What they own, by kind.
     pub owns: Vec<Group>,
-    /// What they asked, gave and raised, by kind.
+    /// The decisions in which they had a part; what they asked, gave and raised, by kind.
     pub gave: Vec<Group>,
 }

@@ -51,6 +51,7 @@ const TRANSITIONS: &[&str] = &[
     "parked",
     "presented",
     "held",
+    "decided",
 ];
 
 /// The sections in which a date after a person says when somebody spoke; elsewhere it is a plan.

@@ -61,6 +61,12 @@ const SITE: &[(&str, &str)] = &[
          ## Lessons\n\n- Ship behind a flag (change) {#no-flag}\n\n## Actions\n\n- [ ] Rehearse @ravi 2026-12-01\n",
     ),
     (
+        "content/decisions/till.md",
+        "+++\ndecides = [\"pay\", \"why-now\"]\ncreated = 2026-01-10\ndecided = 2026-02-02\n\
+         deciders = [\"mina\"]\nconsulted = [\"ravi\"]\n+++\n# One till\n\nFor all.\n\n## Context\n\nTwo tills.\n\n\
+         ## Options\n\n### One (chosen)\n\nShort.\n\n### Two tills\n\nDear.\n\n## Decision\n\nOne till.\n",
+    ),
+    (
         "content/kpis/drop-off.md",
         "+++\ntitle = \"Drop-off\"\nunit = \"%\"\ndirection = \"down\"\nowner = \"mina\"\nperiod = \"month\"\n\
          target = { value = 25.0, by = 2026-12-31 }\n+++\n## What it means\n\nWho leaves.\n",
@@ -207,7 +213,8 @@ fn apply(root: &Path, edit: &Edit) -> Vec<PathBuf> {
             }
         }),
         Edit::New(n) => {
-            let kind = ["briefs", "retros", "deep-dives", "visions", "notes"][usize::from(*n) % 5];
+            let kind = ["briefs", "retros", "deep-dives", "visions", "notes", "decisions"]
+                [usize::from(*n) % 6];
             let path = format!("content/{kind}/new-{n}.md");
             let text = format!(
                 "+++\ncreated = 2026-11-0{}\n+++\n# New {n}\n\nAfter [[pay]].\n",
@@ -432,7 +439,7 @@ fn sample() -> TempDir {
 fn an_edit_of_a_body_changes_one_page_and_parses_one_document() {
     let sample = sample();
     for (path, page, old, new) in [
-        ("briefs/pay.md", "briefs/pay.html", "they never asked for.", "they never wanted."),
+        ("briefs/pay.md", "briefs/pay.html", "makes less\nlikely.", "makes much less\nlikely."),
         (
             "retros/retro-pay.md",
             "retros/retro-pay.html",
@@ -455,6 +462,23 @@ fn an_edit_of_a_body_changes_one_page_and_parses_one_document() {
         };
         assert_eq!(changed(sample.path(), &path, last), (set(&[page]), 1), "{path}");
     }
+}
+
+#[test]
+fn a_new_meaning_of_a_term_changes_the_pages_that_explain_it() {
+    let site = folder(&[
+        ("throughline.toml", "title = \"Ours\"\n"),
+        ("content/glossary.md", "# Words\n\n## Till\n\nWhere one pays.\n\nAnd waits.\n"),
+        ("content/one.md", "# One\n\nAt the till. See [[two]].\n"),
+        ("content/two.md", "# Two\n\nElsewhere.\n"),
+    ]);
+    let edit = |old: &'static str, new: &'static str| {
+        changed(site.path(), "content/glossary.md", move |text| text.replace(old, new))
+    };
+    assert_eq!(edit("one pays", "many pay"), (set(&["glossary.html", "one.html"]), 1));
+    assert_eq!(edit("And waits", "And leaves"), (set(&["glossary.html"]), 1));
+    let page = |text: &str| text.replace("At the till", "Near the till");
+    assert_eq!(changed(site.path(), "content/one.md", page).0.get("two.html"), None);
 }
 
 #[test]

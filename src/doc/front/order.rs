@@ -1,9 +1,9 @@
 //! Dates of one document that are out of order, and fields that contradict each other.
 
-use super::{BriefFields, Front, KpiFields, Own};
+use super::{BriefFields, DecisionFields, Front, KpiFields, Own};
 use crate::diag::{Code, Diagnostic};
 use crate::id::{Date, RelPath, Span, Spanned};
-use crate::kind::BriefState;
+use crate::kind::{BriefState, DecisionState};
 
 /// Adds a finding for each contradiction. A date ahead of the clock is a plan, not a mistake, so no
 /// date is compared with today.
@@ -25,6 +25,7 @@ pub(super) fn check(path: &RelPath, front: &Front, findings: &mut Vec<Diagnostic
     }
     match &front.own {
         Own::Brief(brief) => check_brief(brief, &mut tell),
+        Own::Decision(decision) => check_decision(decision, &mut tell),
         Own::Kpi(kpi) => check_kpi(kpi, &mut tell),
         _ => {}
     }
@@ -102,6 +103,22 @@ fn check_state(
     let message =
         format!("state `{}` contradicts {} {}", state.value.name(), last.name(), date.value);
     tell(state.span, message, "leave `state` out: the last date says it");
+}
+
+fn check_decision(decision: &DecisionFields, tell: &mut impl FnMut(Span, String, &str)) {
+    let Some(decided) = &decision.decided else { return };
+    if let Some(state) = &decision.state
+        && state.value == DecisionState::Proposed
+    {
+        let message = format!("state `proposed` contradicts decided {}", decided.value);
+        tell(state.span, message, "leave `state` out: the date says that it was accepted");
+    }
+    if let Some(revisit) = &decision.revisit
+        && revisit.value <= decided.value
+    {
+        let message = format!("revisit {} is not after decided {}", revisit.value, decided.value);
+        tell(revisit.span, message, "correct one of the two dates");
+    }
 }
 
 fn check_kpi(kpi: &KpiFields, tell: &mut impl FnMut(Span, String, &str)) {

@@ -1,10 +1,12 @@
 //! The fields that belong to one kind of document.
 
-use super::{BriefFields, DeepDiveFields, Own, RetroFields, Rework, VisionFields, kpi};
+use super::{
+    BriefFields, DecisionFields, DeepDiveFields, Own, RetroFields, Rework, VisionFields, kpi,
+};
 use crate::diag::{Code, Diagnostic};
 use crate::field::{Reader, Value};
 use crate::id::{Span, Spanned};
-use crate::kind::{BriefState, Kind};
+use crate::kind::{BriefState, DecisionState, Kind};
 
 /// Reads the own fields of a kind.
 pub(super) fn read(reader: &mut Reader<'_, '_>, kind: Kind) -> Own {
@@ -13,8 +15,9 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, kind: Kind) -> Own {
         Kind::Brief => Own::Brief(Box::new(brief(reader))),
         Kind::DeepDive => Own::DeepDive(deep_dive(reader)),
         Kind::Retro => Own::Retro(retro(reader)),
+        Kind::Decision => Own::Decision(decision(reader)),
         Kind::Kpi => Own::Kpi(Box::new(kpi::read(reader))),
-        Kind::Page => Own::Page,
+        Kind::Glossary | Kind::Page => Own::Page,
     }
 }
 
@@ -153,4 +156,28 @@ fn retro(reader: &mut Reader<'_, '_>) -> RetroFields {
         held: reader.date("held"),
         facilitator: reader.text("facilitator"),
     }
+}
+
+fn decision(reader: &mut Reader<'_, '_>) -> DecisionFields {
+    DecisionFields {
+        decides: reader.texts("decides"),
+        decided: reader.date("decided"),
+        deciders: reader.texts("deciders"),
+        consulted: reader.texts("consulted"),
+        informed: reader.texts("informed"),
+        state: decision_state(reader),
+        revisit: reader.date("revisit"),
+    }
+}
+
+/// Reads `state`; that a decision is superseded comes from the one that takes its place.
+fn decision_state(reader: &mut Reader<'_, '_>) -> Option<Spanned<DecisionState>> {
+    let text = reader.text("state")?;
+    if text.value == DecisionState::Superseded.name() {
+        let hint = "write `supersedes` in the newer decision instead";
+        reader.wrong(text.span, "state `superseded` cannot be declared", Some(hint));
+        return None;
+    }
+    let states = DecisionState::DECLARED.map(|state| (state.name(), state));
+    reader.choose("state", "a decision state", &text, &states)
 }

@@ -100,7 +100,11 @@ fn unknown(reader: &mut Reader<'_, '_>, entry: &Entry, kind: Kind) {
         Kind::ALL.into_iter().filter(|kind| own_names(*kind).contains(&key)).collect();
     let Some(first) = owners.first() else { return reader.unknown(entry) };
     let names: Vec<String> = owners.iter().map(|kind| format!("{}s", kind.words())).collect();
-    let message = format!("`{key}` belongs to {}; this is a {}", names.join(" and "), kind.words());
+    let names = match names.as_slice() {
+        [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        names => names.concat(),
+    };
+    let message = format!("`{key}` belongs to {names}; this is a {}", kind.words());
     let hint = format!("leave it out, or set kind to \"{}\"", first.name());
     reader.tell(Diagnostic::new(Code(2), reader.path(), entry.key.span, message).hint(hint));
 }
@@ -260,7 +264,7 @@ mod tests {
             let reading = read(&path, &text, kind, &BTreeMap::new());
             let unknown: Vec<_> = reading.findings.iter().filter(|f| f.code == Code(2)).collect();
             assert_eq!(unknown, Vec::<&Diagnostic>::new());
-            assert!(kind == Kind::Page || !matches!(reading.front.own, Own::Page));
+            assert!(kind.is_plain() || !matches!(reading.front.own, Own::Page));
         }
     }
 }

@@ -50,9 +50,14 @@ impl Gates {
         self.stack.pop();
     }
 
-    /// Starts a part below a heading that only some audiences see.
-    pub(super) fn push_heading(&mut self, level: u8, audiences: Vec<String>) {
-        self.stack.push(Part { level, audiences: Some(audiences), from: None });
+    /// Starts a part below a heading that only some audiences see, or nobody before a day.
+    pub(super) fn push_heading(
+        &mut self,
+        level: u8,
+        audiences: Option<Vec<String>>,
+        from: Option<Date>,
+    ) {
+        self.stack.push(Part { level, audiences, from });
     }
 
     /// Starts a part that ends where its item does.
@@ -136,8 +141,8 @@ mod tests {
     #[test]
     fn nested_parts_need_every_audience() {
         let mut gates = Gates::new();
-        gates.push_heading(2, vec!["leads".to_owned()]);
-        gates.push_heading(3, vec!["board".to_owned(), "legal".to_owned()]);
+        gates.push_heading(2, Some(vec!["leads".to_owned()]), None);
+        gates.push_heading(3, Some(vec!["board".to_owned(), "legal".to_owned()]), None);
         let inner = gates.here();
         assert!(gates.ends_at(3) && !gates.ends_at(4));
         gates.pop();

@@ -14,6 +14,7 @@ use super::{Walker, fields, outline};
 use crate::diag::did_you_mean;
 use crate::doc::{Heading, LinkForm, Text};
 use crate::id::{Span, Spanned};
+use crate::kind::SectionKind;
 
 /// What braces say on a heading that is no item.
 #[derive(Default)]
@@ -88,9 +89,12 @@ impl Walker<'_> {
         self.check_braces(source.region.clone(), source.steps.clone(), tail.braces.as_ref());
         let cut = tail.cut;
         let attributes = self.attributes(tail);
-        if let Some(audiences) = attributes.visible_to.clone() {
+        let audiences = attributes.visible_to.clone();
+        let from =
+            self.options.decided.filter(|_| is_top && level == 2 && self.is_outcome(source, cut));
+        if audiences.is_some() || from.is_some() {
             if is_top {
-                self.gates.push_heading(level, audiences);
+                self.gates.push_heading(level, audiences, from);
                 self.set_gate();
                 self.raw.enter();
             } else {
@@ -132,6 +136,15 @@ impl Walker<'_> {
             span: source.span,
             gate: self.gate,
         });
+    }
+
+    /// Returns whether a heading starts a section that says what was decided. The gate has to be there
+    /// before the words of the heading are read, so that it goes by their source.
+    fn is_outcome(&self, source: &Source, cut: usize) -> bool {
+        let written = self.text.get(source.region.start..cut).unwrap_or("");
+        let words = written.trim_matches(|letter: char| " *_`".contains(letter));
+        let section = self.section_kind(words);
+        section.is_some_and(SectionKind::tells_outcome)
     }
 
     /// Returns whether the first `#` heading is the title: it is, or says what front matter says.

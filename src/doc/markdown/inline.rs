@@ -103,6 +103,9 @@ impl Walker<'_> {
                 if is_source {
                     self.keep_names(shown, step.start);
                 }
+                if self.run.notes.is_none() && !is_picture {
+                    self.look_for_acronyms(shown, step);
+                }
                 self.write_text(shown);
             }
             Event::Code(code) => {

@@ -9,6 +9,7 @@
 //! linear in the length of the text.
 
 mod access;
+mod acronyms;
 mod anchors;
 mod blocks;
 mod braces;
@@ -40,6 +41,7 @@ mod tests;
 
 use pulldown_cmark::{Event, Options, Parser, RefDefs};
 
+use self::acronyms::Acronyms;
 use self::anchors::Anchors;
 use self::footnotes::Footnotes;
 use self::gates::Gates;
@@ -51,7 +53,7 @@ use self::sections::OpenSection;
 use self::writer::Writer;
 use super::{Body, GateId, Text};
 use crate::diag::{Code, Diagnostic, did_you_mean};
-use crate::id::{RelPath, Span, Spanned};
+use crate::id::{Date, RelPath, Span, Spanned};
 use crate::kind::{Kind, SectionKind};
 
 /// What the walk is told beside the text.
@@ -63,6 +65,8 @@ pub(super) struct WalkOptions<'a> {
     pub(super) title: Option<&'a str>,
     /// Old fragments that front matter keeps alive.
     pub(super) old_anchors: &'a [(String, Text)],
+    /// The day before which nobody reads what a decision says was decided.
+    pub(super) decided: Option<Date>,
 }
 
 /// What the walk yields.
@@ -119,6 +123,7 @@ pub(super) fn walk(
         anchors: Anchors::default(),
         run: TextRun::default(),
         raw: RawTags::default(),
+        acronyms: Acronyms::default(),
         open: Vec::new(),
         section: None,
         item: None,
@@ -178,6 +183,7 @@ struct Walker<'a> {
     /// The text of the block where the walk is.
     run: TextRun,
     raw: RawTags,
+    acronyms: Acronyms,
     /// Blocks that hold the place where the walk is, outermost first.
     open: Vec<role::Open>,
     section: Option<OpenSection>,
@@ -207,6 +213,7 @@ impl Walker<'_> {
         self.check_fragments();
         self.body.gates = self.gates.into_table();
         self.body.fragments = self.writer.finish();
+        self.body.acronyms = self.acronyms.finish();
         Walked {
             title: self.title,
             title_anchor: self.title_anchor,

@@ -4,7 +4,7 @@ use super::Walker;
 use super::inline::one_line;
 use crate::doc::Section;
 use crate::id::{Span, Spanned};
-use crate::kind::{ItemKind, SectionKind};
+use crate::kind::{ItemKind, Kind, SectionKind};
 
 /// The section where the walk is.
 pub(super) struct OpenSection {
@@ -30,6 +30,7 @@ impl Walker<'_> {
             gate: self.gate,
             has_content: false,
             is_placeholder: false,
+            meaning: String::new(),
             because: None,
             signs: Vec::new(),
         });
@@ -57,7 +58,8 @@ impl Walker<'_> {
         }
     }
 
-    fn section_kind(&self, heading: &str) -> Option<SectionKind> {
+    /// Returns the section that a heading starts, by its name.
+    pub(super) fn section_kind(&self, heading: &str) -> Option<SectionKind> {
         SectionKind::named(self.kind, heading).or_else(|| {
             let heading = heading.trim().to_lowercase();
             let is_named =
@@ -131,10 +133,18 @@ impl Walker<'_> {
                 self.lead.clone_from(&self.excerpt);
             }
         }
+        let open = self.section.as_ref().map(|section| section.index);
+        if self.kind == Kind::Glossary
+            && let Some(section) = open.and_then(|index| self.body.sections.get_mut(index))
+            && section.meaning.is_empty()
+            && section.gate == self.gate
+            && self.run.has_prose
+        {
+            section.meaning = one_line(plain);
+        }
         if self.item.is_some() || !gives_reason(plain) {
             return;
         }
-        let open = self.section.as_ref().map(|section| section.index);
         if let Some(section) = open.and_then(|index| self.body.sections.get_mut(index))
             && section.because.is_none()
         {

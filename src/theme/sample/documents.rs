@@ -1,4 +1,4 @@
-//! A brief, as the document page shows it.
+//! A brief and a decision, as the document page shows them.
 
 use super::{
     FALLING, STEADY, chain, fact, figure, html, improving, link, no_signal, sparkline, text,
@@ -98,6 +98,34 @@ pub(super) fn brief() -> Page {
         },
         previous: Some(neighbour("The KPI it moves", "Checkout drop-off")),
         next: Some(neighbour("Applied the same lesson", "Gift cards at the till")),
+    }))
+}
+
+pub(super) fn decision() -> Page {
+    Page::Document(Box::new(Document {
+        kind: "decision".to_owned(),
+        kind_label: Some(link("Decision", "index.html")),
+        title: "Guest orders".to_owned(),
+        state: Some(Pill::state("superseded")),
+        banners: vec![Banner {
+            tone: Tone::Bad,
+            title: "Superseded".to_owned(),
+            text: html(r##"<a href="#">Guest orders for a year</a> takes its place."##),
+        }],
+        facts: vec![
+            fact("Decided", &[("16 Jun 2026", "")]),
+            fact("Deciders", &[("Mina", "../people/mina.html"), ("Ravi", "../people/ravi.html")]),
+            fact("Consulted", &[("Ana", "../people/ana.html")]),
+            fact("Look at it again", &[("16 Jun 2027", "")]),
+        ],
+        why: Some(html(r##"Decides <a href="#">Pay without an account</a>."##)),
+        toc: vec![toc("Context", &[]), toc("Decision", &[])],
+        body: html(
+            r##"<h2 id="context">Context</h2><p>Where do guests find their orders again?</p><h2 id="decision">Decision</h2><p>By a signed link in the mail.</p>"##,
+        ),
+        previous: Some(neighbour("What it decides", "Pay without an account")),
+        next: Some(neighbour("What took its place", "Guest orders for a year")),
+        ..Document::default()
     }))
 }
 

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+mod decision;
 mod kpi;
 mod mutations;
 mod order;
@@ -137,7 +138,7 @@ fn unknown_fields_and_fields_of_other_kinds_are_told() {
         [
             "TL002 \"owwner\" unknown field `owwner` on a retro",
             "TL002 \"serves\" `serves` belongs to briefs; this is a retro",
-            "TL002 \"state\" `state` belongs to visions and briefs; this is a retro",
+            "TL002 \"state\" `state` belongs to visions, briefs and decisions; this is a retro",
             "TL002 \"presented\" `presented` belongs to deep dives; this is a retro",
         ]
     );
