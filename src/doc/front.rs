@@ -249,6 +249,22 @@ pub enum Direction {
     Watch,
 }
 
+impl Direction {
+    /// Every direction.
+    pub const ALL: [Direction; 4] =
+        [Direction::Up, Direction::Down, Direction::Target, Direction::Watch];
+
+    /// Returns the word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Direction::Up => "up",
+            Direction::Down => "down",
+            Direction::Target => "target",
+            Direction::Watch => "watch",
+        }
+    }
+}
+
 /// The own fields of a KPI.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct KpiFields {

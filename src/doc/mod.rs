@@ -26,6 +26,8 @@ pub use front::{
 
 pub use parse::{Location, ParseOptions, parse};
 
+use std::sync::Arc;
+
 use crate::diag::Diagnostic;
 use crate::id::{Digest, RelPath, Span};
 use crate::kind::Kind;
@@ -61,6 +63,8 @@ pub struct Doc {
     pub front: Front,
     /// Its body.
     pub body: Body,
+    /// Its text, for the lines and columns of places in it.
+    pub text: Arc<str>,
     /// The digest of its text.
     pub digest: Digest,
     /// What is wrong with it alone.

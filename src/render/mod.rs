@@ -14,6 +14,7 @@ mod changes;
 mod charts;
 mod checks;
 mod document;
+mod export;
 mod feed;
 mod frame;
 mod here;
@@ -176,6 +177,10 @@ impl Press<'_> {
             Route::Feed => return text(feed::atom(&here), "application/atom+xml"),
             Route::Redirects => {
                 return text(feed::redirects(self.site), "text/plain; charset=utf-8");
+            }
+            Route::Export => return text(export::json(self), "application/json"),
+            Route::ExportSchema => {
+                return text(export::SCHEMA.to_owned(), "application/schema+json");
             }
             Route::Download(kpi) => {
                 return text(kpi::download(self.site, *kpi), "text/csv; charset=utf-8");

@@ -58,6 +58,10 @@ pub enum Route {
     Feed,
     /// The map of redirects for servers.
     Redirects,
+    /// The whole handbook for programs.
+    Export,
+    /// The form of the export.
+    ExportSchema,
     /// A file beside the documents.
     Asset(RelPath),
     /// A file of the theme, by its name there.
@@ -257,6 +261,8 @@ impl Routes {
             self.add("404.html", Route::NotFound);
         }
         self.add("robots.txt", Route::Robots);
+        self.add("throughline.json", Route::Export);
+        self.add("throughline.schema.json", Route::ExportSchema);
         if site.config().base_url.is_some() {
             self.add("sitemap.xml", Route::Sitemap);
         }

@@ -5,13 +5,6 @@ use super::{Direction, KpiFields, Phase, SeriesSource, Target};
 use crate::field::{Reader, Value};
 use crate::id::{Rhythm, Span, Spanned};
 
-const DIRECTIONS: [(&str, Direction); 4] = [
-    ("up", Direction::Up),
-    ("down", Direction::Down),
-    ("target", Direction::Target),
-    ("watch", Direction::Watch),
-];
-
 const RHYTHMS: [(&str, Rhythm); 5] = [
     ("day", Rhythm::Day),
     ("week", Rhythm::Week),
@@ -38,9 +31,10 @@ const DERIVATIONS: [&str; 11] = [
 /// Reads the own fields of a KPI.
 pub(super) fn read(reader: &mut Reader<'_, '_>) -> KpiFields {
     let derivations = DERIVATIONS.map(|name| (name, name));
+    let directions = Direction::ALL.map(|direction| (direction.name(), direction));
     KpiFields {
         unit: reader.text("unit"),
-        direction: reader.choice("direction", "a direction", &DIRECTIONS),
+        direction: reader.choice("direction", "a direction", &directions),
         target: target(reader),
         band: ends(reader, "band").and_then(|band| both(reader, &band)),
         range: ends(reader, "range")
