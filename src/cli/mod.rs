@@ -14,8 +14,10 @@
 //! **Architecture invariants.** Every option stands here; commands get values. Foreign spellings are
 //! hidden aliases, so that the help shows one way.
 
+mod look;
 mod options;
 mod panic;
+mod values;
 
 use std::ffi::OsString;
 use std::io::ErrorKind;
@@ -69,6 +71,7 @@ fn dispatch(cli: Cli, terminal: &cmd::Terminal) -> anyhow::Result<u8> {
         Command::Serve(serve) => cmd::serve::run(serve.into_request(&global)?, terminal),
         Command::Check(check) => cmd::check::run(check.into_request(&global)?, terminal),
         Command::Clean(clean) => cmd::clean::run(clean.into_options(&global)?, terminal),
+        Command::List(list) => cmd::list::run(list.into_request(&global)?, terminal),
         Command::Explain { code } => cmd::explain::run(code.as_deref(), terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();

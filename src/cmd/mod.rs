@@ -18,6 +18,7 @@ pub mod check;
 pub mod clean;
 pub mod explain;
 pub mod init;
+pub mod list;
 pub mod new;
 pub mod serve;
 

@@ -13,7 +13,7 @@ use crate::corpus::Reach;
 use crate::diag::{self, Diagnostic};
 use crate::id::{Date, Digest, RelPath};
 use crate::kind::ItemKind;
-use crate::render::{self, Content, Kept, Press, Shown, Suppression};
+use crate::render::{self, Content, Kept, Press, Query, Shown, Suppression, Unknown};
 use crate::site::Site;
 use crate::site::routes;
 use crate::source;
@@ -265,6 +265,15 @@ impl Snapshot {
             suppressions: &self.suppressions,
             live: self.live.then_some(self.generation),
         }
+    }
+
+    /// Returns documents or items of a kind, as text.
+    ///
+    /// # Errors
+    ///
+    /// Where a field or a value is unknown.
+    pub fn list(&self, query: &Query) -> Result<String, Unknown> {
+        self.press().list(query)
     }
 
     /// Returns the findings, in order.

@@ -24,6 +24,7 @@ mod intro;
 mod kept;
 mod kpi;
 mod ledger;
+mod list;
 mod listing;
 mod neighbours;
 mod objective;
@@ -43,6 +44,7 @@ use crate::view::{Frame, Page};
 
 use here::Here;
 pub use kept::Kept;
+pub use list::{ListForm, Query, Unknown};
 
 /// What rendering needs: the snapshot that is shown, and what is shown about it.
 pub struct Press<'a> {

@@ -11,6 +11,7 @@ mod golden;
 mod handbook;
 mod incremental;
 mod large;
+mod listing;
 mod manual;
 mod mistakes;
 mod output;

@@ -1,0 +1,54 @@
+//! The options of commands that tell something of a site and write nothing.
+
+use clap::Args;
+
+use super::options::{Global, Site};
+use super::values::{condition, date, listed};
+use crate::cmd::list;
+use crate::id::Date;
+use crate::kind::Listed;
+use crate::pipeline::Options;
+use crate::render::{ListForm, Query};
+
+/// What a command takes that tells something of the site without writing it.
+#[derive(Args)]
+pub(super) struct Look {
+    /// The day that counts as today, such as 2026-11-22.
+    #[arg(long, value_name = "DATE", value_parser = date, env = "THROUGHLINE_AS_OF")]
+    as_of: Option<Date>,
+    /// Count drafts in, too.
+    #[arg(short = 'D', long)]
+    drafts: bool,
+    /// Count in what this audience may see, too.
+    #[arg(long, value_name = "NAME")]
+    audience: Option<String>,
+}
+
+impl Look {
+    fn into_options(self, global: &Global) -> anyhow::Result<Options> {
+        Site::on(self.as_of, self.drafts, self.audience).into_options(global)
+    }
+}
+
+#[derive(Args)]
+pub(super) struct List {
+    /// A kind of document or item, such as brief or question.
+    #[arg(value_parser = listed)]
+    kind: Listed,
+    /// Only those of which a field says this, such as state=open; may be given several times.
+    #[arg(short = 'w', long = "where", value_name = "FIELD=VALUE", value_parser = condition)]
+    conditions: Vec<(String, String)>,
+    /// Write one JSON object a line.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    look: Look,
+}
+
+impl List {
+    pub(super) fn into_request(self, global: &Global) -> anyhow::Result<list::Request> {
+        let form = if self.json { ListForm::Json } else { ListForm::Table };
+        let query = Query { of: self.kind, conditions: self.conditions, form };
+        Ok(list::Request { options: self.look.into_options(global)?, query })
+    }
+}

@@ -1,0 +1,154 @@
+//! Commands that tell something of a site: lists.
+
+use crate::support::{Ran, folder, run};
+
+const SITE: &[(&str, &str)] = &[
+    ("throughline.toml", "title = \"Ours\"\nas-of = 2026-06-01\n"),
+    (
+        "content/people.toml",
+        "[people.mina]\nname = \"Mina\"\naliases = [\"mk\"]\n[people.ravi]\nname = \"Ravi\"\n",
+    ),
+    (
+        "content/visions/vision.md",
+        "# Paying is short\n\n## Objectives\n\n### Fewer give up [[drop-off]] 25 by 2026-12-31 {#checkout}\n\n\
+         ### More come back [[drop-off]] {#return}\n",
+    ),
+    (
+        "content/briefs/pay.md",
+        "+++\nowner = \"mk\"\nserves = \"checkout\"\nproposed = 2026-01-05\naccepted = 2026-02-01\n\
+         tags = [\"till\"]\n+++\n# Pay without an account\n\n## Questions\n\n\
+         ### Why now? @ravi 2026-02-02\n\n### Who pays? @mina 2026-02-03\n\nWe do.\n",
+    ),
+    (
+        "content/briefs/wish.md",
+        "+++\nowner = \"ravi\"\nproposed = 2026-03-01\ntags = [\"till\", \"gifts\"]\n+++\n# A wish\x1b[31m list\n",
+    ),
+    ("content/briefs/plan.md", "+++\ndraft = true\n+++\n# A nightjar\n"),
+    (
+        "content/retros/look.md",
+        "+++\nheld = 2026-04-01\nreviews = \"pay\"\n+++\n# A look back\n\n## Actions\n\n\
+         - [ ] Write it down @mina 2026-07-01\n- [ ] Leave it @mina (wont)\n",
+    ),
+    ("content/kpis/drop-off.md", "# Drop-off\n"),
+];
+
+fn asked(arguments: &[&str]) -> Ran {
+    run(folder(SITE).path(), &[&["list"], arguments].concat())
+}
+
+/// Returns the ids of what is listed.
+fn ids(arguments: &[&str]) -> Vec<String> {
+    let ran = asked(&[arguments, &["--json"]].concat());
+    assert_eq!(ran.code(), 0, "{}", ran.stderr());
+    let id = |line: &str| {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        row["id"].as_str().unwrap().to_owned()
+    };
+    ran.stdout().lines().map(id).collect()
+}
+
+#[test]
+fn a_list_is_a_table_with_heads_and_without_what_steers_terminals() {
+    let ran = asked(&["briefs"]);
+    assert_eq!(ran.code(), 0, "{}", ran.stderr());
+    assert_eq!(
+        ran.stdout(),
+        "ID    TITLE                   STATE     OWNER  DATE\n\
+         pay   Pay without an account  accepted  mina   2026-01-05\n\
+         wish  A wish [31m list        proposed  ravi   2026-03-01\n"
+    );
+    assert_eq!(
+        asked(&["actions"]).stdout(),
+        "ID                  TITLE          STATE  OWNER  DATE\n\
+         look#write-it-down  Write it down  open   mina   2026-07-01\n\
+         look#leave-it       Leave it       wont   mina\n"
+    );
+}
+
+#[test]
+fn kinds_are_named_in_the_singular_and_the_plural() {
+    for name in ["question", "questions", "Questions"] {
+        assert_eq!(ids(&[name]), ["pay#why-now", "pay#who-pays"], "{name}");
+    }
+    assert_eq!(ids(&["kpis"]), ["drop-off"]);
+    assert_eq!(ids(&["deep dives"]), Vec::<String>::new());
+}
+
+#[test]
+fn conditions_hold_together() {
+    for (arguments, wanted) in [
+        (&["briefs", "--where", "state=accepted"][..], &["pay"][..]),
+        (&["briefs", "--where", "tag=till"], &["pay", "wish"]),
+        (&["briefs", "--where", "tag=till", "--where", "owner=ravi"], &["wish"]),
+        (&["briefs", "-w", "owner=mk"], &["pay"]),
+        (&["briefs", "-w", "owner=none"], &[]),
+        (&["retros", "-w", "owner=none"], &["look"]),
+        (&["briefs", "-w", "serves=checkout"], &["pay"]),
+        (&["briefs", "-w", "serves=vision#checkout"], &["pay"]),
+        (&["briefs", "-w", "serves=vision"], &["pay"]),
+        (&["briefs", "-w", "serves=return"], &[]),
+        (&["briefs", "-w", "serves=none"], &["wish"]),
+        (&["retros", "-w", "reviews=brief:pay"], &["look"]),
+        (&["questions", "-w", "state=open", "-w", "document=pay"], &["pay#why-now"]),
+        (&["objectives", "-w", "kpi=drop-off"], &["vision#checkout", "vision#return"]),
+        (&["actions", "-w", "state=wont"], &["look#leave-it"]),
+    ] {
+        assert_eq!(ids(arguments), wanted, "{arguments:?}");
+    }
+}
+
+#[test]
+fn what_is_hidden_is_listed_to_those_who_ask() {
+    assert_eq!(ids(&["briefs", "--drafts"]), ["pay", "plan", "wish"]);
+    assert_eq!(ids(&["briefs", "--as-of", "2026-02-15"]), ["pay"]);
+    assert_eq!(ids(&["questions", "--as-of", "2026-02-02"]), ["pay#why-now"]);
+}
+
+#[test]
+fn lines_have_the_form_of_the_export() {
+    let ran = asked(&["actions", "--where", "state=open", "--json"]);
+    let row: serde_json::Value = serde_json::from_str(&ran.stdout()).unwrap();
+    assert_eq!(
+        row,
+        serde_json::json!({
+            "id": "look#write-it-down", "kind": "action", "document": "look",
+            "path": "retros/look.html#write-it-down", "title": "Write it down", "state": "open",
+            "fields": { "person": "mina", "due": "2026-07-01" },
+        })
+    );
+}
+
+#[test]
+fn an_unknown_kind_field_or_value_is_answered_with_the_nearest() {
+    for (arguments, told) in [
+        (&["breifs"][..], "did you mean `brief`?"),
+        (
+            &["briefs", "-w", "stat=open"],
+            "briefs have no field `stat`\nhelp: did you mean `state`?",
+        ),
+        (&["retros", "-w", "serves=pay"], "help: the fields of a list of retros are owner, tag, "),
+        (
+            &["briefs", "-w", "state=acepted"],
+            "state: there is no `acepted`\nhelp: did you mean `accepted`?",
+        ),
+        (&["questions", "-w", "state=x"], "help: write one of: open, answered\n"),
+        (&["briefs", "-w", "owner=mona"], "did you mean `mina`?"),
+        (&["briefs", "-w", "tag=tills"], "did you mean `till`?"),
+        (&["briefs", "-w", "serves=chekout"], "did you mean `checkout`?"),
+        (&["briefs", "-w", "serves"], "write a field and a value: state=open"),
+    ] {
+        let ran = asked(arguments);
+        assert_eq!((ran.code(), ran.stdout().as_str()), (2, ""), "{arguments:?}");
+        assert!(ran.stderr().contains(told), "{arguments:?}: {}", ran.stderr());
+        assert!(!ran.stderr().contains("nightjar"));
+    }
+}
+
+#[test]
+fn an_empty_list_is_said_to_be_empty_and_prints_no_data() {
+    let ran = asked(&["deep-dives"]);
+    assert_eq!((ran.code(), ran.stdout().as_str()), (0, ""));
+    assert!(ran.stderr().contains("There is no such deep-dive"), "{}", ran.stderr());
+    let ran = asked(&["deep-dives", "--json"]);
+    assert_eq!((ran.code(), ran.stdout(), ran.stderr()), (0, String::new(), String::new()));
+}
