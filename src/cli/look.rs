@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::options::{Global, Site};
 use super::values::{condition, date, listed};
-use crate::cmd::list;
+use crate::cmd::{list, trace};
 use crate::id::Date;
 use crate::kind::Listed;
 use crate::pipeline::Options;
@@ -50,5 +50,20 @@ impl List {
         let form = if self.json { ListForm::Json } else { ListForm::Table };
         let query = Query { of: self.kind, conditions: self.conditions, form };
         Ok(list::Request { options: self.look.into_options(global)?, query })
+    }
+}
+
+#[derive(Args)]
+pub(super) struct Trace {
+    /// A brief, objective, KPI, retro or deep dive, as references name it.
+    #[arg(value_name = "ID")]
+    name: String,
+    #[command(flatten)]
+    look: Look,
+}
+
+impl Trace {
+    pub(super) fn into_request(self, global: &Global) -> anyhow::Result<trace::Request> {
+        Ok(trace::Request { options: self.look.into_options(global)?, name: self.name })
     }
 }

@@ -72,6 +72,7 @@ fn dispatch(cli: Cli, terminal: &cmd::Terminal) -> anyhow::Result<u8> {
         Command::Check(check) => cmd::check::run(check.into_request(&global)?, terminal),
         Command::Clean(clean) => cmd::clean::run(clean.into_options(&global)?, terminal),
         Command::List(list) => cmd::list::run(list.into_request(&global)?, terminal),
+        Command::Trace(trace) => cmd::trace::run(trace.into_request(&global)?, terminal),
         Command::Explain { code } => cmd::explain::run(code.as_deref(), terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::look::List;
+use super::look::{List, Trace};
 use super::values::{date, duration, kind};
 use crate::cmd::{Colour, Format, build, check, init, new, serve};
 use crate::config::Misuse;
@@ -85,6 +85,8 @@ pub(super) enum Command {
     /// List documents or items of a kind.
     #[command(alias = "ls")]
     List(List),
+    /// Follow one chain, from the vision to the lesson.
+    Trace(Trace),
     /// Explain a rule, or list them all.
     Explain {
         /// The code of the rule, such as TL203.

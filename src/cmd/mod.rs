@@ -21,6 +21,7 @@ pub mod init;
 pub mod list;
 pub mod new;
 pub mod serve;
+pub mod trace;
 
 pub use findings::Format;
 pub use terminal::{Colour, Terminal, Volume, say};

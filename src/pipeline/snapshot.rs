@@ -276,6 +276,15 @@ impl Snapshot {
         self.press().list(query)
     }
 
+    /// Returns the chain in which a document or item stands, as text.
+    ///
+    /// # Errors
+    ///
+    /// Where nothing that stands in a chain has the name.
+    pub fn trace(&self, name: &str) -> Result<String, Unknown> {
+        self.press().trace(name)
+    }
+
     /// Returns the findings, in order.
     pub fn findings(&self) -> &[Diagnostic] {
         &self.findings

@@ -131,12 +131,14 @@ fn condition<'a>(
             }
         }
         "document" => {
-            named(site, field, value, |end| matches!(end, End::Doc(_))).map(Condition::Document)
+            let docs = named(site, value, |end| matches!(end, End::Doc(_)));
+            docs.map(Condition::Document).map_err(|hint| nothing(field, value, hint))
         }
         _ => {
             let relations = REFERENCES.iter().find(|(name, _)| *name == field);
             let relations = relations.map_or(&[][..], |(_, relations)| relations);
-            let ends = given.map(|value| named(site, field, value, |_| true)).transpose()?;
+            let ends = given.map(|value| named(site, value, |_| true)).transpose();
+            let ends = ends.map_err(|hint| nothing(field, value, hint))?;
             Ok(Condition::Reference(relations, ends))
         }
     }
@@ -168,13 +170,13 @@ fn owner<'a>(site: &'a Site, name: &'a str) -> Result<&'a str, Unknown> {
     if known.contains(&name) { Ok(name) } else { Err(unknown("owner", name, &known)) }
 }
 
-/// Returns what a name can mean: `pay`, `brief:pay`, `briefs/pay`, `pay#item`, or the bare id of an item.
-fn named(
+/// Returns what a name can mean: `pay`, `brief:pay`, `briefs/pay`, `pay#item`, or the bare id of an item;
+/// where that is nothing, what to write instead.
+pub(super) fn named(
     site: &Site,
-    field: &str,
     name: &str,
     is_wanted: impl Fn(&End) -> bool,
-) -> Result<BTreeSet<End>, Unknown> {
+) -> Result<BTreeSet<End>, String> {
     let (kind, bare) = match name.split_once(':').map(|(kind, bare)| (Kind::parse(kind), bare)) {
         Some((Some(kind), bare)) => (Some(kind), bare),
         _ => (None, name),
@@ -201,9 +203,12 @@ fn named(
     let items = site.items().map(|item| (End::Item(item), site.item(item).anchor.as_str()));
     let known: BTreeSet<&str> =
         docs.chain(items).filter(|(end, _)| is_wanted(end)).map(|(_, name)| name).collect();
-    let hint = did_you_mean(anchor, known)
-        .unwrap_or_else(|| "write the id of a document, or `document#item`".to_owned());
-    Err(Unknown { message: format!("{field}: there is no `{name}`"), hint })
+    let near = did_you_mean(anchor, known);
+    Err(near.unwrap_or_else(|| "write the id of a document, or `document#item`".to_owned()))
+}
+
+fn nothing(field: &str, value: &str, hint: String) -> Unknown {
+    Unknown { message: format!("{field}: there is no `{value}`"), hint }
 }
 
 fn unknown(field: &str, value: &str, known: &[&str]) -> Unknown {
@@ -212,7 +217,7 @@ fn unknown(field: &str, value: &str, known: &[&str]) -> Unknown {
         few if few.len() <= VALUES => format!("write one of: {}", few.join(", ")),
         many => format!("write one of: {} …", many[..VALUES].join(", ")),
     });
-    Unknown { message: format!("{field}: there is no `{value}`"), hint }
+    nothing(field, value, hint)
 }
 
 fn holds(site: &Site, end: End, condition: &Condition) -> bool {

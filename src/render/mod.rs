@@ -33,6 +33,7 @@ mod people;
 mod promise;
 mod relations;
 mod start;
+mod trace;
 mod why;
 
 use crate::diag::{Diagnostic, Position};

@@ -1,4 +1,4 @@
-//! Commands that tell something of a site: lists.
+//! Commands that tell something of a site: lists and chains.
 
 use crate::support::{Ran, folder, run};
 
@@ -151,4 +151,80 @@ fn an_empty_list_is_said_to_be_empty_and_prints_no_data() {
     assert!(ran.stderr().contains("There is no such deep-dive"), "{}", ran.stderr());
     let ran = asked(&["deep-dives", "--json"]);
     assert_eq!((ran.code(), ran.stdout(), ran.stderr()), (0, String::new(), String::new()));
+}
+
+#[test]
+fn a_trace_goes_from_the_vision_to_the_lesson_and_says_what_is_missing_where() {
+    let site = folder(SITE);
+    let trace = |name: &str| run(site.path(), &["trace", name]);
+    let of_brief = "● Vision     Paying is short (vision), active\n\
+                    ● Objective  Fewer give up (vision#checkout), active\n\
+                    ○ KPI        missing: no KPI\n             \
+                    would stand here: `## KPI impact` in content/briefs/pay.md\n\
+                    ● Brief      Pay without an account (pay), accepted\n             \
+                    proposed 5 Jan 2026, accepted 1 Feb 2026, owner Mina\n\
+                    · Outcome    not measured yet\n\
+                    · Lesson     no retro yet\n";
+    for name in ["pay", "brief:pay", "briefs/pay", "pay#why-now"] {
+        assert_eq!(trace(name).stdout(), of_brief, "{name}: {}", trace(name).stderr());
+    }
+    assert_eq!(
+        trace("return").stdout(),
+        "● Vision     Paying is short (vision), active\n\
+         ● Objective  More come back (vision#return), active\n\
+         ● KPI        Drop-off (drop-off)\n             too few points; target: too few points\n\
+         ○ Brief      missing: no live brief\n             \
+         would stand here: a brief with serves = \"vision#return\"\n\
+         · Outcome    not measured yet\n\
+         · Lesson     no retro yet\n"
+    );
+}
+
+#[test]
+fn a_trace_ends_with_the_retro_its_lessons_and_where_they_were_applied() {
+    let site = folder(&[
+        ("throughline.toml", "title = \"Ours\"\nas-of = 2026-06-01\n"),
+        (
+            "content/briefs/pay.md",
+            "+++\nshipped = 2026-03-01\n+++\n# Pay\n\n## KPI impact\n\n- It falls [[drop-off]] -6 by 2026-05-01\n",
+        ),
+        (
+            "content/briefs/wish.md",
+            "+++\nshipped = 2026-03-01\n+++\n# Wish\n\n## Lessons applied\n\n- Again [[look#flag]]\n",
+        ),
+        (
+            "content/retros/look.md",
+            "+++\nheld = 2026-04-01\nreviews = \"pay\"\n+++\n# A look back\n\n## Lessons\n\n- Use a flag {#flag}\n",
+        ),
+        ("content/kpis/drop-off.md", "+++\nunit = \"%\"\n+++\n# Drop-off\n"),
+    ]);
+    let trace = |name: &str| run(site.path(), &["trace", name]).stdout();
+    for name in ["pay", "look", "flag"] {
+        let text = trace(name);
+        let end = "● Retro      A look back (look), held 1 Apr 2026\n\
+                   ● Lesson     Use a flag (look#flag), applied\n             applied in wish\n";
+        assert!(text.ends_with(end), "{name}: {text}");
+        assert!(text.starts_with("○ Objective  missing: serves no objective\n"), "{text}");
+        assert!(text.contains("\n○ Outcome    missing: due and not measured\n"), "{text}");
+    }
+    let text = trace("wish");
+    let end = "○ Lesson     missing: retro overdue since 31 Mar\n             \
+               would stand here: `## Lessons` in a retro with reviews = \"wish\"\n";
+    assert!(text.ends_with(end), "{text}");
+}
+
+#[test]
+fn a_trace_of_nothing_is_answered_with_what_could_be_meant() {
+    let site = folder(SITE);
+    for (name, told) in [
+        ("chekout", "error: there is no `chekout`\nhelp: did you mean `checkout`?"),
+        ("vision", "a chain begins at an objective: `vision#checkout`, `vision#return`"),
+        ("drop-of", "did you mean `drop-off`?"),
+        ("plan", "error: there is no `plan`\n"),
+    ] {
+        let ran = run(site.path(), &["trace", name]);
+        assert_eq!((ran.code(), ran.stdout().as_str()), (2, ""), "{name}");
+        assert!(ran.stderr().contains(told), "{name}: {}", ran.stderr());
+    }
+    assert_eq!(run(site.path(), &["trace", "plan", "--drafts"]).code(), 0);
 }
