@@ -87,6 +87,12 @@ pub(super) enum Command {
     List(List),
     /// Follow one chain, from the vision to the lesson.
     Trace(Trace),
+    /// Print a JSON Schema of the front matter of a kind, for editors.
+    Schema {
+        /// The kind: vision, brief, deep-dive, retro, kpi or page.
+        #[arg(value_parser = kind)]
+        kind: Kind,
+    },
     /// Explain a rule, or list them all.
     Explain {
         /// The code of the rule, such as TL203.

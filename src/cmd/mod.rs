@@ -20,6 +20,7 @@ pub mod explain;
 pub mod init;
 pub mod list;
 pub mod new;
+pub mod schema;
 pub mod serve;
 pub mod trace;
 

@@ -21,7 +21,7 @@ pub use body::{
 pub use facts::same_facts;
 pub use front::{
     Allow, BriefFields, DeepDiveFields, Direction, FieldValue, Front, KpiFields, Own, Phase,
-    RetroFields, Rework, SeriesSource, Target, Text, VisionFields, field_names,
+    RetroFields, Rework, SeriesSource, Target, Text, VisionFields, field_names, schema,
 };
 
 pub use parse::{Location, ParseOptions, parse};

@@ -1,4 +1,11 @@
-//! Commands that tell something of a site: lists and chains.
+//! Commands that tell something of a site: lists, chains, schemas.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use throughline::doc::field_names;
+use throughline::kind::Kind;
 
 use crate::support::{Ran, folder, run};
 
@@ -227,4 +234,68 @@ fn a_trace_of_nothing_is_answered_with_what_could_be_meant() {
         assert!(ran.stderr().contains(told), "{name}: {}", ran.stderr());
     }
     assert_eq!(run(site.path(), &["trace", "plan", "--drafts"]).code(), 0);
+}
+
+/// Returns the schema of the front matter of a kind.
+fn schema(root: &std::path::Path, kind: &str) -> serde_json::Value {
+    let ran = run(root, &["schema", kind]);
+    assert_eq!(ran.code(), 0, "{}", ran.stderr());
+    serde_json::from_str(&ran.stdout()).unwrap()
+}
+
+#[test]
+fn the_schema_of_a_kind_has_exactly_the_fields_that_are_read() {
+    let site = folder(&[]);
+    for kind in Kind::ALL {
+        let schema = schema(site.path(), kind.name());
+        let known: BTreeSet<&str> =
+            schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(known, field_names(kind).into_iter().collect(), "{}", kind.words());
+        assert_eq!(schema["additionalProperties"], false);
+    }
+}
+
+#[test]
+fn the_schema_says_what_a_field_may_hold() {
+    let site = folder(&[]);
+    let brief = schema(site.path(), "brief");
+    let text = json!({ "type": "string" });
+    let date = json!({ "type": "string", "format": "date" });
+    let texts = json!({ "anyOf": [text, { "type": "array", "items": text }] });
+    let of = |schema: &serde_json::Value, field: &str| schema["properties"][field].clone();
+    for (field, wanted) in [
+        ("title", text.clone()),
+        ("serves", texts),
+        ("accepted", date.clone()),
+        ("draft", json!({ "type": "boolean" })),
+        ("weight", json!({ "type": "integer" })),
+        ("links", json!({ "type": "object", "properties": {}, "additionalProperties": text })),
+        (
+            "state",
+            json!({ "enum": ["idea", "proposed", "accepted", "started", "shipped", "declined", "parked"] }),
+        ),
+    ] {
+        assert_eq!(of(&brief, field), wanted, "{field}");
+    }
+    let rework = &of(&brief, "reworks")["anyOf"][0]["anyOf"][1]["properties"];
+    assert_eq!(rework["cause"]["enum"][0], "miscommunication");
+    let allow = &of(&brief, "allow")["anyOf"][0]["properties"];
+    assert_eq!((&allow["rule"], &allow["until"]), (&text, &date));
+    let kpi = schema(site.path(), "kpi");
+    assert_eq!(of(&kpi, "direction"), json!({ "enum": ["up", "down", "target", "watch"] }));
+    assert_eq!(of(&kpi, "baseline"), json!({ "type": "integer", "minimum": 2 }));
+    let target = &of(&kpi, "target")["anyOf"];
+    assert_eq!(target[0], json!({ "type": "number" }));
+    assert_eq!(target[1]["properties"], json!({ "value": { "type": "number" }, "by": date }));
+}
+
+#[test]
+fn further_fields_of_the_configuration_are_in_the_schema() {
+    let config =
+        "title = \"Ours\"\n[kinds.brief]\nfields = { squad = \"string\", risk = \"number\" }\n";
+    let site = folder(&[("throughline.toml", config)]);
+    let brief = schema(site.path(), "briefs");
+    assert_eq!(brief["properties"]["squad"], json!({ "type": "string" }));
+    assert_eq!(brief["properties"]["risk"], json!({ "type": "number" }));
+    assert_eq!(schema(site.path(), "retro")["properties"].get("squad"), None);
 }

@@ -2,7 +2,7 @@
 
 use super::named::named_texts;
 use super::{Direction, KpiFields, Phase, SeriesSource, Target};
-use crate::field::{Reader, Value};
+use crate::field::{Reader, Shape, Shapes, Value};
 use crate::id::{Rhythm, Span, Spanned};
 
 const RHYTHMS: [(&str, Rhythm); 5] = [
@@ -55,6 +55,11 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> KpiFields {
 
 /// Reads `{ value, by }`, or a number alone.
 fn target(reader: &mut Reader<'_, '_>) -> Option<Target> {
+    reader.shape("target", || {
+        let fields = vec![("value".to_owned(), Shape::Number), ("by".to_owned(), Shape::Date)];
+        let table = Shape::Table(Shapes { fields, rest: None });
+        Shape::Either(Box::new(Shape::Number), Box::new(table))
+    });
     let entry = reader.take("target")?;
     if !matches!(entry.value.value, Value::Table(_)) {
         let value = reader.number_at("target", &entry.value)?;
@@ -76,6 +81,7 @@ fn target(reader: &mut Reader<'_, '_>) -> Option<Target> {
 
 /// Reads `[low, high]`; an end may be infinite.
 fn ends(reader: &mut Reader<'_, '_>, key: &'static str) -> Option<Spanned<(f64, f64)>> {
+    reader.shape(key, || Shape::Ends);
     let entry = reader.take(key)?;
     let hint = format!("write {key} = [0, 100]");
     let Value::List(list) = &entry.value.value else {
@@ -111,6 +117,14 @@ fn finite(end: f64) -> Option<f64> {
 
 /// Reads `{ file, date, value, n, where }`, or the file alone.
 fn source(reader: &mut Reader<'_, '_>) -> Option<SeriesSource> {
+    reader.shape("source", || {
+        let texts = ["file", "date", "value", "n"].map(|key| (key.to_owned(), Shape::Text));
+        let rows = Shapes { fields: Vec::new(), rest: Some(Box::new(Shape::Text)) };
+        let rows = ("where".to_owned(), Shape::Table(rows));
+        let fields = texts.into_iter().chain([rows]).collect();
+        let table = Shape::Table(Shapes { fields, rest: None });
+        Shape::Either(Box::new(Shape::Text), Box::new(table))
+    });
     let entry = reader.take("source")?;
     if !matches!(entry.value.value, Value::Table(_)) {
         let file = reader.text_at("source", &entry.value)?;
