@@ -1,14 +1,14 @@
 //! The options of commands that tell something of a site and write nothing.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::options::{Global, Site};
-use super::values::{condition, date, listed};
-use crate::cmd::{list, trace};
+use super::values::{condition, date, listed, since};
+use crate::cmd::{digest, list, trace};
 use crate::id::Date;
 use crate::kind::Listed;
 use crate::pipeline::Options;
-use crate::render::{ListForm, Query};
+use crate::render::{DigestForm, ListForm, Query};
 
 /// What a command takes that tells something of the site without writing it.
 #[derive(Args)]
@@ -65,5 +65,34 @@ pub(super) struct Trace {
 impl Trace {
     pub(super) fn into_request(self, global: &Global) -> anyhow::Result<trace::Request> {
         Ok(trace::Request { options: self.look.into_options(global)?, name: self.name })
+    }
+}
+
+#[derive(Args)]
+pub(super) struct Digest {
+    /// From when on: 7d, 2w, or a day such as 2026-11-15.
+    #[arg(long, value_name = "WHEN", value_parser = since, default_value = "7d")]
+    since: digest::Since,
+    /// How it is written: markdown, or json.
+    #[arg(long, value_name = "FORMAT", default_value = "markdown")]
+    format: DigestFormat,
+    #[command(flatten)]
+    look: Look,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum DigestFormat {
+    Markdown,
+    Json,
+}
+
+impl Digest {
+    pub(super) fn into_request(self, global: &Global) -> anyhow::Result<digest::Request> {
+        let form = match self.format {
+            DigestFormat::Markdown => DigestForm::Markdown,
+            DigestFormat::Json => DigestForm::Json,
+        };
+        let options = self.look.into_options(global)?;
+        Ok(digest::Request { options, since: self.since, form })
     }
 }

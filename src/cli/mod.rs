@@ -73,6 +73,7 @@ fn dispatch(cli: Cli, terminal: &cmd::Terminal) -> anyhow::Result<u8> {
         Command::Clean(clean) => cmd::clean::run(clean.into_options(&global)?, terminal),
         Command::List(list) => cmd::list::run(list.into_request(&global)?, terminal),
         Command::Trace(trace) => cmd::trace::run(trace.into_request(&global)?, terminal),
+        Command::Digest(digest) => cmd::digest::run(digest.into_request(&global)?, terminal),
         Command::Schema { kind } => {
             let options = options::Site::on(None, false, None).into_options(&global)?;
             cmd::schema::run(cmd::schema::Request { options, kind }, terminal)

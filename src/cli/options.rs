@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::look::{List, Trace};
+use super::look::{Digest, List, Trace};
 use super::values::{date, duration, kind};
 use crate::cmd::{Colour, Format, build, check, init, new, serve};
 use crate::config::Misuse;
@@ -87,6 +87,8 @@ pub(super) enum Command {
     List(List),
     /// Follow one chain, from the vision to the lesson.
     Trace(Trace),
+    /// Tell what happened since a day, and what waits for whom.
+    Digest(Digest),
     /// Print a JSON Schema of the front matter of a kind, for editors.
     Schema {
         /// The kind: vision, brief, deep-dive, retro, kpi or page.

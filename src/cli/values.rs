@@ -2,12 +2,24 @@
 
 use std::time::Duration;
 
+use crate::cmd::digest::Since;
 use crate::diag::did_you_mean;
 use crate::id::Date;
 use crate::kind::{Kind, Listed};
 
 pub(super) fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "write the day as 2026-11-22".to_owned())
+}
+
+pub(super) fn since(text: &str) -> Result<Since, String> {
+    let days = |count: &str, each: i32| count.parse::<u16>().ok().map(|n| i32::from(n) * each);
+    let span = match (text.strip_suffix('d'), text.strip_suffix('w')) {
+        (Some(count), _) => days(count, 1),
+        (_, Some(count)) => days(count, 7),
+        _ => None,
+    };
+    let since = span.map(Since::Days).or_else(|| Date::parse(text).map(Since::Day));
+    since.ok_or_else(|| "write 7d, 2w, or a day such as 2026-11-15".to_owned())
 }
 
 pub(super) fn kind(text: &str) -> Result<Kind, String> {

@@ -16,6 +16,7 @@ mod terminal;
 pub mod build;
 pub mod check;
 pub mod clean;
+pub mod digest;
 pub mod explain;
 pub mod init;
 pub mod list;

@@ -13,7 +13,7 @@ use crate::corpus::Reach;
 use crate::diag::{self, Diagnostic};
 use crate::id::{Date, Digest, RelPath};
 use crate::kind::ItemKind;
-use crate::render::{self, Content, Kept, Press, Query, Shown, Suppression, Unknown};
+use crate::render::{self, Content, DigestForm, Kept, Press, Query, Shown, Suppression, Unknown};
 use crate::site::Site;
 use crate::site::routes;
 use crate::source;
@@ -283,6 +283,11 @@ impl Snapshot {
     /// Where nothing that stands in a chain has the name.
     pub fn trace(&self, name: &str) -> Result<String, Unknown> {
         self.press().trace(name)
+    }
+
+    /// Returns what happened from a day on and what waits for whom, as text.
+    pub fn digest(&self, since: Date, form: DigestForm) -> String {
+        self.press().digest(since, form)
     }
 
     /// Returns the findings, in order.

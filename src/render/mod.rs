@@ -13,6 +13,7 @@ mod body;
 mod changes;
 mod charts;
 mod checks;
+mod digest;
 mod document;
 mod export;
 mod feed;
@@ -43,6 +44,7 @@ use crate::site::routes::Route;
 use crate::theme::{TemplateError, Theme};
 use crate::view::{Frame, Page};
 
+pub use digest::DigestForm;
 use here::Here;
 pub use kept::Kept;
 pub use list::{ListForm, Query, Unknown};

@@ -6,6 +6,7 @@ mod checks;
 mod cli;
 mod clock;
 mod dependencies;
+mod digest;
 mod export;
 mod golden;
 mod handbook;
