@@ -14,8 +14,10 @@
 //! **Architecture invariants.** Every option stands here; commands get values. Foreign spellings are
 //! hidden aliases, so that the help shows one way.
 
+mod look;
 mod options;
 mod panic;
+mod values;
 
 use std::ffi::OsString;
 use std::io::ErrorKind;
@@ -72,6 +74,13 @@ fn dispatch(cli: Cli, terminal: &cmd::Terminal) -> anyhow::Result<u8> {
             cmd::reassign::run(reassign.into_request(&global)?, terminal)
         }
         Command::Clean(clean) => cmd::clean::run(clean.into_options(&global)?, terminal),
+        Command::List(list) => cmd::list::run(list.into_request(&global)?, terminal),
+        Command::Trace(trace) => cmd::trace::run(trace.into_request(&global)?, terminal),
+        Command::Digest(digest) => cmd::digest::run(digest.into_request(&global)?, terminal),
+        Command::Schema { kind } => {
+            let options = options::Site::on(None, false, None).into_options(&global)?;
+            cmd::schema::run(cmd::schema::Request { options, kind }, terminal)
+        }
         Command::Explain { code } => cmd::explain::run(code.as_deref(), terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::look::{Digest, List, Trace};
+use super::values::{date, duration, kind};
 use crate::cmd::{Colour, Format, build, check, init, new, reassign, serve};
 use crate::config::Misuse;
 use crate::id::Date;
@@ -80,6 +82,19 @@ pub(super) enum Command {
     /// Check the documents without writing anything.
     #[command(alias = "lint", alias = "test")]
     Check(Check),
+    /// List documents or items of a kind.
+    #[command(alias = "ls")]
+    List(List),
+    /// Follow one chain, from the vision to the lesson.
+    Trace(Trace),
+    /// Tell what happened since a day, and what waits for whom.
+    Digest(Digest),
+    /// Print a JSON Schema of the front matter of a kind, for editors.
+    Schema {
+        /// The kind: vision, brief, deep-dive, retro, kpi or page.
+        #[arg(value_parser = kind)]
+        kind: Kind,
+    },
     /// Explain a rule, or list them all.
     Explain {
         /// The code of the rule, such as TL203.
@@ -123,6 +138,11 @@ pub(super) struct Site {
 }
 
 impl Site {
+    /// Returns the options of a command that writes no output.
+    pub(super) fn on(as_of: Option<Date>, drafts: bool, audience: Option<String>) -> Site {
+        Site { root: None, output: None, base_url: None, as_of, drafts, audience }
+    }
+
     pub(super) fn into_options(self, global: &Global) -> anyhow::Result<Options> {
         if self.root.is_some() && self.root != global.site && global.site.is_some() {
             let message = "the site's folder is named twice, as an argument and by `--root`";
@@ -182,14 +202,7 @@ pub(super) struct New {
 
 impl New {
     pub(super) fn into_request(self, global: &Global) -> anyhow::Result<new::Request> {
-        let site = Site {
-            root: None,
-            output: None,
-            base_url: None,
-            as_of: self.as_of,
-            drafts: false,
-            audience: None,
-        };
+        let site = Site::on(self.as_of, false, None);
         let options = Options { shows: Shows::Everything, ..site.into_options(global)? };
         let (kind, title, serves) = (self.kind, self.title, self.serves);
         Ok(new::Request { options, kind, title, serves, to_stdout: self.stdout })
@@ -342,30 +355,4 @@ impl Check {
 
 fn how(poll: Option<Duration>) -> How {
     poll.map_or(How::Native, How::Poll)
-}
-
-fn date(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| "write the day as 2026-11-22".to_owned())
-}
-
-fn kind(text: &str) -> Result<Kind, String> {
-    let name = text.to_lowercase().replace([' ', '_'], "-");
-    let singular = name.strip_suffix('s').unwrap_or(&name);
-    Kind::parse(&name).or_else(|| Kind::parse(singular)).ok_or_else(|| {
-        let names = Kind::ALL.map(Kind::name);
-        let near = crate::diag::did_you_mean(text, names);
-        near.unwrap_or_else(|| format!("the kinds are {}", names.join(", ")))
-    })
-}
-
-fn duration(text: &str) -> Result<Duration, String> {
-    let (number, unit_ms) = match (text.strip_suffix("ms"), text.strip_suffix('s')) {
-        (Some(number), _) => (number, 1.0),
-        (None, Some(number)) => (number, 1000.0),
-        (None, None) => (text, 1.0),
-    };
-    let ms = number.trim().parse::<f64>().ok().map(|number| number * unit_ms);
-    ms.filter(|ms| (1.0..=3_600_000.0).contains(ms))
-        .map(|ms| Duration::from_secs_f64(ms / 1000.0))
-        .ok_or_else(|| "write the time as 500ms or 2s".to_owned())
 }

@@ -16,11 +16,15 @@ mod terminal;
 pub mod build;
 pub mod check;
 pub mod clean;
+pub mod digest;
 pub mod explain;
 pub mod init;
+pub mod list;
 pub mod new;
 pub mod reassign;
+pub mod schema;
 pub mod serve;
+pub mod trace;
 
 pub use findings::Format;
 pub use terminal::{Colour, Terminal, Volume, say};

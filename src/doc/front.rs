@@ -5,6 +5,7 @@ mod named;
 mod order;
 mod own;
 mod read;
+mod schema;
 mod split;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ mod tests;
 pub use read::field_names;
 #[cfg_attr(not(test), expect(unused_imports, reason = "for `doc::parse`"))]
 pub(super) use read::{Reading, read};
+pub use schema::schema;
 use split::split;
 
 use std::collections::BTreeMap;
@@ -268,6 +270,22 @@ pub enum Direction {
     Target,
     /// Neither: it is watched.
     Watch,
+}
+
+impl Direction {
+    /// Every direction.
+    pub const ALL: [Direction; 4] =
+        [Direction::Up, Direction::Down, Direction::Target, Direction::Watch];
+
+    /// Returns the word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Direction::Up => "up",
+            Direction::Down => "down",
+            Direction::Target => "target",
+            Direction::Watch => "watch",
+        }
+    }
 }
 
 /// The own fields of a KPI.

@@ -21,10 +21,12 @@ pub use body::{
 pub use facts::same_facts;
 pub use front::{
     Allow, BriefFields, DecisionFields, DeepDiveFields, Direction, FieldValue, Front, KpiFields,
-    Own, Phase, RetroFields, Rework, SeriesSource, Target, Text, VisionFields, field_names,
+    Own, Phase, RetroFields, Rework, SeriesSource, Target, Text, VisionFields, field_names, schema,
 };
 
 pub use parse::{Location, ParseOptions, parse};
+
+use std::sync::Arc;
 
 use crate::diag::Diagnostic;
 use crate::id::{Digest, RelPath, Span};
@@ -61,6 +63,8 @@ pub struct Doc {
     pub front: Front,
     /// Its body.
     pub body: Body,
+    /// Its text, for the lines and columns of places in it.
+    pub text: Arc<str>,
     /// The digest of its text.
     pub digest: Digest,
     /// What is wrong with it alone.

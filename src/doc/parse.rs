@@ -1,6 +1,7 @@
 //! Assembles a document from its front matter and its body.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::config::{Config, KindConfig};
 use crate::id::{Date, Digest, RelPath, Span};
@@ -45,7 +46,7 @@ const SUMMARY: usize = 280;
 /// Parses one document from the text of the file at `path`.
 pub fn parse(
     path: &RelPath,
-    text: &str,
+    text: &Arc<str>,
     digest: Digest,
     location: &Location,
     options: &ParseOptions,
@@ -103,6 +104,7 @@ pub fn parse(
         },
         front,
         body: walked.body,
+        text: Arc::clone(text),
         digest,
         findings,
     }
@@ -165,7 +167,7 @@ mod tests {
         let options = ParseOptions::of(&Config::default());
         let kind = |path: &str, is_index: bool| {
             let file = RelPath::new("content/x.md").unwrap();
-            parse(&file, "# X", Digest::default(), &location(path, is_index), &options).kind
+            parse(&file, &"# X".into(), Digest::default(), &location(path, is_index), &options).kind
         };
         assert_eq!(kind("briefs/index", true), Kind::Page);
         assert_eq!(kind("briefs/pay/index", true), Kind::Brief);

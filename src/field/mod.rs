@@ -12,6 +12,7 @@ mod from_toml;
 mod from_yaml;
 mod names;
 mod reader;
+mod shape;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +20,7 @@ pub use from_toml::from_toml;
 pub use from_yaml::from_yaml;
 pub use names::{COMMON, own_names};
 pub use reader::Reader;
+pub use shape::{Shape, Shapes};
 
 use crate::id::{Date, Spanned};
 

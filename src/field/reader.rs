@@ -1,6 +1,6 @@
 //! Typed reading of a table: what is wanted, what was found instead, what nobody asked for.
 
-use super::{Entry, Table, Value, bool_of_plain, json_of_plain};
+use super::{Entry, Shape, Shapes, Table, Value, bool_of_plain, json_of_plain};
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::id::{Appetite, Date, RelPath, Span, Spanned};
 
@@ -15,6 +15,8 @@ pub struct Reader<'a, 'f> {
     known: Vec<&'a str>,
     taken: Vec<bool>,
     findings: &'f mut Vec<Diagnostic>,
+    /// What is asked for, where that is to be known.
+    pub(super) asked: Option<Shapes>,
 }
 
 impl<'a, 'f> Reader<'a, 'f> {
@@ -27,46 +29,54 @@ impl<'a, 'f> Reader<'a, 'f> {
         findings: &'f mut Vec<Diagnostic>,
     ) -> Reader<'a, 'f> {
         let taken = vec![false; table.entries.len()];
-        Reader { table, path, place, known: Vec::new(), taken, findings }
+        Reader { table, path, place, known: Vec::new(), taken, findings, asked: None }
     }
 
     /// Returns the text of a key, without white space around it.
     pub fn text(&mut self, key: &'a str) -> Option<Spanned<String>> {
+        self.shape(key, || Shape::Text);
         self.take(key).and_then(|entry| self.text_at(key, &entry.value))
     }
 
     /// Returns the texts of a key; one text stands for a list of one.
     pub fn texts(&mut self, key: &'a str) -> Vec<Spanned<String>> {
+        self.shape(key, || Shape::Texts);
         self.take(key).map(|entry| self.texts_at(key, &entry.value)).unwrap_or_default()
     }
 
     /// Returns the day of a key.
     pub fn date(&mut self, key: &'a str) -> Option<Spanned<Date>> {
+        self.shape(key, || Shape::Date);
         self.take(key).and_then(|entry| self.date_at(key, &entry.value))
     }
 
     /// Returns whether a key says true or false.
     pub fn bool(&mut self, key: &'a str) -> Option<Spanned<bool>> {
+        self.shape(key, || Shape::Bool);
         self.take(key).and_then(|entry| self.bool_at(key, &entry.value))
     }
 
     /// Returns the whole number of a key.
     pub fn integer(&mut self, key: &'a str) -> Option<Spanned<i64>> {
+        self.shape(key, || Shape::Integer);
         self.take(key).and_then(|entry| self.integer_at(key, &entry.value))
     }
 
     /// Returns the finite number of a key.
     pub fn number(&mut self, key: &'a str) -> Option<Spanned<f64>> {
+        self.shape(key, || Shape::Number);
         self.take(key).and_then(|entry| self.number_at(key, &entry.value))
     }
 
     /// Returns the whole number of a key, where it is at least `least`.
     pub fn count(&mut self, key: &'a str, least: u32) -> Option<Spanned<u32>> {
+        self.shape(key, || Shape::Count(least));
         self.take(key).and_then(|entry| self.count_at(key, &entry.value, least))
     }
 
     /// Returns the length of time of a key.
     pub fn appetite(&mut self, key: &'a str) -> Option<Spanned<Appetite>> {
+        self.shape(key, || Shape::Length);
         let text = self.text(key)?;
         let appetite = Appetite::parse(&text.value);
         if appetite.is_none() {
@@ -84,6 +94,8 @@ impl<'a, 'f> Reader<'a, 'f> {
         noun: &str,
         options: &[(&str, T)],
     ) -> Option<Spanned<T>> {
+        let names = || options.iter().map(|(name, _)| (*name).to_owned()).collect();
+        self.shape(key, || Shape::Choice(names()));
         let text = self.text(key)?;
         self.choose(key, noun, &text, options)
     }
@@ -116,6 +128,11 @@ impl<'a, 'f> Reader<'a, 'f> {
         place: &str,
         read: impl FnOnce(&mut Reader<'_, '_>) -> T,
     ) -> Option<Spanned<T>> {
+        if self.is_asked() {
+            let shapes = Reader::asked(self.path, |reader| drop(read(reader)));
+            self.shape(key, || Shape::Table(shapes));
+            return None;
+        }
         self.take(key).and_then(|entry| self.table_at(key, &entry.value, place, read))
     }
 
@@ -126,6 +143,10 @@ impl<'a, 'f> Reader<'a, 'f> {
         place: &str,
         mut read: impl FnMut(&mut Reader<'_, '_>, Span) -> Option<T>,
     ) -> Vec<T> {
+        if self.is_asked() {
+            let shapes = Reader::asked(self.path, |reader| drop(read(reader, Span::default())));
+            self.shape(key, || Shape::Several(Box::new(Shape::Table(shapes))));
+        }
         let Some(entry) = self.take(key) else { return Vec::new() };
         let one = std::slice::from_ref(&entry.value);
         let items = if let Value::List(list) = &entry.value.value { list } else { one };

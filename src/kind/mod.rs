@@ -4,11 +4,13 @@
 //!
 //! **Architecture invariants.** Tables only; nothing here knows a particular document.
 
+mod listed;
 mod relation;
 mod section;
 mod sign;
 mod state;
 
+pub use listed::Listed;
 pub use relation::Relation;
 pub use section::{ItemKind, Mark, SectionKind};
 pub use sign::Sign;

@@ -30,6 +30,38 @@ pub enum ItemKind {
 }
 
 impl ItemKind {
+    /// Every kind.
+    pub const ALL: [ItemKind; 11] = [
+        ItemKind::Objective,
+        ItemKind::Impact,
+        ItemKind::Choice,
+        ItemKind::Input,
+        ItemKind::Question,
+        ItemKind::Concern,
+        ItemKind::Lesson,
+        ItemKind::Application,
+        ItemKind::Action,
+        ItemKind::Outcome,
+        ItemKind::Update,
+    ];
+
+    /// Returns the states that an item of this kind may have.
+    pub fn states(self) -> &'static [&'static str] {
+        match self {
+            ItemKind::Objective => &["active", "met", "missed", "dropped"],
+            ItemKind::Question => &["open", "answered"],
+            ItemKind::Concern => &["raised", "answered", "settled", "standing"],
+            ItemKind::Lesson => &["new", "applied", "embedded", "retired"],
+            ItemKind::Action => &["open", "done", "wont"],
+            ItemKind::Impact
+            | ItemKind::Choice
+            | ItemKind::Input
+            | ItemKind::Application
+            | ItemKind::Outcome
+            | ItemKind::Update => &[],
+        }
+    }
+
     /// Returns the name as the export and messages write it.
     pub fn name(self) -> &'static str {
         match self {

@@ -21,6 +21,7 @@ use crate::config::{self, Config, Misuse};
 use crate::corpus::{Corpus, Reach};
 use crate::diag::{self, Diagnostic};
 use crate::id::{Date, RelPath};
+use crate::render::Shown;
 use crate::site::{AllSeries, Audience, Graph, Site, View};
 use crate::source;
 use crate::theme::Theme;
@@ -77,6 +78,16 @@ pub struct Pipeline {
     last: Option<(u64, Date)>,
     /// The author's and the shown site of the last snapshot.
     linked: Option<(Site, Site)>,
+    /// The findings that the last snapshot shows.
+    told: Arc<[Shown]>,
+}
+
+/// Both sites of a snapshot.
+struct Linked {
+    author: Site,
+    shown: Site,
+    /// Whether every relation stands at the line and column at which it stood in the snapshot before.
+    keeps_places: bool,
 }
 
 impl Pipeline {
@@ -105,6 +116,7 @@ impl Pipeline {
             generation: 0,
             last: None,
             linked: None,
+            told: Arc::new([]),
         };
         pipeline.read_config()?;
         pipeline.know_audience()?;
@@ -142,24 +154,33 @@ impl Pipeline {
         let as_of = self.as_of()?;
         let reach = if changed.has_new_assets { Reach::Everything } else { reach };
         let reach = self.reach(reach, &theme, as_of);
-        let (author, shown) = self.link(&reach, as_of);
-        let graph = &author.graph;
+        let linked = self.link(&reach, as_of);
+        let author = &linked.author;
         let mut findings = self.parse_findings();
         findings.extend(mistakes);
-        findings.extend(graph.findings.iter().cloned());
-        findings.extend(check::run(&author));
-        let judged = check::judge(&author, findings);
+        findings.extend(author.graph.findings.iter().cloned());
+        findings.extend(check::run(author));
+        let judged = check::judge(author, findings);
 
         self.generation += 1;
-        Ok(Arc::new(Snapshot::new(self, shown, theme, judged, reach)))
+        let snapshot = Snapshot::new(self, linked, theme, judged, reach);
+        self.told = snapshot.told();
+        Ok(Arc::new(snapshot))
     }
 
     /// Returns the author's snapshot and the shown one. Where no fact changed, both keep what they know.
-    fn link(&mut self, reach: &Reach, as_of: Date) -> (Site, Site) {
+    fn link(&mut self, reach: &Reach, as_of: Date) -> Linked {
         let before = self.linked.take().filter(|_| matches!(reach, Reach::Bodies(_)));
         let graph = before.as_ref().map(|(author, _)| &*author.graph);
         let graph = Arc::new(Graph::link(&self.corpus, graph));
-        let both = match before {
+        let keeps_places = match (&before, reach) {
+            (Some((author, _)), Reach::Bodies(paths)) => {
+                let mut docs = paths.iter().filter_map(|path| author.at_path(path));
+                docs.all(|doc| graph.keeps_places(&author.graph, doc))
+            }
+            _ => false,
+        };
+        let (author, shown) = match before {
             Some((author, shown)) => (author.again(Arc::clone(&graph)), shown.again(graph)),
             None => {
                 let series = AllSeries::new(&self.corpus, &graph);
@@ -169,8 +190,8 @@ impl Pipeline {
                 rayon::join(|| site(View::author()), || site(view))
             }
         };
-        self.linked = Some(both.clone());
-        both
+        self.linked = Some((author.clone(), shown.clone()));
+        Linked { author, shown, keeps_places }
     }
 
     /// Returns the configuration.

@@ -13,13 +13,13 @@ use crate::corpus::Reach;
 use crate::diag::{self, Diagnostic};
 use crate::id::{Date, Digest, RelPath};
 use crate::kind::ItemKind;
-use crate::render::{self, Content, Kept, Press, Shown, Suppression};
+use crate::render::{self, Content, DigestForm, Kept, Press, Query, Shown, Suppression, Unknown};
 use crate::site::routes;
 use crate::site::{Owned, Site};
 use crate::source;
 use crate::theme::Theme;
 
-use super::Pipeline;
+use super::{Linked, Pipeline};
 
 /// An immutable site with everything that its pages are made of.
 pub struct Snapshot {
@@ -31,12 +31,14 @@ pub struct Snapshot {
     theme_files: Vec<(String, RelPath)>,
     routes: Vec<Route>,
     findings: Vec<Diagnostic>,
-    shown: Vec<Shown>,
+    shown: Arc<[Shown]>,
     suppressions: Vec<Suppression>,
     texts: BTreeMap<RelPath, Arc<str>>,
     files: BTreeMap<RelPath, PathBuf>,
     counts: Counts,
     reach: Reach,
+    /// Whether the export says what that of the snapshot before said.
+    keeps_export: bool,
 }
 
 /// One output file.
@@ -83,11 +85,12 @@ impl fmt::Debug for Snapshot {
 impl Snapshot {
     pub(super) fn new(
         pipeline: &Pipeline,
-        site: Site,
+        linked: Linked,
         theme: Arc<Theme>,
         judged: Judged,
         reach: Reach,
     ) -> Snapshot {
+        let Linked { shown: site, keeps_places, .. } = linked;
         let route = |(path, route): (&RelPath, &routes::Route)| Route {
             path: path.clone(),
             route: route.clone(),
@@ -139,7 +142,9 @@ impl Snapshot {
             generation: pipeline.generation,
             live: pipeline.options.live,
             files: files.collect(),
-            shown,
+            // Of bodies it tells the lines of relations and findings, and nothing else.
+            keeps_export: keeps_places && *pipeline.told == *shown,
+            shown: shown.into(),
             suppressions: suppressions.collect(),
             findings: judged.findings,
             theme,
@@ -168,7 +173,15 @@ impl Snapshot {
         let mut touched: Vec<RelPath> = documents.iter().filter_map(page).collect();
         // Lines on the page of checks move with the text above them.
         touched.extend(self.site.routes.path(&routes::Route::Checks).cloned());
+        if !self.keeps_export {
+            touched.extend(self.site.routes.path(&routes::Route::Export).cloned());
+        }
         Some(touched)
+    }
+
+    /// Returns the findings that readers may see.
+    pub(super) fn told(&self) -> Arc<[Shown]> {
+        Arc::clone(&self.shown)
     }
 
     /// Returns every output file, in the order of the paths.
@@ -252,6 +265,29 @@ impl Snapshot {
             suppressions: &self.suppressions,
             live: self.live.then_some(self.generation),
         }
+    }
+
+    /// Returns documents or items of a kind, as text.
+    ///
+    /// # Errors
+    ///
+    /// Where a field or a value is unknown.
+    pub fn list(&self, query: &Query) -> Result<String, Unknown> {
+        self.press().list(query)
+    }
+
+    /// Returns the chain in which a document or item stands, as text.
+    ///
+    /// # Errors
+    ///
+    /// Where nothing that stands in a chain has the name.
+    pub fn trace(&self, name: &str) -> Result<String, Unknown> {
+        self.press().trace(name)
+    }
+
+    /// Returns what happened from a day on and what waits for whom, as text.
+    pub fn digest(&self, since: Date, form: DigestForm) -> String {
+        self.press().digest(since, form)
     }
 
     /// Returns the findings, in order.

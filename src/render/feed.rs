@@ -113,6 +113,8 @@ pub(super) fn is_page(route: &Route) -> bool {
             | Route::Robots
             | Route::Feed
             | Route::Redirects
+            | Route::Export
+            | Route::ExportSchema
             | Route::Asset(_)
             | Route::ThemeFile(_)
             | Route::Download(_)

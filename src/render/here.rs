@@ -153,7 +153,7 @@ impl<'a> Here<'a> {
     }
 
     /// Returns the words for a node where nothing stands.
-    fn absent(&self, at: usize, link: ChainLink, brief: Option<DocId>) -> String {
+    pub(super) fn absent(&self, at: usize, link: ChainLink, brief: Option<DocId>) -> String {
         let state = brief.and_then(|brief| self.site.brief_state(brief));
         let is_aside = state.is_some_and(BriefState::is_aside);
         let words = match (at, link) {

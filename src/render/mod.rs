@@ -13,7 +13,9 @@ mod body;
 mod changes;
 mod charts;
 mod checks;
+mod digest;
 mod document;
+mod export;
 mod feed;
 mod frame;
 mod here;
@@ -23,6 +25,7 @@ mod intro;
 mod kept;
 mod kpi;
 mod ledger;
+mod list;
 mod listing;
 mod matrix;
 mod neighbours;
@@ -33,6 +36,7 @@ mod promise;
 mod relations;
 mod start;
 mod terms;
+mod trace;
 mod why;
 
 use crate::diag::{Diagnostic, Position};
@@ -42,8 +46,10 @@ use crate::site::routes::Route;
 use crate::theme::{TemplateError, Theme};
 use crate::view::{Frame, Page};
 
+pub use digest::DigestForm;
 use here::Here;
 pub use kept::Kept;
+pub use list::{ListForm, Query, Unknown};
 
 /// What rendering needs: the snapshot that is shown, and what is shown about it.
 pub struct Press<'a> {
@@ -182,6 +188,10 @@ impl Press<'_> {
             }
             Route::MatrixFile => {
                 return text(matrix::file(self.site), "text/csv; charset=utf-8");
+            }
+            Route::Export => return text(export::json(self), "application/json"),
+            Route::ExportSchema => {
+                return text(export::SCHEMA.to_owned(), "application/schema+json");
             }
             Route::Download(kpi) => {
                 return text(kpi::download(self.site, *kpi), "text/csv; charset=utf-8");

@@ -134,7 +134,7 @@ fn still_live(here: &Here, docs: &[DocId]) -> Vec<DocId> {
 }
 
 /// Returns what waits for someone: decisions, questions and concerns on their documents, actions.
-fn waiting(here: &Here, involved: &Involved) -> Vec<Notice> {
+pub(super) fn waiting(here: &Here, involved: &Involved) -> Vec<Notice> {
     let site = here.site;
     let mut notices = Vec::new();
     for brief in &involved.owns {

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::corpus::Corpus;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Lines, Position};
 use crate::doc::Doc;
 use crate::id::{DocId, ItemId};
 use crate::people::People;
@@ -99,6 +99,18 @@ impl Graph {
             End::Doc(doc) => doc,
             End::Item(item) => self.items[item.index()].doc,
         }
+    }
+
+    /// Returns whether the relations that a document declares stand at the lines and columns at which
+    /// they stood in a graph with the same facts.
+    pub fn keeps_places(&self, before: &Graph, doc: DocId) -> bool {
+        self.places(doc) == before.places(doc)
+    }
+
+    fn places(&self, doc: DocId) -> Vec<Position> {
+        let lines = Lines::of(&self.doc(doc).text);
+        let edges = self.linked[doc.index()].edges.iter();
+        edges.map(|edge| lines.locate(edge.span).start).collect()
     }
 
     /// Returns every document with its index.

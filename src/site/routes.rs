@@ -7,66 +7,8 @@ use crate::kind::{ItemKind, Kind};
 
 use super::address::{page_path, slugs};
 use super::node::End;
+pub use super::route::Route;
 use super::snapshot::Site;
-
-/// What a file of the output holds.
-#[derive(Clone, PartialEq, Eq, Debug, PartialOrd, Ord)]
-pub enum Route {
-    /// The home page.
-    Home,
-    /// The page of a document.
-    Doc(DocId),
-    /// The page of an objective.
-    Objective(ItemId),
-    /// All visions with their objectives and briefs.
-    ObjectiveTree,
-    /// Each brief with what stands before and after it.
-    Matrix,
-    /// The same as CSV.
-    MatrixFile,
-    /// The briefs by state.
-    Board,
-    /// The briefs as a table.
-    Table,
-    /// The documents below a top folder; the newest year, or the one that is named.
-    Section(String, Option<i16>),
-    /// All items of a kind; the newest year, or the one that is named.
-    Ledger(ItemKind, Option<i16>),
-    /// All KPIs.
-    KpiIndex,
-    /// The numbers of a KPI as CSV.
-    Download(DocId),
-    /// All tags.
-    Tags,
-    /// The documents with a tag.
-    Tag(String),
-    /// All people.
-    People,
-    /// A person or a team, by id.
-    Person(String),
-    /// The findings.
-    Checks,
-    /// What changed; the newest year, or the one that is named.
-    Changes(Option<i16>),
-    /// A way in for newcomers.
-    StartHere,
-    /// Nothing is here.
-    NotFound,
-    /// An old path: the document that it means now, and which of its aliases says so.
-    Redirect(DocId, usize),
-    /// All pages for machines.
-    Sitemap,
-    /// What machines may read.
-    Robots,
-    /// What changed, as an Atom feed.
-    Feed,
-    /// The map of redirects for servers.
-    Redirects,
-    /// A file beside the documents.
-    Asset(RelPath),
-    /// A file of the theme, by its name there.
-    ThemeFile(String),
-}
 
 /// All routes, by output path.
 #[derive(Clone, Default)]
@@ -264,6 +206,8 @@ impl Routes {
             self.add("404.html", Route::NotFound);
         }
         self.add("robots.txt", Route::Robots);
+        self.add("throughline.json", Route::Export);
+        self.add("throughline.schema.json", Route::ExportSchema);
         if site.config().base_url.is_some() {
             self.add("sitemap.xml", Route::Sitemap);
         }

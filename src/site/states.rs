@@ -35,6 +35,14 @@ impl State {
             State::None => return None,
         })
     }
+
+    /// Returns the word as sources, lists and the export write it, or nothing.
+    pub fn key(self) -> Option<&'static str> {
+        match self {
+            State::Action(ActionState::Wont) => Some("wont"),
+            other => other.name(),
+        }
+    }
 }
 
 impl Site {
@@ -171,7 +179,7 @@ impl Site {
     }
 
     /// Returns the word of an item, unless the item was closed with it later than the clock.
-    fn word<'a>(&self, item: &'a Item) -> Option<&'a str> {
+    pub fn word<'a>(&self, item: &'a Item) -> Option<&'a str> {
         if self.has_come(item.fields.closed.as_ref()) == Some(false) {
             return None;
         }

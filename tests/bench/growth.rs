@@ -49,7 +49,8 @@ fn read(first: &str, second: &str, count: usize) -> Duration {
     let location = Location { path: RelPath::new("briefs/a").unwrap(), is_index: false };
     let options = ParseOptions::of(&Config::default());
     let started = Instant::now();
-    let document = doc::parse(&path, &text, Digest::of(text.as_bytes()), &location, &options);
+    let document =
+        doc::parse(&path, &text.as_str().into(), Digest::of(text.as_bytes()), &location, &options);
     let lines = Lines::of(&text);
     for finding in &document.findings {
         std::hint::black_box(diag::human(finding, &lines, &[], Styling::Plain));

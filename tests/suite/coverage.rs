@@ -111,3 +111,38 @@ fn large_work_rests_on_a_deep_dive_whose_questions_do_not_wait() {
         .collect();
     assert_eq!(found, ["2 of 5"]);
 }
+
+#[test]
+fn a_lesson_counts_for_each_accepted_brief_that_it_matches() {
+    let vision = "# Vision\n\n## Objectives\n\n- Faster {#faster}\n";
+    let first =
+        "+++\nserves = \"faster\"\naccepted = 2026-01-02\nshipped = 2026-01-05\n+++\n\n# First\n";
+    let retro = "+++\nreviews = \"first\"\nheld = 2026-01-10\n+++\n\n# Look back\n\n## Lessons\n\n\
+                 - Small steps (change) {#small}\n";
+    let site = folder(&[
+        ("throughline.toml", "title = \"T\"\nas-of = 2026-06-01\n"),
+        ("content/visions/v.md", vision),
+        ("content/briefs/first.md", first),
+        ("content/retros/look.md", retro),
+    ]);
+    for (number, applied) in [
+        (1, "## Lessons applied\n\n- So we did [[look#small]]\n"),
+        (2, "## Lessons applied\n\n- Not here [[look#small]] (set aside)\n"),
+        (3, ""),
+        (4, ""),
+        (5, ""),
+    ] {
+        let text = format!(
+            "+++\nserves = \"faster\"\naccepted = 2026-03-01\n+++\n\n# Brief {number}\n\n{applied}"
+        );
+        write(site.path(), &format!("content/briefs/b{number}.md"), text);
+    }
+    // The first brief was accepted before anything was learned, and owes no answer.
+    let built = build(site.path(), &[]);
+    assert_eq!(of(&ratios(&built.page("index.html")), "lessons that match"), "2 of 5");
+    let export: serde_json::Value = serde_json::from_str(built.text("throughline.json")).unwrap();
+    let coverage = export["coverage"].as_array().unwrap();
+    let lessons = coverage.iter().find(|ratio| ratio["part"] == "lessons").unwrap();
+    assert_eq!((&lessons["met"], &lessons["of"]), (&2.into(), &5.into()));
+    assert_eq!(lessons["missing"], serde_json::json!(["look#small", "look#small", "look#small"]));
+}

@@ -2,15 +2,8 @@
 
 use super::named::named_texts;
 use super::{Direction, KpiFields, Phase, SeriesSource, Target};
-use crate::field::{Reader, Value};
+use crate::field::{Reader, Shape, Shapes, Value};
 use crate::id::{Rhythm, Span, Spanned};
-
-const DIRECTIONS: [(&str, Direction); 4] = [
-    ("up", Direction::Up),
-    ("down", Direction::Down),
-    ("target", Direction::Target),
-    ("watch", Direction::Watch),
-];
 
 const RHYTHMS: [(&str, Rhythm); 5] = [
     ("day", Rhythm::Day),
@@ -38,9 +31,10 @@ const DERIVATIONS: [&str; 11] = [
 /// Reads the own fields of a KPI.
 pub(super) fn read(reader: &mut Reader<'_, '_>) -> KpiFields {
     let derivations = DERIVATIONS.map(|name| (name, name));
+    let directions = Direction::ALL.map(|direction| (direction.name(), direction));
     KpiFields {
         unit: reader.text("unit"),
-        direction: reader.choice("direction", "a direction", &DIRECTIONS),
+        direction: reader.choice("direction", "a direction", &directions),
         target: target(reader),
         band: ends(reader, "band").and_then(|band| both(reader, &band)),
         range: ends(reader, "range")
@@ -61,6 +55,11 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> KpiFields {
 
 /// Reads `{ value, by }`, or a number alone.
 fn target(reader: &mut Reader<'_, '_>) -> Option<Target> {
+    reader.shape("target", || {
+        let fields = vec![("value".to_owned(), Shape::Number), ("by".to_owned(), Shape::Date)];
+        let table = Shape::Table(Shapes { fields, rest: None });
+        Shape::Either(Box::new(Shape::Number), Box::new(table))
+    });
     let entry = reader.take("target")?;
     if !matches!(entry.value.value, Value::Table(_)) {
         let value = reader.number_at("target", &entry.value)?;
@@ -82,6 +81,7 @@ fn target(reader: &mut Reader<'_, '_>) -> Option<Target> {
 
 /// Reads `[low, high]`; an end may be infinite.
 fn ends(reader: &mut Reader<'_, '_>, key: &'static str) -> Option<Spanned<(f64, f64)>> {
+    reader.shape(key, || Shape::Ends);
     let entry = reader.take(key)?;
     let hint = format!("write {key} = [0, 100]");
     let Value::List(list) = &entry.value.value else {
@@ -117,6 +117,14 @@ fn finite(end: f64) -> Option<f64> {
 
 /// Reads `{ file, date, value, n, where }`, or the file alone.
 fn source(reader: &mut Reader<'_, '_>) -> Option<SeriesSource> {
+    reader.shape("source", || {
+        let texts = ["file", "date", "value", "n"].map(|key| (key.to_owned(), Shape::Text));
+        let rows = Shapes { fields: Vec::new(), rest: Some(Box::new(Shape::Text)) };
+        let rows = ("where".to_owned(), Shape::Table(rows));
+        let fields = texts.into_iter().chain([rows]).collect();
+        let table = Shape::Table(Shapes { fields, rest: None });
+        Shape::Either(Box::new(Shape::Text), Box::new(table))
+    });
     let entry = reader.take("source")?;
     if !matches!(entry.value.value, Value::Table(_)) {
         let file = reader.text_at("source", &entry.value)?;

@@ -1,11 +1,12 @@
 //! Tables whose keys are names.
 
-use crate::field::Reader;
+use crate::field::{Reader, Shape};
 
 use super::Text;
 
 /// Returns every key of a table with its text.
 pub(super) fn named_texts(reader: &mut Reader<'_, '_>) -> Vec<(String, Text)> {
+    reader.shape_of_rest(|| Shape::Text);
     let mut named = Vec::new();
     for entry in reader.rest() {
         let key = entry.key.value.as_str();

@@ -4,7 +4,7 @@ use super::{
     BriefFields, DecisionFields, DeepDiveFields, Own, RetroFields, Rework, VisionFields, kpi,
 };
 use crate::diag::{Code, Diagnostic};
-use crate::field::{Reader, Value};
+use crate::field::{Reader, Shape, Shapes, Value};
 use crate::id::{Span, Spanned};
 use crate::kind::{BriefState, DecisionState, Kind};
 
@@ -33,6 +33,7 @@ fn vision(reader: &mut Reader<'_, '_>) -> VisionFields {
 
 fn brief(reader: &mut Reader<'_, '_>) -> BriefFields {
     // `throughline pin` writes and reads it; its form is that command's business.
+    reader.shape("pinned", || Shape::Any);
     reader.take("pinned");
     let has_because = reader.has("because");
     let brief = BriefFields {
@@ -58,20 +59,17 @@ fn brief(reader: &mut Reader<'_, '_>) -> BriefFields {
 
 /// Reads `state`; the last two states come from elsewhere, and a message says from where.
 fn brief_state(reader: &mut Reader<'_, '_>) -> Option<Spanned<BriefState>> {
+    let states = BriefState::ALL
+        .into_iter()
+        .filter(|state| !matches!(state, BriefState::Measured | BriefState::Superseded));
+    let written: Vec<_> = states.map(|state| (state.name(), state)).collect();
+    let names = || written.iter().map(|(name, _)| (*name).to_owned()).collect();
+    reader.shape("state", || Shape::Choice(names()));
     let text = reader.text("state")?;
     let hint = match BriefState::parse(&text.value) {
         Some(BriefState::Measured) => "leave it out: a shipped brief is measured once data are in",
         Some(BriefState::Superseded) => "write `supersedes` in the newer brief instead",
-        _ => {
-            let states = BriefState::ALL.map(|state| (state.name(), state));
-            let written: Vec<_> = states
-                .into_iter()
-                .filter(|(_, state)| {
-                    !matches!(state, BriefState::Measured | BriefState::Superseded)
-                })
-                .collect();
-            return reader.choose("state", "a brief state", &text, &written);
-        }
+        _ => return reader.choose("state", "a brief state", &text, &written),
     };
     reader.wrong(text.span, format!("state `{}` cannot be declared", text.value), Some(hint));
     None
@@ -97,6 +95,13 @@ fn reworks(reader: &mut Reader<'_, '_>) -> Vec<Rework> {
     const CAUSES: [&str; 4] =
         ["miscommunication", "changed-requirements", "defect", "planned-iteration"];
     let causes = CAUSES.map(|cause| (cause, cause));
+    reader.shape("reworks", || {
+        let words = CAUSES.map(str::to_owned).to_vec();
+        let brief = ("brief".to_owned(), Shape::Text);
+        let fields = vec![brief, ("cause".to_owned(), Shape::Choice(words))];
+        let table = Shape::Table(Shapes { fields, rest: None });
+        Shape::Several(Box::new(Shape::Either(Box::new(Shape::Text), Box::new(table))))
+    });
     let Some(entry) = reader.take("reworks") else { return Vec::new() };
     let one = std::slice::from_ref(&entry.value);
     let items = if let Value::List(list) = &entry.value.value { list } else { one };
@@ -142,6 +147,7 @@ fn deep_dive(reader: &mut Reader<'_, '_>) -> DeepDiveFields {
 }
 
 fn attended(reader: &mut Reader<'_, '_>) -> Vec<(String, u32)> {
+    reader.shape_of_rest(|| Shape::Count(0));
     let mut attended = Vec::new();
     for entry in reader.rest() {
         let count = reader.count_at(&entry.key.value, &entry.value, 0);

@@ -6,7 +6,7 @@ use super::named::named_texts;
 use super::{Allow, FieldValue, Front, Text, order, own, split};
 use crate::config::{FieldType, FrontMatter, KindConfig, Rule, rule};
 use crate::diag::{Code, Diagnostic, Severity};
-use crate::field::{COMMON, Entry, Reader, Table, from_toml, from_yaml, own_names};
+use crate::field::{COMMON, Entry, Reader, Shape, Shapes, Table, from_toml, from_yaml, own_names};
 use crate::id::{RelPath, Span, Spanned};
 use crate::kind::Kind;
 
@@ -69,19 +69,38 @@ fn fields(
     let kind = written.as_ref().map_or(folder, |kind| kind.value);
     let place = format!("on a {}", kind.words());
     let mut reader = Reader::new(table, path, &place, findings);
-    reader.take("kind");
-    let mut front = Front { kind: written, ..Front::default() };
-    texts(&mut reader, &mut front);
-    dates_and_flags(&mut reader, &mut front);
-    tables(&mut reader, &mut front);
-    front.own = own::read(&mut reader, kind);
-    if let Some(config) = kinds.get(&kind) {
-        front.further = further(&mut reader, config);
-    }
+    let mut front = every_field(&mut reader, kind, kinds.get(&kind));
+    front.kind = written;
     for entry in reader.rest() {
         unknown(&mut reader, entry, kind);
     }
     (front, kind)
+}
+
+/// Returns what the fields of a kind may hold.
+pub(super) fn asked(kind: Kind, kinds: &BTreeMap<Kind, KindConfig>) -> Shapes {
+    Reader::asked(&RelPath::root(), |reader| {
+        every_field(reader, kind, kinds.get(&kind));
+    })
+}
+
+/// Reads all fields but `kind`, which says how the others are read.
+fn every_field<'a>(
+    reader: &mut Reader<'a, '_>,
+    kind: Kind,
+    config: Option<&'a KindConfig>,
+) -> Front {
+    reader.shape("kind", || Shape::Choice(Kind::ALL.map(|kind| kind.name().to_owned()).to_vec()));
+    reader.take("kind");
+    let mut front = Front::default();
+    texts(reader, &mut front);
+    dates_and_flags(reader, &mut front);
+    tables(reader, &mut front);
+    front.own = own::read(reader, kind);
+    if let Some(config) = config {
+        front.further = further(reader, config);
+    }
+    front
 }
 
 fn written_kind(
@@ -161,6 +180,7 @@ fn tables(reader: &mut Reader<'_, '_>, front: &mut Front) {
         reader.table("anchors", "in anchors", named_texts).map(|a| a.value).unwrap_or_default();
     front.allow = reader.tables("allow", "in allow", allow);
     let extra = reader.table("extra", "in extra", |reader| {
+        reader.shape_of_rest(|| Shape::Any);
         let entries = reader.rest().into_iter();
         entries.map(|entry| (entry.key.value.clone(), entry.value.value.json())).collect()
     });
@@ -193,6 +213,13 @@ fn further<'a>(
 ) -> BTreeMap<String, Spanned<FieldValue>> {
     let mut values = BTreeMap::new();
     for (name, of) in &config.fields {
+        reader.shape(name, || match of {
+            FieldType::String => Shape::Text,
+            FieldType::Number => Shape::Number,
+            FieldType::Boolean => Shape::Bool,
+            FieldType::Date => Shape::Date,
+            FieldType::List => Shape::Texts,
+        });
         let Some(entry) = reader.take(name) else { continue };
         let value = &entry.value;
         let read = match of {

@@ -16,7 +16,7 @@ fn site(docs: &[(&str, &str)]) -> Site {
     for (name, text) in docs.iter().chain([&("visions/v", VISION), &("kpis/csat", "# C\n")]) {
         let path = RelPath::new(&format!("content/{name}.md")).unwrap();
         let location = Location { path: RelPath::new(name).unwrap(), is_index: false };
-        let doc = parse(&path, text, Digest::default(), &location, &options);
+        let doc = parse(&path, &Arc::from(*text), Digest::default(), &location, &options);
         assert_eq!(doc.findings, [], "{name}");
         corpus.docs.insert(path, Arc::new(doc));
     }

@@ -1,0 +1,122 @@
+//! The rows of items.
+
+use serde::Serialize;
+
+use crate::doc::Text;
+use crate::id::{Date, ItemId, Spanned};
+use crate::site::{End, Site};
+
+use super::{Day, Name, Names};
+
+/// An item as the export writes it.
+#[derive(Serialize)]
+pub(in crate::render) struct Item<'a> {
+    id: Name<'a>,
+    kind: &'static str,
+    document: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'static str>,
+    fields: Fields<'a>,
+}
+
+/// What marks and braces say, but for references: those are relations.
+#[derive(Serialize)]
+struct Fields<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on: Option<Day>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due: Option<Day>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    word: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answered: Option<Day>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    closed: Option<Day>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effort: Option<Effort>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    saved: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confidence: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    n: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    done_when: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<&'a str>,
+}
+
+/// The number of a measure: a level, or a change where it was written with a sign.
+#[derive(Serialize)]
+struct Number {
+    value: f64,
+    is_change: bool,
+    is_percent: bool,
+}
+
+#[derive(Serialize)]
+struct Effort {
+    low: f64,
+    high: f64,
+    unit: char,
+}
+
+impl<'a> Item<'a> {
+    /// Returns the row of an item.
+    pub(in crate::render) fn of(site: &'a Site, names: &Names<'a>, id: ItemId) -> Item<'a> {
+        let item = site.item(id);
+        let fields = &item.fields;
+        let text = |text: &'a Option<Text>| text.as_ref().map(|text| text.value.as_str());
+        let plan = |date: &Option<Spanned<Date>>| date.as_ref().map(|date| Day(date.value));
+        let come = |date: &Option<Spanned<Date>>| {
+            date.as_ref().map(|date| date.value).filter(|date| site.reached(*date)).map(Day)
+        };
+        // What closes an item later is not known yet, and neither is why.
+        let is_closed_later = fields.closed.is_some() && come(&fields.closed).is_none();
+        let place = site.routes.place(site, End::Item(id));
+        let number = fields.number.as_ref().map(|number| number.value);
+        Item {
+            id: names.end(End::Item(id)),
+            kind: item.kind.name(),
+            document: names.doc(site.doc_of_item(id)),
+            path: place.map(|(path, anchor)| match anchor {
+                Some(anchor) => format!("{path}#{anchor}"),
+                None => path.to_string(),
+            }),
+            title: &item.title,
+            state: site.item_state(id).key(),
+            fields: Fields {
+                person: fields.person.as_ref().map(|person| site.person_id(&person.value)),
+                on: plan(&fields.on),
+                due: plan(&fields.due),
+                word: site.word(item),
+                number: number.map(|number| Number {
+                    value: number.value,
+                    is_change: number.is_signed,
+                    is_percent: number.is_percent,
+                }),
+                answered: come(&fields.answered),
+                closed: come(&fields.closed),
+                effort: fields.effort.as_ref().map(|effort| {
+                    let crate::doc::Effort { low, high, unit } = effort.value;
+                    Effort { low, high, unit }
+                }),
+                saved: text(&fields.saved),
+                confidence: fields.confidence.as_ref().map(|confidence| confidence.value),
+                n: fields.n.as_ref().map(|n| n.value),
+                because: text(&fields.because).filter(|_| !is_closed_later),
+                done_when: text(&fields.done_when),
+                scope: text(&fields.scope),
+            },
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! One file of the output, by what it holds.
+
+use crate::id::{DocId, ItemId, RelPath};
+use crate::kind::ItemKind;
+
+/// What a file of the output holds.
+#[derive(Clone, PartialEq, Eq, Debug, PartialOrd, Ord)]
+pub enum Route {
+    /// The home page.
+    Home,
+    /// The page of a document.
+    Doc(DocId),
+    /// The page of an objective.
+    Objective(ItemId),
+    /// All visions with their objectives and briefs.
+    ObjectiveTree,
+    /// Each brief with what stands before and after it.
+    Matrix,
+    /// The same as CSV.
+    MatrixFile,
+    /// The briefs by state.
+    Board,
+    /// The briefs as a table.
+    Table,
+    /// The documents below a top folder; the newest year, or the one that is named.
+    Section(String, Option<i16>),
+    /// All items of a kind; the newest year, or the one that is named.
+    Ledger(ItemKind, Option<i16>),
+    /// All KPIs.
+    KpiIndex,
+    /// The numbers of a KPI as CSV.
+    Download(DocId),
+    /// All tags.
+    Tags,
+    /// The documents with a tag.
+    Tag(String),
+    /// All people.
+    People,
+    /// A person or a team, by id.
+    Person(String),
+    /// The findings.
+    Checks,
+    /// What changed; the newest year, or the one that is named.
+    Changes(Option<i16>),
+    /// A way in for newcomers.
+    StartHere,
+    /// Nothing is here.
+    NotFound,
+    /// An old path: the document that it means now, and which of its aliases says so.
+    Redirect(DocId, usize),
+    /// All pages for machines.
+    Sitemap,
+    /// What machines may read.
+    Robots,
+    /// What changed, as an Atom feed.
+    Feed,
+    /// The map of redirects for servers.
+    Redirects,
+    /// The whole handbook for programs.
+    Export,
+    /// The form of the export.
+    ExportSchema,
+    /// A file beside the documents.
+    Asset(RelPath),
+    /// A file of the theme, by its name there.
+    ThemeFile(String),
+}
