@@ -3,8 +3,10 @@
 use super::{Body, Doc, Fields, Item, Link, Text};
 use crate::id::Spanned;
 
-/// Returns whether two readings of a file agree in everything that another page, a count or a rule can
-/// see: all but the prose around items, links and headings, and the places at which things stand.
+/// Returns whether two readings of a file agree in everything that another page or a count can see: all but
+/// the prose around items, links and headings, and the places at which things stand. What only rules look
+/// for in prose (signs, names, acronyms) is no fact: rules run anew after each edit, and of pages only that
+/// of the checks shows what they find.
 pub fn same_facts(old: &Doc, new: &Doc) -> bool {
     old.kind == new.kind
         && old.id == new.id
@@ -37,14 +39,9 @@ fn same_outline(old: &Body, new: &Body) -> bool {
         && all(&old.sections, &new.sections, |a, b| {
             (a.kind, a.heading, a.gate, a.has_content, a.is_placeholder, value(&a.because))
                 == (b.kind, b.heading, b.gate, b.has_content, b.is_placeholder, value(&b.because))
-                && all(&a.signs, &b.signs, |a, b| a.value == b.value)
                 && a.meaning == b.meaning
         })
         && all(&old.anchors, &new.anchors, |a, b| a.value == b.value)
-        && all(&old.names, &new.names, |a, b| a.value == b.value)
-        && all(&old.acronyms, &new.acronyms, |a, b| {
-            (&a.word, a.is_spelt_out) == (&b.word, b.is_spelt_out)
-        })
 }
 
 fn same_link(old: &Link, new: &Link) -> bool {
