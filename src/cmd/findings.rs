@@ -24,7 +24,7 @@ const NOTES: usize = 2;
 /// one rule in one file are told at the first of their places.
 pub(super) fn human(snapshot: &Snapshot, least: Severity, styling: Styling) -> String {
     let mut text = String::new();
-    each(snapshot, |of_file, lines| {
+    each(snapshot, least, |of_file, lines| {
         for (at, finding) in of_file.iter().enumerate() {
             if finding.severity < least {
                 continue;
@@ -51,7 +51,7 @@ pub(super) fn human(snapshot: &Snapshot, least: Severity, styling: Styling) -> S
 /// Returns all findings for programs, one JSON object a line.
 pub(super) fn json(snapshot: &Snapshot) -> String {
     let mut text = String::new();
-    each(snapshot, |of_file, lines| {
+    each(snapshot, Severity::Reminder, |of_file, lines| {
         for finding in of_file {
             text.push_str(&diag::json(finding, lines));
             text.push('\n');
@@ -63,7 +63,7 @@ pub(super) fn json(snapshot: &Snapshot) -> String {
 /// Returns the findings at least as heavy as `least` as workflow commands of GitHub.
 pub(super) fn github(snapshot: &Snapshot, least: Severity) -> String {
     let mut text = String::new();
-    each(snapshot, |of_file, lines| {
+    each(snapshot, least, |of_file, lines| {
         for finding in of_file.iter().filter(|finding| finding.severity >= least) {
             text.push_str(&diag::github(finding, lines));
             text.push('\n');
@@ -75,7 +75,7 @@ pub(super) fn github(snapshot: &Snapshot, least: Severity) -> String {
 /// Returns the findings at least as heavy as `least` as a SARIF log.
 pub(super) fn sarif(snapshot: &Snapshot, least: Severity) -> String {
     let mut log = Sarif::default();
-    each(snapshot, |of_file, lines| {
+    each(snapshot, least, |of_file, lines| {
         for finding in of_file.iter().filter(|finding| finding.severity >= least) {
             log.add(finding, lines);
         }
@@ -83,9 +83,15 @@ pub(super) fn sarif(snapshot: &Snapshot, least: Severity) -> String {
     log.finish() + "\n"
 }
 
-/// Visits all findings in order, those of one file at once with its lines.
-fn each<'a>(snapshot: &'a Snapshot, mut visit: impl FnMut(&'a [Diagnostic], &Lines<'_>)) {
-    for of_file in snapshot.findings().chunk_by(|a, b| a.path == b.path) {
+/// Visits the findings of each file that has one at least as heavy as `least`, with its lines.
+fn each<'a>(
+    snapshot: &'a Snapshot,
+    least: Severity,
+    mut visit: impl FnMut(&'a [Diagnostic], &Lines<'_>),
+) {
+    let files = snapshot.findings().chunk_by(|a, b| a.path == b.path);
+    // Counting the lines of every file with a reminder is what a save would wait for.
+    for of_file in files.filter(|files| files.iter().any(|finding| finding.severity >= least)) {
         let text = of_file.first().and_then(|finding| snapshot.text(&finding.path));
         visit(of_file, &Lines::of(text.unwrap_or("")));
     }

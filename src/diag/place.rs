@@ -28,6 +28,34 @@ pub fn locate(text: &str, span: Span) -> Located {
     Lines::of(text).locate(span)
 }
 
+/// Returns the line and the column at which a span in `text` starts; a span past its end starts there. The
+/// text before it is counted for each call: who asks for many places in a text asks its [`Lines`].
+pub fn start(text: &str, span: Span) -> Position {
+    let offset = floor(text, span.start as usize);
+    let before = &text.as_bytes()[..offset];
+    let line_start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+    let mut column = characters(&before[line_start..]) + 1;
+    // A byte order mark is no character that an author could count.
+    if line_start == 0 && offset > 0 && text.starts_with('\u{feff}') {
+        column -= 1;
+    }
+    let line = memchr::memchr_iter(b'\n', before).count() + 1;
+    Position { line: small(line), column: small(column) }
+}
+
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// Returns the offset, moved back into a text and to the start of a character.
+fn floor(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
 /// How many bytes lie between two places whose characters are counted.
 const STEP: usize = 512;
 
@@ -71,11 +99,7 @@ impl<'a> Lines<'a> {
 
     /// Returns the offset, moved back into the text and to the start of a character.
     pub(super) fn floor(&self, offset: usize) -> usize {
-        let mut offset = offset.min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        offset
+        floor(self.text, offset)
     }
 
     /// Returns the line in which an offset lies.
@@ -95,7 +119,6 @@ impl<'a> Lines<'a> {
         if line.start == 0 && offset > 0 && self.text.starts_with('\u{feff}') {
             column -= 1;
         }
-        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         Position { line: small(line.number), column: small(column) }
     }
 
@@ -123,6 +146,7 @@ mod tests {
         let (mut line, mut column) = (1, 1);
         for (at, letter) in text.char_indices() {
             let place = lines.locate(Span::new(at, text.len() + 9));
+            assert_eq!(start(&text, Span::new(at, at)), place.start, "{at}");
             assert_eq!(place.start, Position { line, column }, "{at}");
             assert_eq!(place.end, Position { line: 5, column: 5 });
             match letter {

@@ -11,7 +11,7 @@ use crate::check::{self, Judged};
 use crate::config::Urls;
 use crate::corpus::Reach;
 use crate::diag::{self, Diagnostic};
-use crate::id::{Date, Digest, RelPath};
+use crate::id::{Date, Digest, RelPath, Span};
 use crate::kind::ItemKind;
 use crate::render::{self, Content, DigestForm, Kept, Press, Query, Shown, Suppression, Unknown};
 use crate::site::routes;
@@ -82,6 +82,9 @@ impl fmt::Debug for Snapshot {
     }
 }
 
+/// How many places of a text are counted one by one.
+const PLACES: usize = 8;
+
 impl Snapshot {
     pub(super) fn new(
         pipeline: &Pipeline,
@@ -121,11 +124,15 @@ impl Snapshot {
         let mut shown = Vec::new();
         for of_file in judged.findings.chunk_by(|a, b| a.path == b.path) {
             let text = of_file.first().and_then(|finding| texts.get(&finding.path));
-            let lines = diag::Lines::of(text.map_or("", |text| &**text));
+            let text = text.map_or("", |text| &**text);
+            // Counting a whole text pays from some places on; most files have one or two.
+            let lines = (of_file.len() > PLACES).then(|| diag::Lines::of(text));
+            let start = |span: Span| match &lines {
+                Some(lines) => lines.locate(span).start,
+                None => diag::start(text, span),
+            };
             let findings = of_file.iter().filter_map(|finding| check::publishable(&site, finding));
-            shown.extend(
-                findings.map(|finding| Shown { at: lines.locate(finding.span).start, finding }),
-            );
+            shown.extend(findings.map(|finding| Shown { at: start(finding.span), finding }));
         }
         let suppressions = judged
             .suppressed
