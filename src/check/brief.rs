@@ -6,7 +6,7 @@ use crate::id::{DocId, Span};
 use crate::kind::{ItemKind, Kind, Relation, SectionKind, Sign};
 use crate::site::{End, Site, Target};
 
-use super::place::{accepted, heading_of, is_wanted, lacks, large, says};
+use super::place::{accepted, heading_of, is_wanted, lacks, large};
 
 /// TL201: accepted without an objective, or against all objectives without a reason.
 pub(super) fn without_objective(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
@@ -35,7 +35,7 @@ pub(super) fn without_objective(site: &Site, code: Code, found: &mut Vec<Diagnos
 pub(super) fn without_problem(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
     for brief in accepted(site) {
         let doc = site.doc(brief.doc);
-        if says(doc, SectionKind::UserProblem) {
+        if doc.says(SectionKind::UserProblem) {
             continue;
         }
         let heading = heading_of(doc, SectionKind::UserProblem);
@@ -176,7 +176,7 @@ pub(super) fn without_evidence(site: &Site, code: Code, found: &mut Vec<Diagnost
         if shows_evidence(&doc.body) {
             continue;
         }
-        let message = if says(doc, SectionKind::Evidence) {
+        let message = if doc.says(SectionKind::Evidence) {
             format!("the evidence of large brief `{}` holds no source, quote or number", doc.id)
         } else {
             let size = &appetite.value.text;

@@ -10,9 +10,7 @@ use crate::kind::{ItemKind, Kind, QuestionState, Relation, SectionKind, Sign};
 use crate::people::{Found, Person};
 use crate::site::{End, QUESTION_DAYS, Site, State};
 
-use super::place::{
-    days, heading_of, is_meant, is_misread, is_wanted, large, says, titled, unresolved,
-};
+use super::place::{days, heading_of, is_meant, is_misread, is_wanted, large, titled, unresolved};
 
 /// TL301: a large piece of work of which nobody explained what it builds on.
 pub(super) fn missing(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
@@ -47,7 +45,7 @@ fn misspelt(site: &Site) -> Vec<&str> {
 pub(super) fn without_plain_language(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
     for (dive, _, presented) in presented(site) {
         let doc = site.doc(dive);
-        if says(doc, SectionKind::PlainLanguage) {
+        if doc.says(SectionKind::PlainLanguage) {
             continue;
         }
         let heading = heading_of(doc, SectionKind::PlainLanguage);
@@ -123,7 +121,7 @@ pub(super) fn one_sided_trade_offs(site: &Site, code: Code, found: &mut Vec<Diag
         let doc = site.doc(dive);
         let is_answered = site.gives_reason(dive, SectionKind::TradeOffs);
         let heading = heading_of(doc, SectionKind::TradeOffs).filter(|_| !is_answered);
-        let Some(span) = heading.filter(|_| says(doc, SectionKind::TradeOffs)) else { continue };
+        let Some(span) = heading.filter(|_| doc.says(SectionKind::TradeOffs)) else { continue };
         let kind = Some(SectionKind::TradeOffs);
         let sections = doc.body.sections.iter().filter(|section| section.kind == kind);
         let signs: Vec<Sign> =
@@ -161,7 +159,7 @@ pub(super) fn without_questions(site: &Site, code: Code, found: &mut Vec<Diagnos
                 continue;
             }
             format!("no question about deep dive `{}` came from product", doc.id)
-        } else if says(doc, SectionKind::Questions) {
+        } else if doc.says(SectionKind::Questions) {
             // Questions in prose cannot be counted.
             continue;
         } else {

@@ -6,7 +6,7 @@ use crate::id::{Date, Spanned};
 use crate::kind::{ItemKind, SectionKind};
 use crate::site::Site;
 
-use super::place::{Accepted, accepted, days, heading_of, is_misread, large, says, titled};
+use super::place::{Accepted, accepted, days, heading_of, is_misread, large, titled};
 
 /// TL401: a large piece of work on which engineers were heard after the decision, or not at all.
 pub(super) fn late(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
@@ -25,7 +25,7 @@ pub(super) fn late(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
             let hint = "add what engineers said before, or write above the first entry why nobody \
                         was asked: `Because …`";
             (first.span, message, hint)
-        } else if says(doc, SectionKind::EngineeringInput) {
+        } else if doc.says(SectionKind::EngineeringInput) {
             // Prose has no day, and may tell of what came in time.
             continue;
         } else {
@@ -76,7 +76,7 @@ pub(super) fn without_choice(site: &Site, code: Code, found: &mut Vec<Diagnostic
                 (only, message, hint)
             }
             // Options in prose cannot be counted.
-            _ if says(doc, SectionKind::Options) => continue,
+            _ if doc.says(SectionKind::Options) => continue,
             _ => {
                 let span = heading_of(doc, SectionKind::Options).unwrap_or(brief.place);
                 let message = format!("large brief `{}` ({size}) considers no options", doc.id);

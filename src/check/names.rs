@@ -9,7 +9,7 @@ use crate::kind::{BriefState, DecisionState, SectionKind};
 use crate::site::routes::Route;
 use crate::site::{End, Site};
 
-use super::place::{accepted, heading_of, says, short};
+use super::place::{accepted, heading_of, short};
 use super::vision;
 
 /// TL004: an accepted brief without owner, a held retro without facilitator, a decision that nobody took,
@@ -77,7 +77,7 @@ fn undated(fields: &BriefFields) -> Option<&Spanned<BriefState>> {
 pub(super) fn missing_sections(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
     let mut demand = |doc: DocId, kinds: &[SectionKind], place: Span| {
         let doc = site.doc(doc);
-        for kind in kinds.iter().filter(|kind| !says(doc, **kind)) {
+        for kind in kinds.iter().filter(|kind| !doc.says(**kind)) {
             let heading = heading_of(doc, *kind);
             let what = doc.kind.words();
             let message = match heading {

@@ -34,10 +34,9 @@ pub(super) fn accepted(site: &Site) -> impl Iterator<Item = Accepted<'_>> {
 
 /// Returns the accepted briefs whose appetite is above what the configuration calls large, with it.
 pub(super) fn large(site: &Site) -> impl Iterator<Item = (Accepted<'_>, &Spanned<Appetite>)> {
-    let days = site.config().large_days;
-    accepted(site).filter_map(move |brief| {
+    accepted(site).filter_map(|brief| {
         let appetite = brief.fields.appetite.as_ref()?;
-        (appetite.value.days > days).then_some((brief, appetite))
+        site.is_large(&appetite.value).then_some((brief, appetite))
     })
 }
 
@@ -56,11 +55,6 @@ pub(super) fn is_misread(doc: &Doc, item: &Item) -> bool {
             && finding.span.end <= item.span.end
     };
     doc.findings.iter().any(is_about)
-}
-
-/// Returns whether a document says something in a section.
-pub(super) fn says(doc: &Doc, kind: SectionKind) -> bool {
-    doc.body.sections.iter().any(|section| section.kind == Some(kind) && section.has_content)
 }
 
 /// Returns the heading of a section, where the document has it.

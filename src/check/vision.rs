@@ -6,7 +6,7 @@ use crate::id::{Date, DocId, ItemId};
 use crate::kind::{BriefState, ItemKind, Kind, ObjectiveState, Relation, SectionKind};
 use crate::site::{End, Site, State};
 
-use super::place::{heading_of, is_meant, says, unresolved};
+use super::place::{heading_of, is_meant, unresolved};
 
 /// Returns the visions that ask something of the work: not superseded, and with an objective.
 pub(super) fn asking(site: &Site) -> impl Iterator<Item = DocId> {
@@ -20,7 +20,7 @@ pub(super) fn asking(site: &Site) -> impl Iterator<Item = DocId> {
 pub(super) fn without_audience(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
     for vision in asking(site) {
         let doc = site.doc(vision);
-        if says(doc, SectionKind::TargetAudience) {
+        if doc.says(SectionKind::TargetAudience) {
             continue;
         }
         let span = heading_of(doc, SectionKind::TargetAudience).unwrap_or(doc.title_span);

@@ -30,7 +30,7 @@ use std::sync::Arc;
 
 use crate::diag::Diagnostic;
 use crate::id::{Digest, RelPath, Span};
-use crate::kind::Kind;
+use crate::kind::{Kind, SectionKind};
 
 /// One parsed document.
 #[derive(Clone, PartialEq, Debug)]
@@ -69,4 +69,11 @@ pub struct Doc {
     pub digest: Digest,
     /// What is wrong with it alone.
     pub findings: Vec<Diagnostic>,
+}
+
+impl Doc {
+    /// Returns whether the document says something in a section.
+    pub fn says(&self, kind: SectionKind) -> bool {
+        self.body.sections.iter().any(|section| section.kind == Some(kind) && section.has_content)
+    }
 }

@@ -5,7 +5,7 @@
 //! can do something about.
 
 use crate::doc::{BriefFields, Own};
-use crate::id::{Date, DocId, ItemId};
+use crate::id::{Appetite, Date, DocId, ItemId};
 use crate::kind::{
     BriefState, ItemKind, Kind, ObjectiveState, QuestionState, Relation, SectionKind,
 };
@@ -125,7 +125,7 @@ impl Site {
         let cases: Vec<(End, bool)> = match part {
             Part::SharedUnderstanding => self.objectives_understood(),
             Part::WhyBeforeHow => self.of_accepted(|brief, _| {
-                let says = |kind| self.says(brief, kind);
+                let says = |kind| self.doc(brief).says(kind);
                 says(SectionKind::UserProblem)
                     && says(SectionKind::DesiredOutcomes)
                     && (self.gives_reason(brief, SectionKind::KpiImpact)
@@ -144,12 +144,6 @@ impl Site {
         Ratio { part, met, missing: missing.collect() }
     }
 
-    /// Returns whether a document says something in a section.
-    fn says(&self, doc: DocId, kind: SectionKind) -> bool {
-        let sections = &self.doc(doc).body.sections;
-        sections.iter().any(|section| section.kind == Some(kind) && section.has_content)
-    }
-
     fn objectives_understood(&self) -> Vec<(End, bool)> {
         let active = State::Objective(ObjectiveState::Active);
         let is_understood = |objective: ItemId| {
@@ -160,7 +154,7 @@ impl Site {
             });
             let is_live = |brief| self.brief_state(brief).is_some_and(BriefState::is_live);
             has_data
-                && self.says(self.doc_of_item(objective), SectionKind::TargetAudience)
+                && self.doc(self.doc_of_item(objective)).says(SectionKind::TargetAudience)
                 && self.serving(objective).any(is_live)
         };
         self.items_of(ItemKind::Objective)
@@ -181,24 +175,26 @@ impl Site {
     }
 
     fn large_informed(&self) -> Vec<(End, bool)> {
-        let is_large = |brief: &DocId| match &self.doc(*brief).front.own {
-            Own::Brief(fields) => fields
-                .appetite
-                .as_ref()
-                .is_some_and(|appetite| appetite.value.days > self.config().large_days),
-            _ => false,
-        };
         let informs = |brief: DocId| {
             self.incoming(End::Doc(brief))
                 .filter(|edge| edge.relation == Relation::Informs)
                 .any(|edge| !self.keeps_waiting(edge.doc))
         };
-        let of_accepted = self.of_accepted(|brief, _| informs(brief));
-        let is_case = |(end, _): &(End, bool)| match end {
-            End::Doc(brief) => is_large(brief),
-            End::Item(_) => false,
+        let is_large = |brief: DocId| match &self.doc(brief).front.own {
+            Own::Brief(fields) => {
+                fields.appetite.as_ref().is_some_and(|appetite| self.is_large(&appetite.value))
+            }
+            _ => false,
         };
-        of_accepted.into_iter().filter(is_case).collect()
+        self.of_accepted(|brief, _| informs(brief))
+            .into_iter()
+            .filter(|(end, _)| is_large(self.graph.doc_of(*end)))
+            .collect()
+    }
+
+    /// Returns whether an appetite is above what the configuration calls large.
+    pub fn is_large(&self, appetite: &Appetite) -> bool {
+        appetite.days > self.config().large_days
     }
 
     /// Returns whether a question of a document has waited too long for its answer.
