@@ -132,6 +132,7 @@ fn nav(here: &Here, route: &Route) -> Vec<NavGroup> {
             Route::People => matches!(route, Route::Person(_)),
             Route::Changes(_) => matches!(route, Route::Changes(_)),
             Route::Ledger(kind, _) => matches!(route, Route::Ledger(own, _) if own == kind),
+            Route::Promises(_) => matches!(route, Route::Promises(_)),
             Route::Board => matches!(route, Route::Table),
             _ => false,
         };
@@ -176,7 +177,7 @@ fn nav(here: &Here, route: &Route) -> Vec<NavGroup> {
                 ledger(ItemKind::Choice),
             ],
         ),
-        ("Numbers", vec![to("KPIs", Route::KpiIndex)]),
+        ("Numbers", vec![to("KPIs", Route::KpiIndex), to("Promises", Route::Promises(None))]),
         (
             "Learning",
             vec![section(Kind::Retro), ledger(ItemKind::Lesson), ledger(ItemKind::Action)],

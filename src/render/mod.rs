@@ -33,6 +33,7 @@ mod objective;
 mod pager;
 mod people;
 mod promise;
+mod promises;
 mod relations;
 mod start;
 mod terms;
@@ -166,6 +167,7 @@ impl Press<'_> {
             Route::Objective(objective) => objective::page(&here, *objective),
             Route::ObjectiveTree => objective::tree(&here),
             Route::Matrix => matrix::page(&here),
+            Route::Promises(year) => promises::page(&here, *year),
             Route::Board => board::board(&here),
             Route::Table => board::table(&here),
             Route::Section(folder, year) => listing::section(&here, folder, *year),
@@ -258,6 +260,7 @@ impl Press<'_> {
                 (board.title.clone(), board.summary.clone())
             }
             (_, Page::Matrix(matrix)) => (matrix.title.clone(), matrix.summary.clone()),
+            (_, Page::Promises(promises)) => (promises.title.clone(), promises.summary.clone()),
             (_, Page::Ledger(ledger)) => (ledger.title.clone(), ledger.summary.clone()),
             (_, Page::PeopleIndex(people)) => (people.title.clone(), None),
             (_, Page::Person(person)) => (person.name.clone(), None),

@@ -18,6 +18,8 @@ pub enum Route {
     Matrix,
     /// The same as CSV.
     MatrixFile,
+    /// What briefs promised; the newest year, or the one that is named.
+    Promises(Option<i16>),
     /// The briefs by state.
     Board,
     /// The briefs as a table.

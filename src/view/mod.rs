@@ -28,6 +28,7 @@ pub mod objective;
 pub mod parts;
 pub mod path;
 pub mod people;
+pub mod promises;
 mod shape;
 mod shared;
 
@@ -59,6 +60,8 @@ pub enum Page {
     Matrix(matrix::Matrix),
     /// `objective.html`
     Objective(Box<objective::Objective>),
+    /// `promises.html`
+    Promises(promises::Promises),
     /// `board.html`
     Board(board::Board),
     /// `table.html`
@@ -94,6 +97,7 @@ impl Page {
             Self::ObjectiveTree(_) => "objectives.html",
             Self::Matrix(_) => "matrix.html",
             Self::Objective(_) => "objective.html",
+            Self::Promises(_) => "promises.html",
             Self::Board(_) => "board.html",
             Self::Table(_) => "table.html",
             Self::Ledger(_) => "ledger.html",

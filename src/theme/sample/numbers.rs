@@ -13,6 +13,7 @@ use crate::view::parts::{
     Banner, Chart, ChartMark, Column, DataTable, Entry, Freshness, Group, Pill, Relation,
     RelationLink, Shape, Source, Tone,
 };
+use crate::view::promises::{PromiseGroup, Promises, Tally};
 use crate::view::{Html, Page};
 
 pub(super) fn kpi() -> Page {
@@ -342,4 +343,24 @@ pub(super) fn objective() -> Page {
         previous: Some(neighbour("The vision", "Vision 2026")),
         next: Some(neighbour("Its KPI", "Checkout drop-off")),
     }))
+}
+
+pub(super) fn promises() -> Page {
+    Page::Promises(Promises {
+        title: "Promises".to_owned(),
+        summary: text("12 promises, 9 due by now."),
+        tallies: vec![Tally {
+            outcome: Pill::new("signal as promised", Shape::Check, Tone::Good),
+            share: "4 of 9".to_owned(),
+        }],
+        groups: vec![PromiseGroup {
+            label: "Due by now".to_owned(),
+            id: "due".to_owned(),
+            lines: vec![PromiseLine {
+                brief: link("Pay without an account", "#"),
+                promise: drop_off_promise(),
+            }],
+        }],
+        pager: super::lists::pager(),
+    })
 }
