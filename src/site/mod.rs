@@ -14,6 +14,7 @@ mod chain;
 mod clock;
 pub mod coverage;
 mod decisions;
+mod declared;
 mod edges;
 mod events;
 mod graph;
