@@ -1,11 +1,12 @@
 //! `throughline check`: rebuild, stop.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::build::site;
 use super::findings::{self, Format, Limit};
 use super::progress::{Steps, during};
-use super::{Terminal, say, summary};
+use super::{Terminal, mend, say, summary};
 use crate::diag::Severity;
 use crate::pipeline::{Options, Pipeline};
 
@@ -20,6 +21,19 @@ pub struct Request {
     pub reminders: bool,
     /// How findings are written.
     pub format: Format,
+    /// Whether references of which it is clear what they mean are mended first.
+    pub mends: Mends,
+}
+
+/// Whether references are mended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mends {
+    /// Nothing is.
+    Nothing,
+    /// What would be mended is told.
+    Rehearsal,
+    /// What is clear is mended.
+    Clear,
 }
 
 /// Checks a site.
@@ -30,8 +44,13 @@ pub struct Request {
 pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
     let started = Instant::now();
     request.options.root = site(&request.options.root)?;
+    let root = request.options.root.clone();
     let mut pipeline = Pipeline::open(request.options)?;
-    let snapshot = during(terminal, "Checking", &Steps::of(0), || pipeline.rebuild(None))?;
+    let mut snapshot = during(terminal, "Checking", &Steps::of(0), || pipeline.rebuild(None))?;
+    if request.mends != Mends::Nothing {
+        let is_rehearsal = request.mends == Mends::Rehearsal;
+        snapshot = mend::run(&mut pipeline, Arc::clone(&snapshot), &root, is_rehearsal, terminal)?;
+    }
     let least = if request.reminders { Severity::Reminder } else { Severity::Info };
     match request.format {
         Format::Human => say(&findings::human(&snapshot, least, terminal.styling)),

@@ -18,6 +18,7 @@ mod large;
 mod listing;
 mod manual;
 mod matrix;
+mod mend;
 mod mistakes;
 mod output;
 mod pages;
