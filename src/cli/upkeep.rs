@@ -25,6 +25,9 @@ pub(super) struct Check {
     /// With `--fix`: only say what would be mended.
     #[arg(short = 'n', long, requires = "fix")]
     dry_run: bool,
+    /// Report only findings in files changed since a revision of git, such as origin/main.
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -49,7 +52,7 @@ impl Check {
             (false, _) => check::Mends::Nothing,
         };
         let options = self.site.into_options(global)?;
-        let (strict, reminders) = (self.strict, self.reminders);
-        Ok(check::Request { options, strict, reminders, format, mends })
+        let (strict, reminders, since) = (self.strict, self.reminders, self.since);
+        Ok(check::Request { options, strict, reminders, format, mends, since })
     }
 }

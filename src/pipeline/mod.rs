@@ -206,6 +206,11 @@ impl Pipeline {
         entry.or_else(|| (*path == self.corpus.config.path).then(|| self.config_path()))
     }
 
+    /// Returns the documents of KPIs, each with the file that holds its numbers.
+    pub fn data_files(&self) -> impl Iterator<Item = (&RelPath, &RelPath)> {
+        self.corpus.series.iter().map(|(kpi, read)| (kpi, &read.file))
+    }
+
     /// Returns the configuration.
     pub fn config(&self) -> &Config {
         &self.corpus.config

@@ -27,6 +27,7 @@ mod prose;
 mod reassign;
 mod secrets;
 mod serve;
+mod since;
 mod source;
 mod support;
 mod theme_docs;
