@@ -17,6 +17,7 @@
 mod look;
 mod options;
 mod panic;
+mod upkeep;
 mod values;
 
 use std::ffi::OsString;

@@ -6,8 +6,9 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::look::{Digest, List, Trace};
+use super::upkeep::Check;
 use super::values::{date, duration, kind};
-use crate::cmd::{Colour, Format, build, check, init, new, reassign, serve};
+use crate::cmd::{Colour, build, init, new, reassign, serve};
 use crate::config::Misuse;
 use crate::id::Date;
 use crate::kind::Kind;
@@ -313,43 +314,6 @@ impl Serve {
             open: self.open,
             folder: self.dir,
         })
-    }
-}
-
-#[derive(Args)]
-pub(super) struct Check {
-    #[command(flatten)]
-    site: Site,
-    /// Treat warnings as errors.
-    #[arg(long)]
-    strict: bool,
-    /// Show what is due because days passed, and fail on it.
-    #[arg(long)]
-    reminders: bool,
-    /// How findings are written: human on standard error, json (one object a line) on standard
-    /// output.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    format: FormatName,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum FormatName {
-    Human,
-    Json,
-    Github,
-    Sarif,
-}
-
-impl Check {
-    pub(super) fn into_request(self, global: &Global) -> anyhow::Result<check::Request> {
-        let format = match self.format {
-            FormatName::Human => Format::Human,
-            FormatName::Json => Format::Json,
-            FormatName::Github => Format::Github,
-            FormatName::Sarif => Format::Sarif,
-        };
-        let options = self.site.into_options(global)?;
-        Ok(check::Request { options, strict: self.strict, reminders: self.reminders, format })
     }
 }
 

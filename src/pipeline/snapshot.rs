@@ -15,7 +15,7 @@ use crate::id::{Date, Digest, RelPath, Span};
 use crate::kind::ItemKind;
 use crate::render::{self, Content, DigestForm, Kept, Press, Query, Shown, Suppression, Unknown};
 use crate::site::routes;
-use crate::site::{Owned, Site};
+use crate::site::{Edit, Site};
 use crate::source;
 use crate::theme::Theme;
 
@@ -344,9 +344,13 @@ impl Snapshot {
         self.site.graph.people.ids().map(str::to_owned).collect()
     }
 
-    /// Returns the documents and the open actions that a person or a team owns.
-    pub fn owned_by(&self, id: &str) -> Vec<Owned> {
-        self.site.owned_by(id)
+    /// Returns how another takes over the documents and the open actions of a person or a team.
+    ///
+    /// # Errors
+    ///
+    /// The file that writes the owner in a way that cannot be replaced.
+    pub fn handed_over(&self, from: &str, to: &str) -> Result<Vec<Edit>, RelPath> {
+        self.site.handed_over(from, to)
     }
 
     /// Returns the day of the facts.
