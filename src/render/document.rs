@@ -11,7 +11,7 @@ use crate::view::{Html, Page};
 
 use super::body;
 use super::here::{Here, capitalised, days};
-use super::{inline, neighbours, promise, relations, why};
+use super::{inline, lessons, neighbours, promise, relations, why};
 
 /// Returns the page of a document that is no KPI.
 pub(super) fn page(here: &Here, id: DocId) -> Page {
@@ -31,6 +31,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         promises: promise::cards(here, id),
         steps: steps(here, id),
         why: why::sentence(here, id),
+        lessons: lessons::waiting_for(here, id),
         toc: toc(here, id),
         body: body::after_summary(here, id),
         relations: relations::of(here, End::Doc(id)),

@@ -25,6 +25,7 @@ mod intro;
 mod kept;
 mod kpi;
 mod ledger;
+mod lessons;
 mod list;
 mod listing;
 mod matrix;
@@ -49,6 +50,7 @@ use crate::view::{Frame, Page};
 pub use digest::DigestForm;
 use here::Here;
 pub use kept::Kept;
+pub use lessons::Suggestion;
 pub use list::{ListForm, Query, Unknown};
 
 /// What rendering needs: the snapshot that is shown, and what is shown about it.

@@ -15,6 +15,7 @@ mod golden;
 mod handbook;
 mod incremental;
 mod large;
+mod lessons;
 mod listing;
 mod manual;
 mod matrix;
