@@ -272,6 +272,7 @@ fn pages_of(here: &Here, folder: &str) -> Option<NavNear> {
         let location = site.doc(*doc).location.as_str();
         location.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
             && routes::introduces(site, *doc).is_none()
+            && site.outline.shelf_mark(site, *doc).is_none()
     };
     let first = site.docs().filter(|doc| site.doc(*doc).kind.is_plain()).find(inside)?;
     let near = siblings(here, first)?;
@@ -304,13 +305,16 @@ fn siblings(here: &Here, id: DocId) -> Option<NavNear> {
     };
     let year = doc_date(site.doc(id)).map(super::super::id::Date::year);
     let kind = site.doc(id).kind;
+    let mark = site.outline.shelf_mark(site, id);
+    let section = mark.map_or(section, Route::Doc);
     let label = match (kind, year) {
+        _ if mark.is_some() => mark.map_or_else(String::new, |mark| site.doc(mark).title.clone()),
         (Kind::Glossary | Kind::Page, _) | (_, None) => match site.outline.introduction(&folder) {
             Some(intro) => site.doc(intro).title.clone(),
             None => capitalised(&folder.replace('-', " ")),
         },
         (kind, Some(year)) if crate::site::is_dated(kind) => {
-            format!("{} of {year}", kind.plural())
+            format!("{} of {year}", kind.plural().to_owned())
         }
         (kind, _) => kind.plural().to_owned(),
     };
@@ -345,7 +349,10 @@ fn crumbs(here: &Here, route: &Route) -> Vec<Link> {
                     }
                     None => capitalised(&folder.replace('-', " ")),
                 };
-                section(Route::Section(folder, None), title)
+                let mut crumbs = section(Route::Section(folder, None), title);
+                let mark = site.outline.shelf_mark(site, *doc).map(|mark| here.doc_link(mark));
+                crumbs.extend(mark);
+                crumbs
             }
             None => vec![home],
         },

@@ -26,6 +26,7 @@ mod kept;
 mod kpi;
 mod ledger;
 mod lessons;
+mod library;
 mod list;
 mod listing;
 mod matrix;

@@ -16,6 +16,7 @@ mod handbook;
 mod incremental;
 mod large;
 mod lessons;
+mod library;
 mod listing;
 mod manual;
 mod matrix;
