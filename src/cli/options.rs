@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::look::{Digest, List, Trace};
+use super::look::{Digest, Explain, List, Trace};
 use super::upkeep::Check;
 use super::values::{date, duration, kind};
 use crate::cmd::{Colour, build, init, new, reassign, serve};
@@ -97,10 +97,7 @@ pub(super) enum Command {
         kind: Kind,
     },
     /// Explain a rule, or list them all.
-    Explain {
-        /// The code of the rule, such as TL203.
-        code: Option<String>,
-    },
+    Explain(Explain),
     /// Hand what a person owns over to another.
     Reassign(Reassign),
     /// Remove what `build` wrote.

@@ -13,7 +13,9 @@ use crate::corpus::Reach;
 use crate::diag::{self, Diagnostic};
 use crate::id::{Date, Digest, RelPath, Span};
 use crate::kind::ItemKind;
-use crate::render::{self, Content, DigestForm, Kept, Press, Query, Shown, Suppression, Unknown};
+use crate::render::{
+    self, Content, DigestForm, Kept, Press, Query, Shown, Suggestion, Suppression, Unknown,
+};
 use crate::site::routes;
 use crate::site::{Edit, Site};
 use crate::source;
@@ -323,6 +325,15 @@ impl Snapshot {
             .collect();
         names.sort_unstable();
         names
+    }
+
+    /// Returns the lessons that a brief on some objectives would match best if it began today.
+    ///
+    /// # Errors
+    ///
+    /// Where an objective is unknown.
+    pub fn lessons_for(&self, objectives: &[String]) -> Result<Vec<Suggestion>, Unknown> {
+        self.press().lessons_for(objectives)
     }
 
     /// Returns the ids of all documents, in order.

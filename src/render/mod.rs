@@ -18,6 +18,7 @@ mod document;
 mod export;
 mod feed;
 mod frame;
+mod further;
 mod here;
 mod home;
 mod inline;
@@ -25,6 +26,8 @@ mod intro;
 mod kept;
 mod kpi;
 mod ledger;
+mod lessons;
+mod library;
 mod list;
 mod listing;
 mod matrix;
@@ -50,6 +53,7 @@ use crate::view::{Frame, Page};
 pub use digest::DigestForm;
 use here::Here;
 pub use kept::Kept;
+pub use lessons::Suggestion;
 pub use list::{ListForm, Query, Unknown};
 
 /// What rendering needs: the snapshot that is shown, and what is shown about it.

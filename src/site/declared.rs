@@ -3,7 +3,7 @@
 //! Duty: one list of what is a typed reference, for those who resolve them and for those who rewrite
 //! them. Inputs: a document. Outputs: a call for each reference, front matter first.
 
-use crate::doc::{Doc, Item, Own, Text};
+use crate::doc::{Doc, FieldValue, Item, Own, Text};
 use crate::kind::{ItemKind, Kind, Relation};
 
 use super::names::Wanted;
@@ -40,7 +40,7 @@ pub(super) struct Declared<'a> {
     /// What it may point at.
     pub(super) wanted: Wanted,
     /// The field in the words of a message.
-    pub(super) field: &'static str,
+    pub(super) field: &'a str,
 }
 
 /// Visits the references of a document in the order in which relations are told.
@@ -65,6 +65,11 @@ fn front<'a>(doc: &'a Doc, visit: &mut impl FnMut(Declared<'a>)) {
     };
     all(Relation::Supersedes, &doc.front.supersedes, same_kind, "supersedes");
     all(Relation::SeeAlso, &doc.front.see_also, Wanted::ANY, "see-also");
+    for (name, value) in &doc.front.further {
+        if let FieldValue::Reference(text) = &value.value {
+            all(Relation::SeeAlso, std::slice::from_ref(text), Wanted::ANY, name);
+        }
+    }
     match &doc.front.own {
         Own::Brief(brief) => {
             for text in brief.serves.iter().filter(|text| text.value != "none") {
