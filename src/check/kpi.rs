@@ -60,16 +60,17 @@ fn is_in_use(site: &Site, kpi: DocId) -> bool {
 pub(super) fn late(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
     for kpi in site.docs_of(Kind::Kpi) {
         let doc = site.doc(kpi);
-        let Some(series) = site.kpis[kpi.index()].as_ref().map(|kpi| &kpi.series) else { continue };
-        let Some(last) = series.last() else { continue };
+        let Some(measured) = site.kpis[kpi.index()].as_ref() else { continue };
+        let Some(last) = measured.series.last() else { continue };
+        let rhythm = measured.series.rhythm;
         // Whoever gathers a number needs a while after the period has ended.
-        let Some(day) = site.as_of.plus_days(-days_of_grace(series.rhythm)) else { continue };
-        if series.periods_late(day) == 0 {
+        let Some(day) = site.as_of.plus_days(-days_of_grace(rhythm)) else { continue };
+        if measured.periods_late(day) == 0 {
             continue;
         }
-        let periods = match series.periods_late(site.as_of) {
-            1 => format!("1 {}", series.rhythm.name()),
-            count => format!("{count} {}s", series.rhythm.name()),
+        let periods = match measured.periods_late(site.as_of) {
+            1 => format!("1 {}", rhythm.name()),
+            count => format!("{count} {}s", rhythm.name()),
         };
         let message = format!("KPI `{}` ends {}: {periods} late", doc.id, last.period.last);
         let hint = "add the missing values; a gap is better than a guess";

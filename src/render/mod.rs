@@ -13,6 +13,7 @@ mod body;
 mod changes;
 mod charts;
 mod checks;
+mod computed;
 mod digest;
 mod document;
 mod export;
