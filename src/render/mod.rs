@@ -35,6 +35,7 @@ mod pager;
 mod people;
 mod promise;
 mod relations;
+mod rework;
 mod start;
 mod terms;
 mod trace;
@@ -167,6 +168,7 @@ impl Press<'_> {
             Route::Objective(objective) => objective::page(&here, *objective),
             Route::ObjectiveTree => objective::tree(&here),
             Route::Matrix => matrix::page(&here),
+            Route::Rework => rework::page(&here),
             Route::Board => board::board(&here),
             Route::Table => board::table(&here),
             Route::Section(folder, year) => listing::section(&here, folder, *year),
@@ -259,6 +261,7 @@ impl Press<'_> {
                 (board.title.clone(), board.summary.clone())
             }
             (_, Page::Matrix(matrix)) => (matrix.title.clone(), matrix.summary.clone()),
+            (_, Page::Rework(rework)) => (rework.title.clone(), rework.summary.clone()),
             (_, Page::Ledger(ledger)) => (ledger.title.clone(), ledger.summary.clone()),
             (_, Page::PeopleIndex(people)) => (people.title.clone(), None),
             (_, Page::Person(person)) => (person.name.clone(), None),

@@ -18,6 +18,8 @@ pub enum Route {
     Matrix,
     /// The same as CSV.
     MatrixFile,
+    /// The briefs that do earlier ones again.
+    Rework,
     /// The briefs by state.
     Board,
     /// The briefs as a table.

@@ -28,6 +28,7 @@ pub mod objective;
 pub mod parts;
 pub mod path;
 pub mod people;
+pub mod rework;
 mod shape;
 mod shared;
 
@@ -57,6 +58,8 @@ pub enum Page {
     ObjectiveTree(objective::ObjectiveTree),
     /// `matrix.html`
     Matrix(matrix::Matrix),
+    /// `rework.html`
+    Rework(rework::Rework),
     /// `objective.html`
     Objective(Box<objective::Objective>),
     /// `board.html`
@@ -93,6 +96,7 @@ impl Page {
             Self::TagIndex(_) => "tags.html",
             Self::ObjectiveTree(_) => "objectives.html",
             Self::Matrix(_) => "matrix.html",
+            Self::Rework(_) => "rework.html",
             Self::Objective(_) => "objective.html",
             Self::Board(_) => "board.html",
             Self::Table(_) => "table.html",

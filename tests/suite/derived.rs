@@ -213,3 +213,72 @@ fn a_month_without_cases_is_neither_late_nor_a_missing_file() {
     assert_eq!(page.text(".data-line .age"), "Up to 31 Mar 2026");
     assert!(page.text("figcaption").contains("Computed from 1 document."));
 }
+
+#[test]
+fn work_that_was_done_again_has_a_page_and_others_have_none() {
+    let site = site("2026-06-15", &[]);
+    let path = site.path();
+    brief(path, "a", "owner = \"mina\"\nshipped = 2025-09-01", "");
+    brief(path, "b", "shipped = 2025-08-01", "");
+    brief(path, "c", "shipped = 2026-04-01", "");
+    assert!(!build(path, &[]).files.contains_key("rework.html"));
+
+    let again = |of: &str, cause: &str| format!("reworks = [{{ brief = \"{of}\"{cause} }}]");
+    let front = again("a", ", cause = \"miscommunication\"");
+    brief(path, "a2", &format!("proposed = 2025-10-06\n{front}"), "");
+    let front = again("c", ", cause = \"planned-iteration\"");
+    brief(path, "c2", &format!("proposed = 2026-04-01\n{front}"), "");
+    brief(path, "idea", &again("b", ""), "");
+    brief(path, "secret", &format!("draft = true\n{}", again("b", ", cause = \"defect\"")), "");
+    let built = build(path, &[]);
+    let page = built.page("rework.html");
+    assert_eq!(page.text(".lede"), "Work was done again 3 times; 1 counts in the share.");
+    // The second quarter of 2026 closes on 27 December, 195 days on; the third of 2025 has closed.
+    assert_eq!(
+        page.texts(".rework:nth-of-type(1) tbody tr > *"),
+        [
+            ["Q2 2026", "0 of 1 brief so far", "open for 195 days more", ""],
+            ["Q3 2025", "1 of 2 briefs", "50 %", "The a"],
+        ]
+        .concat()
+    );
+    assert_eq!(
+        page.texts(".rework:nth-of-type(2) tbody tr > *"),
+        [
+            ["The c", "The c2", "a planned iteration", "on the day it shipped", "no"],
+            ["The a", "The a2", "miscommunication", "35 days after it shipped", "yes"],
+            ["The b", "The idea", "no cause stated", "not dated", "no"],
+        ]
+        .concat()
+    );
+    assert_eq!(
+        page.texts(".rework:nth-of-type(3) li"),
+        [
+            "miscommunication: 1 time",
+            "a planned iteration: 1 time does not count",
+            "no cause stated: 1 time does not count",
+        ]
+    );
+    assert!(!built.text("rework.html").contains("Mina") && built.holding("The secret").is_empty());
+    let home = built.page("index.html").texts("nav a");
+    assert!(home.contains(&"Rework".to_owned()), "{home:?}");
+}
+
+#[test]
+fn the_fact_sheet_of_a_brief_tells_how_long_it_took() {
+    let site = site("2026-06-15", &[]);
+    let path = site.path();
+    brief(path, "pay", "accepted = 2026-02-03\nstarted = 2026-02-09\nshipped = 2026-03-30", "");
+    // Started 25 days before: the fourth week of six.
+    brief(path, "now", "appetite = \"6 weeks\"\naccepted = 2026-05-12\nstarted = 2026-05-21", "");
+    brief(path, "idea", "appetite = \"6 weeks\"", "");
+    let built = build(path, &[]);
+    let facts = |name: &str| {
+        let page = built.page(&format!("briefs/{name}.html"));
+        page.texts(".facts dt").into_iter().zip(page.texts(".facts dd")).collect::<Vec<_>>()
+    };
+    let fact = |label: &str, value: &str| (label.to_owned(), value.to_owned());
+    assert_eq!(facts("pay"), [fact("Time to market", "8 weeks: queue 6 days, build 7 weeks")]);
+    assert_eq!(facts("now"), [fact("Appetite", "6 weeks"), fact("Under way", "week 4 of 6")]);
+    assert_eq!(facts("idea"), [fact("Appetite", "6 weeks")]);
+}
