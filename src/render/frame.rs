@@ -177,7 +177,14 @@ fn nav(here: &Here, route: &Route) -> Vec<NavGroup> {
                 ledger(ItemKind::Choice),
             ],
         ),
-        ("Numbers", vec![to("KPIs", Route::KpiIndex), to("Promises", Route::Promises(None))]),
+        (
+            "Numbers",
+            vec![
+                to("KPIs", Route::KpiIndex),
+                to("Promises", Route::Promises(None)),
+                to("Rework", Route::Rework),
+            ],
+        ),
         (
             "Learning",
             vec![section(Kind::Retro), ledger(ItemKind::Lesson), ledger(ItemKind::Action)],

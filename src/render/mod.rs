@@ -13,6 +13,7 @@ mod body;
 mod changes;
 mod charts;
 mod checks;
+mod computed;
 mod digest;
 mod document;
 mod export;
@@ -38,6 +39,7 @@ mod people;
 mod promise;
 mod promises;
 mod relations;
+mod rework;
 mod start;
 mod terms;
 mod trace;
@@ -172,6 +174,7 @@ impl Press<'_> {
             Route::ObjectiveTree => objective::tree(&here),
             Route::Matrix => matrix::page(&here),
             Route::Promises(year) => promises::page(&here, *year),
+            Route::Rework => rework::page(&here),
             Route::Board => board::board(&here),
             Route::Table => board::table(&here),
             Route::Section(folder, year) => listing::section(&here, folder, *year),
@@ -265,6 +268,7 @@ impl Press<'_> {
             }
             (_, Page::Matrix(matrix)) => (matrix.title.clone(), matrix.summary.clone()),
             (_, Page::Promises(promises)) => (promises.title.clone(), promises.summary.clone()),
+            (_, Page::Rework(rework)) => (rework.title.clone(), rework.summary.clone()),
             (_, Page::Ledger(ledger)) => (ledger.title.clone(), ledger.summary.clone()),
             (_, Page::PeopleIndex(people)) => (people.title.clone(), None),
             (_, Page::Person(person)) => (person.name.clone(), None),

@@ -151,7 +151,7 @@ fn stopped(here: &Here, promise: &Promise) -> String {
         return String::new();
     };
     match measured.series.last() {
-        Some(last) if measured.series.periods_late(here.site.as_of) > 1 => {
+        Some(last) if measured.periods_late(here.site.as_of) > 1 => {
             format!("The data stop on {}.", last.period.last.long())
         }
         _ => String::new(),

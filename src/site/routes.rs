@@ -162,6 +162,9 @@ impl Routes {
                 );
             }
         }
+        if site.has_reworks() {
+            pages.push(("rework".to_owned(), Route::Rework));
+        }
         for (kind, name) in LEDGERS {
             let items = listed(site, kind);
             let dates = items.iter().filter_map(|item| super::measure::item_date(site, *item));

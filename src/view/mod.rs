@@ -29,6 +29,7 @@ pub mod parts;
 pub mod path;
 pub mod people;
 pub mod promises;
+pub mod rework;
 mod shape;
 mod shared;
 
@@ -58,6 +59,8 @@ pub enum Page {
     ObjectiveTree(objective::ObjectiveTree),
     /// `matrix.html`
     Matrix(matrix::Matrix),
+    /// `rework.html`
+    Rework(rework::Rework),
     /// `objective.html`
     Objective(Box<objective::Objective>),
     /// `promises.html`
@@ -96,6 +99,7 @@ impl Page {
             Self::TagIndex(_) => "tags.html",
             Self::ObjectiveTree(_) => "objectives.html",
             Self::Matrix(_) => "matrix.html",
+            Self::Rework(_) => "rework.html",
             Self::Objective(_) => "objective.html",
             Self::Promises(_) => "promises.html",
             Self::Board(_) => "board.html",

@@ -8,6 +8,7 @@ mod clock;
 mod coverage;
 mod decisions;
 mod dependencies;
+mod derived;
 mod digest;
 mod export;
 mod glossary;

@@ -5,7 +5,7 @@ use super::{
     FALLING, STEADY, chain, fact, figure, html, improving, link, no_signal, sparkline, text,
 };
 use crate::view::glyph::{NodeState, line};
-use crate::view::kpi::{Kpi, KpiIndex, KpiRow, Move};
+use crate::view::kpi::{Computed, ComputedCase, ComputedRow, Kpi, KpiIndex, KpiRow, Move};
 use crate::view::objective::{
     Measure, Objective, ObjectiveBranch, ObjectiveTree, PromiseLine, VisionBranch,
 };
@@ -51,6 +51,23 @@ pub(super) fn kpi() -> Page {
                 vec!["16 Nov 2026".to_owned(), "27.1".to_owned(), "8,412".to_owned()],
             ],
             csv: text("checkout-drop-off.csv"),
+        }),
+        computed: Some(Computed {
+            summary: "Computed from 2 documents".to_owned(),
+            how: "For each month: the median of the days from acceptance to the ship date."
+                .to_owned(),
+            beside: vec!["Not over yet: 2 briefs, the oldest for 40 days.".to_owned()],
+            rows: vec![ComputedRow {
+                period: "Mar 2026".to_owned(),
+                value: "55 days".to_owned(),
+                cases: vec![ComputedCase {
+                    link: link("Pay without an account", "../briefs/pay.html"),
+                    note: "22 days until".to_owned(),
+                    by: Some(link("Looking back at paying", "../retros/retro-pay.html")),
+                }],
+                more: text("and 12 more"),
+            }],
+            cut: text("Shown are the newest 40 months."),
         }),
         moves: vec![
             moved(
