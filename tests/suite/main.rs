@@ -10,6 +10,7 @@ mod decisions;
 mod dependencies;
 mod digest;
 mod export;
+mod facts;
 mod glossary;
 mod golden;
 mod handbook;
