@@ -4,7 +4,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::doc::Own;
 use crate::id::{Date, DocId, ItemId};
 use crate::kind::{BriefState, ItemKind, Kind, ObjectiveState, Relation, SectionKind};
-use crate::site::{End, Site, State};
+use crate::site::{End, Site, State, begins};
 
 use super::place::{heading_of, is_meant, unresolved};
 
@@ -80,8 +80,10 @@ pub(super) fn forgotten(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
         last[doc.index()] = last[doc.index()].max(read);
     }
     for objective in active(site) {
-        // Where nothing is being done, that is told.
-        if !is_worked_on(site, objective) {
+        let vision = site.doc(site.doc_of_item(objective));
+        // Nobody can have spoken of what is still to come. Where nothing is being done, that is told.
+        let is_to_come = begins(vision).is_some_and(|begins| begins > site.as_of);
+        if is_to_come || !is_worked_on(site, objective) {
             continue;
         }
         let item = site.item(objective);
@@ -91,7 +93,7 @@ pub(super) fn forgotten(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
         if days <= SILENT_DAYS {
             continue;
         }
-        let path = &site.doc(site.doc_of_item(objective)).path;
+        let path = &vision.path;
         let message =
             format!("objective `{}` was last mentioned {mentioned} ({days} days ago)", item.anchor);
         let hint = "say in a brief under `## Updates` how it goes, or mark the objective (dropped)";

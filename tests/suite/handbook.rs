@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::path::Path;
 
 use crate::pages::{Built, build, faults, findings};
-use crate::support::{folder, program, read, run};
+use crate::support::{folder, program, read, run, write};
 
 fn sample() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -187,4 +187,63 @@ fn a_new_brief_for_an_unknown_objective_is_refused_with_the_nearest_names() {
         assert!(refused.stderr().starts_with(&expected), "{}", refused.stderr());
     }
     assert!(before == crate::pages::files(place.path()), "something was written");
+}
+
+/// A brief as somebody writes it in ten minutes: a title and five short sections.
+const QUICK: &str = "\
+# Wrap it for me
+
+Half of what we sell is a present, and nobody has paper at home.
+
+## Problem
+
+People wrap a teapot at the kitchen table the evening before, or hand it over in our box.
+
+## Evidence
+
+41 of 200 orders in the first week of November ask for wrapping in the remarks.
+
+## Impact
+
+- Givers are glad that they bought here [[csat]] +2 by 2027-06-30
+
+## Desired outcomes
+
+A giver ticks one box while paying, and never looks for the tape.
+
+## Questions
+
+- Who wraps on a Sunday? @wes 2026-11-20
+";
+
+#[test]
+fn a_brief_of_ten_minutes_makes_a_good_page_and_few_gentle_findings() {
+    let place = folder(&[]);
+    assert_eq!(run(place.path(), &["init", "x", "--demo"]).code(), 0);
+    let site = place.path().join("x");
+    let before = findings(&site, &[]);
+    let told = |text: &str| -> Vec<serde_json::Value> {
+        write(&site, "content/briefs/wrap-it.md", text);
+        findings(&site, &[]).into_iter().filter(|finding| !before.contains(finding)).collect()
+    };
+    // As it stands, an idea; then proposed by somebody.
+    let fields = "+++\nowner = \"mina\"\nserves = \"glad\"\nproposed = 2026-11-20\n+++\n";
+    for text in [QUICK.to_owned(), format!("{fields}{QUICK}")] {
+        let told = told(&text);
+        assert!(told.len() <= 5, "{told:#?}");
+        assert!(told.iter().all(|finding| finding["severity"] == "info"), "{told:#?}");
+    }
+    write(&site, "content/briefs/wrap-it.md", QUICK);
+    let built = build(&site, &["--strict"]);
+    let page = built.page("briefs/wrap-it.html");
+    assert_eq!(page.text("h1"), "Wrap it for me");
+    assert_eq!(page.text(".kind-line > .pill"), "idea");
+    assert_eq!(page.texts(".promise dd")[0], "+2 points");
+    for anchor in ["problem", "evidence", "impact", "desired-outcomes", "questions"] {
+        assert_eq!(page.all(&format!("h2[id=\"{anchor}\"]")).len(), 1, "{anchor}");
+    }
+    // What it says is found where others look for it.
+    let asked = built.page("questions.html").texts("main a");
+    assert!(asked.contains(&"Who wraps on a Sunday?".to_owned()), "{asked:?}");
+    assert!(built.page("board.html").texts("main a").contains(&"Wrap it for me".to_owned()));
 }

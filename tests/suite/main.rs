@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test that cannot go on fails the test")]
 
+mod answers;
 mod checks;
 mod cli;
 mod clock;
@@ -11,6 +12,7 @@ mod dependencies;
 mod derived;
 mod digest;
 mod export;
+mod facts;
 mod glossary;
 mod golden;
 mod handbook;
