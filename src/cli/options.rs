@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::edit::Pin;
 use super::look::{Digest, List, Trace};
 use super::values::{date, duration, kind};
 use crate::cmd::{Colour, Format, build, check, init, new, reassign, serve};
@@ -102,6 +103,8 @@ pub(super) enum Command {
     },
     /// Hand what a person owns over to another.
     Reassign(Reassign),
+    /// Note in briefs what the objectives that they serve are today.
+    Pin(Pin),
     /// Remove what `build` wrote.
     Clean(Site),
     /// Print a completion script for a shell.

@@ -15,7 +15,7 @@ use crate::id::{Date, Digest, RelPath, Span};
 use crate::kind::ItemKind;
 use crate::render::{self, Content, DigestForm, Kept, Press, Query, Shown, Suppression, Unknown};
 use crate::site::routes;
-use crate::site::{Owned, Site};
+use crate::site::{Owned, Pinned, Refusal, Site};
 use crate::source;
 use crate::theme::Theme;
 
@@ -347,6 +347,15 @@ impl Snapshot {
     /// Returns the documents and the open actions that a person or a team owns.
     pub fn owned_by(&self, id: &str) -> Vec<Owned> {
         self.site.owned_by(id)
+    }
+
+    /// Returns what a brief serves, to be pinned.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such brief, or it serves nothing that is there.
+    pub fn to_pin(&self, brief: &str) -> Result<Pinned, Refusal> {
+        self.site.to_pin(brief)
     }
 
     /// Returns the day of the facts.

@@ -87,6 +87,9 @@ impl Declaring<'_> {
                 for rework in &brief.reworks {
                     self.one(from, Relation::Reworks, &rework.brief, BRIEF, "reworks");
                 }
+                for pin in &brief.pinned {
+                    self.pin(&pin.target);
+                }
             }
             Own::DeepDive(dive) => {
                 self.all(from, Relation::Informs, &dive.informs, INFORMED, "informs");
@@ -140,6 +143,15 @@ impl Declaring<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Notes what a pinned name means now; that it means nothing any more is for a rule to tell.
+    fn pin(&mut self, target: &Text) {
+        let item = match self.names.resolve(&target.value, OBJECTIVE, self.doc) {
+            Ok(End::Item(item)) => Some(item),
+            _ => None,
+        };
+        self.linked.pinned.push(item);
     }
 
     fn all(&mut self, from: End, relation: Relation, texts: &[Text], wanted: Wanted, field: &str) {

@@ -21,6 +21,7 @@ mod matrix;
 mod mistakes;
 mod output;
 mod pages;
+mod pin;
 mod promises;
 mod prose;
 mod reassign;
