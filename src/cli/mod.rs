@@ -74,6 +74,7 @@ fn dispatch(cli: Cli, terminal: &cmd::Terminal) -> anyhow::Result<u8> {
         Command::Reassign(reassign) => {
             cmd::reassign::run(reassign.into_request(&global)?, terminal)
         }
+        Command::Mv(mv) => cmd::mv::run(mv.into_request(&global)?, terminal),
         Command::Clean(clean) => cmd::clean::run(clean.into_options(&global)?, terminal),
         Command::List(list) => cmd::list::run(list.into_request(&global)?, terminal),
         Command::Trace(trace) => cmd::trace::run(trace.into_request(&global)?, terminal),

@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::look::{Digest, List, Trace};
-use super::upkeep::Check;
+use super::upkeep::{Check, Mv};
 use super::values::{date, duration, kind};
 use crate::cmd::{Colour, build, init, new, reassign, serve};
 use crate::config::Misuse;
@@ -103,6 +103,9 @@ pub(super) enum Command {
     },
     /// Hand what a person owns over to another.
     Reassign(Reassign),
+    /// Move a document, with everything that refers to it.
+    #[command(alias = "move", alias = "rename")]
+    Mv(Mv),
     /// Remove what `build` wrote.
     Clean(Site),
     /// Print a completion script for a shell.

@@ -20,6 +20,7 @@ mod manual;
 mod matrix;
 mod mend;
 mod mistakes;
+mod moving;
 mod output;
 mod pages;
 mod promises;

@@ -158,7 +158,7 @@ fn a_renamed_objective_is_mended_everywhere_with_and_without_git() {
 }
 
 /// Copies the sample handbook.
-fn sample() -> TempDir {
+pub(crate) fn sample() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for entry in walkdir::WalkDir::new(root.join("content")) {
@@ -289,7 +289,7 @@ fn what_the_author_says_an_id_was_goes_before_everything() {
 fn the_last_commit_knows_lessons_and_headings_by_title_and_body() {
     let retro = "# Retro\n\n## What went well\nMuch of it did.\n\n## Lessons\n\n\
                  - Ship behind a flag (change) {#flag}\n- Load test first (try) {#load}\n";
-    let page = "# Page\n\n## How to pay\n\nWith a card, mostly.\n\n### Details\nMore.\n";
+    let page = "# Page\n\n## How to pay\n\nWith a card, mostly.\n\n### Details\nMore [above](#how-to-pay).\n";
     let refers = "# Wallet\n\n[a](../page.md#how-to-pay) [b](../retros/look.md#what-went-well)\n\n\
                   ## Lessons applied\n\n- Behind a flag [[look#flag]]\n- Not now [[flag]] (set aside)\n\n\
                   | What | lesson |\n|---|---|\n";
@@ -312,6 +312,8 @@ fn the_last_commit_knows_lessons_and_headings_by_title_and_body() {
         .replace("look#flag", "look#behind-a-flag")
         .replace("[[flag]]", "[[behind-a-flag]]");
     assert_eq!(read(&root, "content/briefs/wallet.md"), expected, "{}", ran.stderr());
+    let page = page.replace("How to pay", "Paying").replace("#how-to-pay", "#paying");
+    assert_eq!(read(&root, "content/page.md"), page);
 
     // Title and body of an id that is gone stand under two new ones: neither is it.
     commit(site.path());
