@@ -242,6 +242,34 @@ fn a_document_that_moved_is_found_by_the_name_of_its_file_or_an_alias() {
 }
 
 #[test]
+fn a_path_of_the_configuration_is_mended_as_a_reference_is() {
+    let allow = |path: &str| {
+        format!(
+            "{CONFIG}\n[[checks.allow]]\nrule = \"TL201\"\npath = '{path}'\nreason = \"old\"\n\n\
+             [[checks.set]]\nrule = \"TL201\"\npath = \"{path}\"\nseverity = \"info\"\n"
+        )
+    };
+    for (before, after) in [
+        ("briefs/Pay.md", "briefs/old/pay.md"),
+        ("Briefs/old/pay.md", "briefs/old/pay.md"),
+        ("briefs/pay.md", "briefs/old/pay.md"),
+        ("briefs/P*.md", "briefs/P*.md"),
+        ("briefs/twice.md", "briefs/twice.md"),
+    ] {
+        // A name in another case at another place is not the same name.
+        let after = if before == "briefs/Pay.md" { before } else { after };
+        let config = allow(before);
+        let files = [
+            ("throughline.toml", config.as_str()),
+            ("content/briefs/old/pay.md", "# Pay\n"),
+            ("content/briefs/a/twice.md", "# One\n"),
+            ("content/briefs/b/twice.md", "# Two\n"),
+        ];
+        assert_eq!(mended(&files, "throughline.toml"), allow(after));
+    }
+}
+
+#[test]
 fn two_candidates_are_none() {
     let twice = "# A\n\n[x](../gone/plan.md) [[gone/plan]]\n";
     let files = [

@@ -15,16 +15,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::corpus::{Corpus, data_file};
-use crate::id::{DocId, RelPath};
+use crate::id::{DocId, RelPath, Spanned};
 use crate::kind::ItemKind;
 
-use super::edit::{Edit, settled};
+use super::edit::{Edit, settled, verbatim};
 use super::graph::Graph;
 use super::names::{Names, Unresolved};
 use super::node::Target;
 use super::prose;
 use super::reference::{By, Parts, Reference, references};
-use super::spelling::{encoded, way};
+use super::spelling::{encoded, is_plain, way};
 
 use known::Known;
 use renamed::Renamed;
@@ -75,7 +75,8 @@ impl<'a> Mending<'a> {
             let path = lost.path(self.graph).clone();
             Some(Edit { path, span: lost.span, old: lost.written.to_owned(), new })
         };
-        let edits: Vec<Edit> = self.lost.iter().filter_map(edit).collect();
+        let mut edits: Vec<Edit> = self.lost.iter().filter_map(edit).collect();
+        edits.extend(self.patterns());
         // Links that share a definition, and a cell that is both a value and a link, are one place.
         settled(edits)
     }
@@ -201,6 +202,30 @@ impl<'a> Mending<'a> {
     fn way(&self, lost: &Reference<'a>, from: &RelPath, to: &RelPath, before: &str) -> String {
         let way = way(from, to, &self.corpus.config.content, before);
         if matches!(lost.by, By::Data) { way } else { encoded(&way) }
+    }
+
+    /// Returns the edits of paths in the configuration that name one file, and none that is there.
+    fn patterns(&self) -> Vec<Edit> {
+        let config = &self.corpus.config;
+        let texts = self.corpus.texts_of(std::iter::once(&config.path));
+        let Some(text) = texts.get(&config.path) else { return Vec::new() };
+        let new = |pattern: &Spanned<String>| {
+            let path = config.content.join(&pattern.value)?;
+            let is_one = !pattern.value.contains('*') && path.extension() == "md";
+            if !is_one || self.known.is_file(&path) {
+                return None;
+            }
+            let like = self.known.document_like(path.as_str());
+            let doc = like.or_else(|| self.known.moved(self.graph, path.stem(), |_| true))?;
+            let new = self.graph.doc(doc).path.within(&config.content)?.to_owned();
+            let span = verbatim(text, pattern.span, &pattern.value)?;
+            let fits = is_plain(&new, &pattern.value);
+            let (path, old) = (config.path.clone(), pattern.value.clone());
+            fits.then_some(Edit { path, span, old, new })
+        };
+        let set = config.checks.set.iter().filter_map(|set| set.path.as_ref());
+        let allow = config.checks.allow.iter().filter_map(|allow| allow.path.as_ref());
+        set.chain(allow).filter_map(new).collect()
     }
 
     /// Returns whether a reference written in another way leads somewhere.
