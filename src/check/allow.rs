@@ -63,7 +63,7 @@ impl<'a> Suppressions<'a> {
         for allow in &config.checks.allow {
             all.entry(allow.rule).or_default().push(Suppression {
                 rule: allow.rule,
-                scope: Scope::Pattern(allow.path.as_deref()),
+                scope: Scope::Pattern(allow.path.as_ref().map(|path| path.value.as_str())),
                 reason: &allow.reason,
                 until: allow.until,
                 path: &config.path,

@@ -67,7 +67,7 @@ fn level(site: &Site, finding: &Diagnostic) -> Option<Severity> {
     let path = below_content(site, &finding.path);
     for set in config.checks.set.iter().filter(|set| set.rule == code) {
         let is_kind = set.kind.is_none_or(|kind| doc.is_some_and(|doc| doc.kind == kind));
-        let is_path = set.path.as_ref().is_none_or(|pattern| config::matches(pattern, path));
+        let is_path = set.path.as_ref().is_none_or(|pattern| config::matches(&pattern.value, path));
         if is_kind && is_path {
             asked = Some(set.severity);
         }

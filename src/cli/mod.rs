@@ -76,6 +76,7 @@ fn dispatch(cli: Cli, terminal: &cmd::Terminal) -> anyhow::Result<u8> {
             cmd::reassign::run(reassign.into_request(&global)?, terminal)
         }
         Command::Pin(pin) => cmd::pin::run(pin.into_request(&global)?, terminal),
+        Command::Mv(mv) => cmd::mv::run(mv.into_request(&global)?, terminal),
         Command::Clean(clean) => cmd::clean::run(clean.into_options(&global)?, terminal),
         Command::List(list) => cmd::list::run(list.into_request(&global)?, terminal),
         Command::Trace(trace) => cmd::trace::run(trace.into_request(&global)?, terminal),

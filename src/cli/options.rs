@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::edit::Pin;
 use super::look::{Digest, Explain, List, Trace};
-use super::upkeep::Check;
+use super::upkeep::{Check, Mv};
 use super::values::{date, duration, kind};
 use crate::cmd::{Colour, build, init, new, reassign, serve};
 use crate::config::Misuse;
@@ -103,6 +103,9 @@ pub(super) enum Command {
     Reassign(Reassign),
     /// Note in briefs what the objectives that they serve are today.
     Pin(Pin),
+    /// Move a document, with everything that refers to it.
+    #[command(alias = "move", alias = "rename")]
+    Mv(Mv),
     /// Remove what `build` wrote.
     Clean(Site),
     /// Print a completion script for a shell.

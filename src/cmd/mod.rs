@@ -23,6 +23,7 @@ pub mod digest;
 pub mod explain;
 pub mod init;
 pub mod list;
+pub mod mv;
 pub mod new;
 pub mod pin;
 pub mod reassign;

@@ -67,7 +67,11 @@ fn one(pipeline: &Pipeline, edits: &[&Edit]) -> anyhow::Result<Rewritten> {
         text.push_str(new);
         at = span.end as usize;
         let place = places.locate(*span).start;
-        lines.push(format!("{path}:{}:{} {old} → {new}\n", place.line, place.column));
+        let what = match old.is_empty() {
+            true => format!("+ {}", new.trim_start_matches([',', ' ', '\r', '\n']).trim_end()),
+            false => format!("{old} → {new}"),
+        };
+        lines.push(format!("{path}:{}:{} {what}\n", place.line, place.column));
     }
     text.push_str(before.get(at..).unwrap_or_default());
     Ok(Rewritten { path, real, text, lines })

@@ -102,6 +102,6 @@ fn needed_rule(reader: &mut Reader<'_, '_>, span: Span) -> Option<Code> {
 }
 
 /// Returns the pattern of paths; a leading slash means nothing.
-fn pattern(reader: &mut Reader<'_, '_>) -> Option<String> {
-    reader.text("path").map(|path| path.value.trim_start_matches('/').to_owned())
+fn pattern(reader: &mut Reader<'_, '_>) -> Option<Spanned<String>> {
+    reader.text("path").map(|path| path.map(|path| path.trim_start_matches('/').to_owned()))
 }

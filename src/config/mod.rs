@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 pub use misuse::Misuse;
 
 use crate::diag::{Code, Severity};
-use crate::id::{Date, Digest, RelPath, Span};
+use crate::id::{Date, Digest, RelPath, Span, Spanned};
 use crate::kind::{Kind, SectionKind};
 
 /// The configuration of a site.
@@ -142,7 +142,7 @@ pub struct SetLevel {
     /// Only documents of this kind.
     pub kind: Option<Kind>,
     /// Only documents whose path below the content folder matches (`*` within a part, `**` across).
-    pub path: Option<String>,
+    pub path: Option<Spanned<String>>,
     /// The severity; `None` turns the rule off there.
     pub severity: Option<Severity>,
 }
@@ -153,7 +153,7 @@ pub struct AllowPath {
     /// The rule.
     pub rule: Code,
     /// Which documents, as a path below the content folder with `*` and `**`; all where left out.
-    pub path: Option<String>,
+    pub path: Option<Spanned<String>>,
     /// Why.
     pub reason: String,
     /// The last day on which it holds.

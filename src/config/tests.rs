@@ -81,6 +81,10 @@ leadership = "Leadership"
     };
     let allow = &config.checks.allow[0];
     assert_eq!(allow.span.of(text), "[[checks.allow]]");
+    let quoted = |words: &str| {
+        let at = text.find(&format!("\"{words}\"")).unwrap();
+        Some(Spanned::new(words.to_owned(), Span::new(at, at + words.len() + 2)))
+    };
     let expected = Config {
         title: "Example Shop handbook".to_owned(),
         base_url: Some("https://handbook.example/team/".to_owned()),
@@ -107,12 +111,12 @@ leadership = "Leadership"
             set: vec![SetLevel {
                 rule: Code(201),
                 kind: Some(Kind::Brief),
-                path: Some("briefs/platform/**".to_owned()),
+                path: quoted("briefs/platform/**"),
                 severity: Some(Severity::Info),
             }],
             allow: vec![AllowPath {
                 rule: Code(201),
-                path: Some("briefs/old/**".to_owned()),
+                path: quoted("briefs/old/**"),
                 reason: "written before objectives were kept".to_owned(),
                 until: Date::new(2026, 12, 31),
                 span: allow.span,

@@ -171,20 +171,8 @@ impl Corpus {
         Reach::Bodies(docs.iter().map(|doc| doc.path.clone()).collect())
     }
 
-    /// Returns where a document stands; a `README.md` introduces its folder where no `index.md` does.
     fn location(&self, path: &RelPath, sources: &BTreeMap<RelPath, Source>) -> Option<Location> {
-        let below = RelPath::new(path.within(&self.config.content)?)?;
-        let has_index = || {
-            let index = path.parent().join("index.md");
-            index.is_some_and(|index| sources.contains_key(&index))
-        };
-        let is_index = match below.stem() {
-            "index" => true,
-            "README" | "readme" => !has_index(),
-            _ => false,
-        };
-        let name = if is_index { "index" } else { below.stem() };
-        Some(Location { path: below.parent().join(name)?, is_index })
+        location(path, &self.config.content, |file| sources.contains_key(file))
     }
 
     fn read_people(&mut self, sources: &BTreeMap<RelPath, Source>) {
@@ -245,6 +233,23 @@ impl Corpus {
         }
         texts
     }
+}
+
+/// Returns where a document stands; a `README.md` introduces its folder where no `index.md` does.
+pub fn location(
+    path: &RelPath,
+    content: &RelPath,
+    is_there: impl Fn(&RelPath) -> bool,
+) -> Option<Location> {
+    let below = RelPath::new(path.within(content)?)?;
+    let has_index = || path.parent().join("index.md").is_some_and(|index| is_there(&index));
+    let is_index = match below.stem() {
+        "index" => true,
+        "README" | "readme" => !has_index(),
+        _ => false,
+    };
+    let name = if is_index { "index" } else { below.stem() };
+    Some(Location { path: below.parent().join(name)?, is_index })
 }
 
 fn parse(source: &Source, location: &Location, options: &ParseOptions) -> Doc {

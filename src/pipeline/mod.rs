@@ -11,6 +11,7 @@ mod inputs;
 mod snapshot;
 mod themes;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -22,8 +23,8 @@ use crate::corpus::{Corpus, Reach};
 use crate::diag::{self, Diagnostic};
 use crate::id::{Date, RelPath};
 use crate::render::Shown;
-use crate::site::{AllSeries, Audience, Graph, Mending, Site, View};
-use crate::source;
+use crate::site::{AllSeries, Audience, Graph, Mending, Moving, Refused, Site, View};
+use crate::source::{self, Entry, EntryKind};
 use crate::theme::Theme;
 
 pub use clock::today;
@@ -198,6 +199,25 @@ impl Pipeline {
     pub fn mending(&self) -> Option<Mending<'_>> {
         let (author, _) = self.linked.as_ref()?;
         Some(Mending::of(&self.corpus, &author.graph))
+    }
+
+    /// Returns files of the last snapshot on their way to another place.
+    ///
+    /// # Errors
+    ///
+    /// Where the move is refused.
+    pub fn moving(&self, files: BTreeMap<RelPath, RelPath>) -> Result<Moving<'_>, Refused> {
+        let linked = self.linked.as_ref().ok_or_else(|| Refused {
+            message: "nothing was read yet".to_owned(),
+            hint: "read the site first".to_owned(),
+        });
+        Moving::of(&self.corpus, &linked?.0.graph, files)
+    }
+
+    /// Returns every file of the last snapshot, and whether it is a document.
+    pub fn files(&self) -> impl Iterator<Item = (&RelPath, bool)> {
+        let is_document = |entry: &Entry| entry.kind == EntryKind::Document;
+        self.inputs.entries.iter().map(move |(path, entry)| (path, is_document(entry)))
     }
 
     /// Returns the place of a file of the last snapshot on the disk.

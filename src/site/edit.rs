@@ -15,6 +15,21 @@ pub struct Edit {
     pub new: String,
 }
 
+/// Returns edits in the order of their places, each once; where two want one place to say different things,
+/// neither is left.
+pub(super) fn settled(mut edits: Vec<Edit>) -> Vec<Edit> {
+    edits.sort();
+    edits.dedup();
+    let meets = |a: &Edit, b: &Edit| a.path == b.path && b.span.start < a.span.end;
+    let is_alone = |at: usize| {
+        let before = at.checked_sub(1).and_then(|at| edits.get(at));
+        let is_free = before.is_none_or(|before| !meets(before, &edits[at]));
+        is_free && edits.get(at + 1).is_none_or(|next| !meets(&edits[at], next))
+    };
+    let alone: Vec<bool> = (0..edits.len()).map(is_alone).collect();
+    edits.into_iter().zip(alone).filter(|(_, is_alone)| *is_alone).map(|(edit, _)| edit).collect()
+}
+
 /// Returns where within `span` a value stands as it was read, quotes and brackets left out; `None` where
 /// the source writes it in another way (with escapes), or more than once.
 pub(super) fn verbatim(text: &str, span: Span, value: &str) -> Option<Span> {

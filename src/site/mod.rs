@@ -10,6 +10,7 @@
 //! index and count. Indices never order anything.
 
 pub mod address;
+mod alias;
 mod chain;
 mod clock;
 pub mod coverage;
@@ -23,12 +24,14 @@ mod graph;
 mod lessons;
 mod measure;
 mod mend;
+mod moving;
 mod names;
 mod node;
 mod outline;
 mod owned;
 mod pins;
 mod prose;
+mod reference;
 mod rework;
 mod route;
 pub mod routes;
@@ -49,6 +52,7 @@ pub use graph::Graph;
 pub use lessons::{Match, Shared};
 pub use measure::{AllSeries, Measured, Promise, doc_date, item_date};
 pub use mend::Mending;
+pub use moving::{Moving, Refused};
 pub use names::{Names, Unresolved, Wanted, has_anchor};
 pub use node::{Edge, End, ItemNode, Node, Target};
 pub use outline::{Outline, is_dated};

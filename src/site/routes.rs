@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::config::Urls;
 use crate::id::{DocId, ItemId, RelPath};
 use crate::kind::{BriefState, ItemKind, Kind};
 
@@ -239,21 +240,8 @@ impl Routes {
     fn redirects(&mut self, site: &Site) {
         for doc in site.docs() {
             for (at, alias) in site.doc(doc).front.aliases.iter().enumerate() {
-                let old = alias.value.trim_start_matches('/');
-                let old = old.strip_suffix(".md").unwrap_or(old);
-                let path = match old.strip_suffix('/') {
-                    Some(folder) => format!("{folder}/index.html"),
-                    None if old.ends_with(".html") => old.to_owned(),
-                    // A bare old id redirects from beside the document.
-                    None if !old.contains('/') => {
-                        let folder = site.doc(doc).location.parent();
-                        let sibling = folder.join(old);
-                        sibling.map_or(String::new(), |path| {
-                            page_path(path.as_str(), site.config().urls)
-                        })
-                    }
-                    None => page_path(old, site.config().urls),
-                };
+                let location = &site.doc(doc).location;
+                let path = redirect_path(&alias.value, location, site.config().urls);
                 if !path.is_empty() {
                     self.add(&path, Route::Redirect(doc, at));
                 }
@@ -296,6 +284,22 @@ impl Routes {
                 Some((path, Some(&site.item(item).anchor)))
             }
         }
+    }
+}
+
+/// Returns the place from which an old name of the document at a location redirects.
+pub(super) fn redirect_path(alias: &str, location: &RelPath, urls: Urls) -> String {
+    let old = alias.trim_start_matches('/');
+    let old = old.strip_suffix(".md").unwrap_or(old);
+    match old.strip_suffix('/') {
+        Some(folder) => format!("{folder}/index.html"),
+        None if old.ends_with(".html") => old.to_owned(),
+        // A bare old id redirects from beside the document.
+        None if !old.contains('/') => {
+            let sibling = location.parent().join(old);
+            sibling.map_or(String::new(), |path| page_path(path.as_str(), urls))
+        }
+        None => page_path(old, urls),
     }
 }
 

@@ -26,6 +26,7 @@ mod manual;
 mod matrix;
 mod mend;
 mod mistakes;
+mod moving;
 mod output;
 mod pages;
 mod pin;

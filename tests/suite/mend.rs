@@ -158,7 +158,7 @@ fn a_renamed_objective_is_mended_everywhere_with_and_without_git() {
 }
 
 /// Copies the sample handbook.
-fn sample() -> TempDir {
+pub(crate) fn sample() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for entry in walkdir::WalkDir::new(root.join("content")) {
@@ -242,6 +242,34 @@ fn a_document_that_moved_is_found_by_the_name_of_its_file_or_an_alias() {
 }
 
 #[test]
+fn a_path_of_the_configuration_is_mended_as_a_reference_is() {
+    let allow = |path: &str| {
+        format!(
+            "{CONFIG}\n[[checks.allow]]\nrule = \"TL201\"\npath = '{path}'\nreason = \"old\"\n\n\
+             [[checks.set]]\nrule = \"TL201\"\npath = \"{path}\"\nseverity = \"info\"\n"
+        )
+    };
+    for (before, after) in [
+        ("briefs/Pay.md", "briefs/old/pay.md"),
+        ("Briefs/old/pay.md", "briefs/old/pay.md"),
+        ("briefs/pay.md", "briefs/old/pay.md"),
+        ("briefs/P*.md", "briefs/P*.md"),
+        ("briefs/twice.md", "briefs/twice.md"),
+    ] {
+        // A name in another case at another place is not the same name.
+        let after = if before == "briefs/Pay.md" { before } else { after };
+        let config = allow(before);
+        let files = [
+            ("throughline.toml", config.as_str()),
+            ("content/briefs/old/pay.md", "# Pay\n"),
+            ("content/briefs/a/twice.md", "# One\n"),
+            ("content/briefs/b/twice.md", "# Two\n"),
+        ];
+        assert_eq!(mended(&files, "throughline.toml"), allow(after));
+    }
+}
+
+#[test]
 fn two_candidates_are_none() {
     let twice = "# A\n\n[x](../gone/plan.md) [[gone/plan]]\n";
     let files = [
@@ -289,7 +317,7 @@ fn what_the_author_says_an_id_was_goes_before_everything() {
 fn the_last_commit_knows_lessons_and_headings_by_title_and_body() {
     let retro = "# Retro\n\n## What went well\nMuch of it did.\n\n## Lessons\n\n\
                  - Ship behind a flag (change) {#flag}\n- Load test first (try) {#load}\n";
-    let page = "# Page\n\n## How to pay\n\nWith a card, mostly.\n\n### Details\nMore.\n";
+    let page = "# Page\n\n## How to pay\n\nWith a card, mostly.\n\n### Details\nMore [above](#how-to-pay).\n";
     let refers = "# Wallet\n\n[a](../page.md#how-to-pay) [b](../retros/look.md#what-went-well)\n\n\
                   ## Lessons applied\n\n- Behind a flag [[look#flag]]\n- Not now [[flag]] (set aside)\n\n\
                   | What | lesson |\n|---|---|\n";
@@ -312,6 +340,8 @@ fn the_last_commit_knows_lessons_and_headings_by_title_and_body() {
         .replace("look#flag", "look#behind-a-flag")
         .replace("[[flag]]", "[[behind-a-flag]]");
     assert_eq!(read(&root, "content/briefs/wallet.md"), expected, "{}", ran.stderr());
+    let page = page.replace("How to pay", "Paying").replace("#how-to-pay", "#paying");
+    assert_eq!(read(&root, "content/page.md"), page);
 
     // Title and body of an id that is gone stand under two new ones: neither is it.
     commit(site.path());

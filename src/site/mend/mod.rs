@@ -9,24 +9,24 @@
 //! rewritten only where the new one leads somewhere.
 
 mod known;
-mod lost;
 mod renamed;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::corpus::Corpus;
-use crate::id::{DocId, RelPath};
+use crate::corpus::{Corpus, data_file};
+use crate::id::{DocId, RelPath, Spanned};
 use crate::kind::ItemKind;
 
-use super::edit::Edit;
+use super::edit::{Edit, settled, verbatim};
 use super::graph::Graph;
-use super::names::{Names, Wanted};
+use super::names::{Names, Unresolved};
+use super::node::Target;
 use super::prose;
+use super::reference::{By, Parts, Reference, references};
 use super::spelling::{encoded, is_plain, way};
 
 use known::Known;
-use lost::{By, Lost, Parts};
 use renamed::Renamed;
 
 /// The references of a site that lead nowhere.
@@ -34,7 +34,7 @@ pub struct Mending<'a> {
     corpus: &'a Corpus,
     graph: &'a Graph,
     names: Names<'a>,
-    lost: Vec<Lost<'a>>,
+    lost: Vec<Reference<'a>>,
     known: Known<'a>,
 }
 
@@ -49,11 +49,8 @@ impl<'a> Mending<'a> {
     /// Looks for references that lead nowhere.
     pub fn of(corpus: &'a Corpus, graph: &'a Graph) -> Mending<'a> {
         let names = Names::new(&graph.nodes, &graph.items);
-        let lost = lost::all(corpus, graph, &names);
-        let known = match lost.is_empty() {
-            true => Known::default(),
-            false => Known::new(corpus, graph),
-        };
+        let lost = lost(corpus, graph, &names);
+        let known = Known::new(corpus, graph);
         Mending { corpus, graph, names, lost, known }
     }
 
@@ -73,16 +70,15 @@ impl<'a> Mending<'a> {
     pub fn edits(&self, committed: &BTreeMap<RelPath, Arc<str>>) -> Vec<Edit> {
         let renamed =
             Renamed::new(self.corpus, self.graph, committed, &self.anchors(), &self.bare());
-        let edit = |lost: &Lost<'a>| {
+        let edit = |lost: &Reference<'a>| {
             let new = self.rewritten(lost, &renamed)?;
             let path = lost.path(self.graph).clone();
             Some(Edit { path, span: lost.span, old: lost.written.to_owned(), new })
         };
         let mut edits: Vec<Edit> = self.lost.iter().filter_map(edit).collect();
+        edits.extend(self.patterns());
         // Links that share a definition, and a cell that is both a value and a link, are one place.
-        edits.sort();
-        edits.dedup();
-        edits
+        settled(edits)
     }
 
     /// Returns the ids that are lost in each document, with the kinds of items that references to them
@@ -121,7 +117,7 @@ impl<'a> Mending<'a> {
     }
 
     /// Returns how a reference is to be written, where that is clear.
-    fn rewritten(&self, lost: &Lost<'a>, renamed: &Renamed) -> Option<String> {
+    fn rewritten(&self, lost: &Reference<'a>, renamed: &Renamed) -> Option<String> {
         let parts = lost.parts();
         let meant = self.meant(lost, &parts);
         let mut ways: BTreeSet<String> = BTreeSet::new();
@@ -151,14 +147,16 @@ impl<'a> Mending<'a> {
             ways.extend(renamed.bare(self.graph, wanted.items, parts.name));
         }
         let mut ways = ways.into_iter().filter(|new| {
-            new != lost.written && is_fit(lost, new) && self.leads_somewhere(lost, new)
+            new != lost.written
+                && lost.holds(self.graph.doc(lost.from), new)
+                && self.leads_somewhere(lost, new)
         });
         let only = ways.next()?;
         ways.next().is_none().then_some(only)
     }
 
     /// Returns the document that a reference means by its first part.
-    fn meant(&self, lost: &Lost<'a>, parts: &Parts<'a>) -> Option<Meant> {
+    fn meant(&self, lost: &Reference<'a>, parts: &Parts<'a>) -> Option<Meant> {
         let from = &self.graph.nodes[lost.from.index()].doc.path;
         if parts.name.is_empty() {
             return parts.raw_anchor.map(|_| Meant { doc: lost.from, name: None });
@@ -190,7 +188,7 @@ impl<'a> Mending<'a> {
     }
 
     /// Returns how a link or a field names a file beside the documents, where case alone is wrong.
-    fn file(&self, lost: &Lost<'a>, parts: &Parts<'a>) -> Option<String> {
+    fn file(&self, lost: &Reference<'a>, parts: &Parts<'a>) -> Option<String> {
         if !lost.is_path() && !matches!(lost.by, By::Data) {
             return None;
         }
@@ -201,16 +199,40 @@ impl<'a> Mending<'a> {
     }
 
     /// Returns how a document refers to a file, in the manner in which it did.
-    fn way(&self, lost: &Lost<'a>, from: &RelPath, to: &RelPath, before: &str) -> String {
+    fn way(&self, lost: &Reference<'a>, from: &RelPath, to: &RelPath, before: &str) -> String {
         let way = way(from, to, &self.corpus.config.content, before);
         if matches!(lost.by, By::Data) { way } else { encoded(&way) }
     }
 
+    /// Returns the edits of paths in the configuration that name one file, and none that is there.
+    fn patterns(&self) -> Vec<Edit> {
+        let config = &self.corpus.config;
+        let texts = self.corpus.texts_of(std::iter::once(&config.path));
+        let Some(text) = texts.get(&config.path) else { return Vec::new() };
+        let new = |pattern: &Spanned<String>| {
+            let path = config.content.join(&pattern.value)?;
+            let is_one = !pattern.value.contains('*') && path.extension() == "md";
+            if !is_one || self.known.is_file(&path) {
+                return None;
+            }
+            let like = self.known.document_like(path.as_str());
+            let doc = like.or_else(|| self.known.moved(self.graph, path.stem(), |_| true))?;
+            let new = self.graph.doc(doc).path.within(&config.content)?.to_owned();
+            let span = verbatim(text, pattern.span, &pattern.value)?;
+            let fits = is_plain(&new, &pattern.value);
+            let (path, old) = (config.path.clone(), pattern.value.clone());
+            fits.then_some(Edit { path, span, old, new })
+        };
+        let set = config.checks.set.iter().filter_map(|set| set.path.as_ref());
+        let allow = config.checks.allow.iter().filter_map(|allow| allow.path.as_ref());
+        set.chain(allow).filter_map(new).collect()
+    }
+
     /// Returns whether a reference written in another way leads somewhere.
-    fn leads_somewhere(&self, lost: &Lost<'a>, new: &str) -> bool {
+    fn leads_somewhere(&self, lost: &Reference<'a>, new: &str) -> bool {
         match lost.by {
             By::Field(wanted) => self.names.resolve(new, wanted, lost.from).is_ok(),
-            By::Link(link) => {
+            By::Link(link, _) => {
                 let link = crate::doc::Link { target: new.to_owned(), ..link.clone() };
                 prose::leads_somewhere(
                     self.corpus,
@@ -229,19 +251,28 @@ impl<'a> Mending<'a> {
     }
 }
 
-/// Returns whether a new way of writing can stand where the old one stood, whatever quotes it: signs that
-/// stood there already may stand there again.
-fn is_fit(lost: &Lost<'_>, new: &str) -> bool {
-    lost.is_path() || is_plain(new, lost.written)
-}
-
-impl Lost<'_> {
-    /// Returns what the reference may point at, where a kind is asked for.
-    fn wanted(&self) -> Option<Wanted> {
-        match self.by {
-            By::Field(wanted) => Some(wanted),
-            By::Link(link) => lost::wanted(link),
-            By::Data => None,
-        }
+/// Returns every reference that leads nowhere.
+fn lost<'a>(corpus: &'a Corpus, graph: &'a Graph, names: &Names<'a>) -> Vec<Reference<'a>> {
+    let mut all = Vec::new();
+    for (from, doc) in graph.docs() {
+        references(graph, from, |reference| {
+            let is_lost = match reference.by {
+                By::Field(wanted) => match names.resolve(reference.written, wanted, from) {
+                    Ok(_) | Err(Unresolved::Ambiguous(_)) => false,
+                    Err(Unresolved::Nothing(_) | Unresolved::NoAnchor(..)) => true,
+                    // An id that the document keeps alive in its front matter is that of no item.
+                    Err(Unresolved::WrongKind(_)) => reference.written.contains('#'),
+                },
+                By::Link(_, target) => *target == Target::Broken,
+                By::Data => {
+                    let file = data_file(doc, &corpus.config.content);
+                    file.is_some_and(|file| !corpus.has_text(&file))
+                }
+            };
+            if is_lost {
+                all.push(reference);
+            }
+        });
     }
+    all
 }

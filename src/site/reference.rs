@@ -1,20 +1,24 @@
-//! The references that lead nowhere, and the parts that they are written of.
+//! A reference as it is written, and the parts that it is written of.
+//!
+//! Duty: find every reference of a document in its source, and take it apart so that one part can be
+//! written anew. Inputs: a document in its graph. Outputs: a call for each reference.
 
-use crate::corpus::{Corpus, data_file};
+use crate::corpus::Corpus;
 use crate::doc::{Doc, Link, LinkForm, Own};
 use crate::id::{DocId, RelPath, Span};
 use crate::kind::Kind;
 
-use super::super::declared::declared;
-use super::super::edit::verbatim;
-use super::super::graph::Graph;
-use super::super::names::{Names, Unresolved, Wanted};
-use super::super::node::Target;
-use super::super::prose::{CHART, IN_PROSE, decoded, is_scheme};
-use super::super::spelling::encoded;
+use super::declared::declared;
+use super::edit::verbatim;
+use super::graph::Graph;
+use super::names::Wanted;
+use super::node::Target;
+use super::prose::{CHART, IN_PROSE, decoded, is_scheme};
+use super::spelling::{encoded, is_plain};
 
-/// A reference that leads nowhere.
-pub(super) struct Lost<'a> {
+/// A reference that its source writes as it was read.
+#[derive(Clone, Copy)]
+pub(super) struct Reference<'a> {
     /// The document that holds it.
     pub(super) from: DocId,
     /// What makes it.
@@ -30,8 +34,8 @@ pub(super) struct Lost<'a> {
 pub(super) enum By<'a> {
     /// A typed field, with what it may point at.
     Field(Wanted),
-    /// A link or a picture in the prose.
-    Link(&'a Link),
+    /// A link or a picture in the prose, with what it means.
+    Link(&'a Link, &'a Target),
     /// The file of a KPI's series.
     Data,
 }
@@ -67,7 +71,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-impl<'a> Lost<'a> {
+impl<'a> Reference<'a> {
     /// Returns the file that holds it.
     pub(super) fn path(&self, graph: &'a Graph) -> &'a RelPath {
         &graph.nodes[self.from.index()].doc.path
@@ -76,15 +80,32 @@ impl<'a> Lost<'a> {
     /// Returns whether it is written as a path rather than as a name.
     pub(super) fn is_path(&self) -> bool {
         match self.by {
-            By::Link(link) => is_path(link),
+            By::Link(link, _) => is_path(link),
             By::Field(_) | By::Data => false,
         }
     }
 
     /// Returns whether what it names by a path may be a document.
     pub(super) fn may_be_document(&self, path: &RelPath) -> bool {
-        let is_picture = matches!(self.by, By::Link(link) if link.form == LinkForm::Image);
+        let is_picture = matches!(self.by, By::Link(link, _) if link.form == LinkForm::Image);
         !is_picture && matches!(path.extension(), "md" | "markdown" | "")
+    }
+
+    /// Returns what it may point at, where it is written as a name.
+    pub(super) fn wanted(&self) -> Option<Wanted> {
+        match self.by {
+            By::Field(wanted) => Some(wanted),
+            By::Link(link, _) => wanted(link),
+            By::Data => None,
+        }
+    }
+
+    /// Returns whether another way of writing it means the same where it stands: signs that stood there
+    /// already may stand there again, and quotes hold what is no quote.
+    pub(super) fn holds(&self, doc: &Doc, new: &str) -> bool {
+        let before = doc.text.get(..self.span.start as usize).unwrap_or_default();
+        let is_quoted = before.ends_with(['"', '\'']) && !new.contains(['"', '\'', '\\']);
+        self.is_path() || is_plain(new, self.written) || is_quoted
     }
 
     /// Returns an anchor as the reference writes it.
@@ -141,7 +162,7 @@ impl<'a> Lost<'a> {
             },
             None => ("", None, self.written),
         };
-        let is_chart = matches!(self.by, By::Link(link) if link.form == LinkForm::Chart);
+        let is_chart = matches!(self.by, By::Link(link, _) if link.form == LinkForm::Chart);
         let (before, anchor) = if is_chart { (rest, None) } else { cut(rest, '#') };
         let at = if is_chart { before.find('?') } else { None };
         let (name, query) = before.split_at(at.unwrap_or(before.len()));
@@ -162,7 +183,7 @@ fn is_path(link: &Link) -> bool {
 }
 
 /// Returns what a link that is written as a reference may point at; `None` for a path.
-pub(super) fn wanted(link: &Link) -> Option<Wanted> {
+fn wanted(link: &Link) -> Option<Wanted> {
     let scheme = link.target.split_once(':').map(|(scheme, _)| scheme);
     match link.form {
         LinkForm::Chart => Some(CHART),
@@ -171,40 +192,23 @@ pub(super) fn wanted(link: &Link) -> Option<Wanted> {
     }
 }
 
-/// Returns every reference that leads nowhere and is written as it was read.
-pub(super) fn all<'a>(corpus: &'a Corpus, graph: &'a Graph, names: &Names<'a>) -> Vec<Lost<'a>> {
-    let mut all = Vec::new();
-    for (from, node) in (0..).map(DocId).zip(&graph.nodes) {
-        let doc: &'a Doc = &node.doc;
-        let mut add = |by, span, value: &str| {
-            if let Some(span) = verbatim(&doc.text, span, value) {
-                all.push(Lost { from, by, span, written: span.of(&doc.text) });
-            }
-        };
-        declared(doc, |declared| {
-            let value = declared.text.value.as_str();
-            let is_lost = match names.resolve(value, declared.wanted, from) {
-                Ok(_) | Err(Unresolved::Ambiguous(_)) => false,
-                Err(Unresolved::Nothing(_) | Unresolved::NoAnchor(..)) => true,
-                // An id that the document keeps alive in its front matter is that of no item.
-                Err(Unresolved::WrongKind(_)) => value.contains('#'),
-            };
-            if is_lost {
-                add(By::Field(declared.wanted), declared.text.span, value);
-            }
-        });
-        for (link, target) in doc.body.links.iter().zip(graph.targets(from)) {
-            if *target == Target::Broken {
-                add(By::Link(link), link.span, &link.target);
-            }
+/// Visits every reference of a document that its source writes as it was read, without escapes.
+pub(super) fn references<'a>(graph: &'a Graph, from: DocId, mut visit: impl FnMut(Reference<'a>)) {
+    let doc: &'a Doc = &graph.nodes[from.index()].doc;
+    let mut add = |by, span, value: &str| {
+        if let Some(span) = verbatim(&doc.text, span, value) {
+            visit(Reference { from, by, span, written: span.of(&doc.text) });
         }
-        if let Own::Kpi(kpi) = &doc.front.own
-            && let Some(source) = &kpi.source
-            && let Some(file) = data_file(doc, &corpus.config.content)
-            && !corpus.has_text(&file)
-        {
-            add(By::Data, source.file.span, &source.file.value);
-        }
+    };
+    declared(doc, |declared| {
+        add(By::Field(declared.wanted), declared.text.span, &declared.text.value);
+    });
+    for (link, target) in doc.body.links.iter().zip(graph.targets(from)) {
+        add(By::Link(link, target), link.span, &link.target);
     }
-    all
+    if let Own::Kpi(kpi) = &doc.front.own
+        && let Some(source) = &kpi.source
+    {
+        add(By::Data, source.file.span, &source.file.value);
+    }
 }
