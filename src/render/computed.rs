@@ -2,7 +2,7 @@
 
 use crate::chart;
 use crate::doc::Own;
-use crate::id::DocId;
+use crate::id::{DocId, Rhythm};
 use crate::kind::{
     ActionState, BriefState, Derivation, Gather, ItemKind, Kind, LessonState, QuestionState,
     Relation,
@@ -96,119 +96,115 @@ fn signed_days(count: i32) -> String {
     if count < 0 { format!("\u{2212}{}", days(-count)) } else { days(count) }
 }
 
-/// Returns what the cases leave out: work that is not over, and what has no date.
+/// Returns what the cases leave out: what is not over, and what has no date.
 fn beside(here: &Here, derivation: Derivation, measured: &Measured) -> Vec<String> {
-    let site = here.site;
-    let mut told = Vec::new();
-    match derivation {
+    let cases = measured.computed.as_ref().map_or(&[][..], |computed| &computed.cases);
+    let left_out = match derivation {
         Derivation::TimeToMarket
         | Derivation::StageTimes
         | Derivation::WhyTime
         | Derivation::Queue
-        | Derivation::Build => {
-            let is_open = |brief: &DocId| match site.brief_state(*brief) {
-                Some(BriefState::Proposed) => {
-                    matches!(derivation, Derivation::WhyTime | Derivation::StageTimes)
-                }
-                Some(BriefState::Accepted) => derivation != Derivation::WhyTime,
-                Some(BriefState::Started) => {
-                    !matches!(derivation, Derivation::WhyTime | Derivation::Queue)
-                }
-                _ => false,
-            };
-            let open = site.docs_of(Kind::Brief).filter(is_open);
-            let ages: Vec<i32> = open.filter_map(|brief| age(here, derivation, brief)).collect();
-            if let Some(oldest) = ages.iter().max() {
-                let count = number(ages.len(), "brief", "briefs");
-                told.push(format!("Not over yet: {count}, the oldest for {}.", days(*oldest)));
-            }
-        }
-        Derivation::Rework => {
-            let open: Vec<String> = site
-                .cohorts(measured.series.rhythm)
-                .iter()
-                .filter(|cohort| cohort.is_open)
-                .map(|cohort| {
-                    let label = chart::period_label(measured.series.rhythm, cohort.period);
-                    format!("{label} ({} of {} so far)", cohort.reworked(), cohort.briefs.len())
-                })
-                .collect();
-            if !open.is_empty() {
-                told.push(format!("Still open: {}.", listed(&open)));
-            }
-        }
-        Derivation::InvolvementLead => {
-            let cases = measured.computed.as_ref().map_or(&[][..], |computed| &computed.cases);
-            let late = cases.iter().filter(|case| case.value < 0.0).count();
-            told.push(format!(
-                "Heard only after acceptance: {late} of {}.",
-                number(cases.len(), "brief", "briefs")
-            ));
-        }
-        Derivation::LessonApplication => {
-            let lessons: Vec<_> = site.items_of(ItemKind::Lesson).collect();
-            let is_applied = |lesson: &&_| {
-                matches!(site.item_state(**lesson), State::Lesson(LessonState::Applied))
-            };
-            let repeats = |lesson: &&_| {
-                site.outgoing(End::Item(**lesson)).any(|edge| edge.relation == Relation::Repeats)
-            };
-            told.push(format!(
-                "Applied so far: {} of {}; {} an earlier one.",
-                lessons.iter().filter(is_applied).count(),
-                number(lessons.len(), "lesson", "lessons"),
-                match lessons.iter().filter(repeats).count() {
-                    1 => "1 repeats".to_owned(),
-                    count => format!("{count} repeat"),
-                }
-            ));
-        }
-        Derivation::QuestionAge => {
-            let open = State::Question(QuestionState::Open);
-            let waiting = site.items_of(ItemKind::Question);
-            let asked = waiting.filter(|question| site.item_state(*question) == open);
-            let ages: Vec<i32> = asked
-                .filter_map(|question| site.item(question).fields.on.as_ref())
-                .filter(|asked| site.reached(asked.value))
-                .map(|asked| site.as_of.days_since(asked.value))
-                .collect();
-            if let Some(oldest) = ages.iter().max() {
-                let count = number(ages.len(), "question", "questions");
-                told.push(format!("Still open: {count}, the oldest for {}.", days(*oldest)));
-            }
-        }
-        Derivation::RetroDelay => {
-            let shipped = site.docs_of(Kind::Brief).filter(|brief| {
-                site.brief_state(*brief).is_some_and(BriefState::is_shipped)
-                    && site.retros_of(*brief).next().is_none()
-            });
-            let count = shipped.count();
-            if count > 0 {
-                told.push(format!(
-                    "Without a retro: {}.",
-                    number(count, "shipped brief", "shipped briefs")
-                ));
-            }
-        }
-        Derivation::ActionClosure => {
-            let open = State::Action(ActionState::Open);
-            let late = site.items_of(ItemKind::Action).filter(|action| {
-                let due = site.item(*action).fields.due.as_ref();
-                site.item_state(*action) == open && due.is_some_and(|due| due.value < site.as_of)
-            });
-            let count = late.count();
-            if count > 0 {
-                told.push(format!("Overdue: {}.", number(count, "action", "actions")));
-            }
-        }
-    }
-    let cases = measured.computed.as_ref().map_or(&[][..], |computed| &computed.cases);
+        | Derivation::Build => unfinished(here, derivation),
+        Derivation::Rework => open_cohorts(here, measured.series.rhythm),
+        Derivation::InvolvementLead => heard_late(cases),
+        Derivation::LessonApplication => Some(lessons(here)),
+        Derivation::QuestionAge => open_questions(here),
+        Derivation::RetroDelay => without_retro(here),
+        Derivation::ActionClosure => overdue(here),
+    };
+    let mut told: Vec<String> = left_out.into_iter().collect();
     if derivation.gather() == Gather::Median && cases.len() >= MEDIAN {
         let values: Vec<f64> = cases.iter().map(|case| case.value).collect();
         let median = measured.unit.chosen(kpi::median(&values));
         told.push(format!("The median of all {} is {median}.", cases.len()));
     }
     told
+}
+
+fn unfinished(here: &Here, derivation: Derivation) -> Option<String> {
+    let site = here.site;
+    let is_open = |brief: &DocId| match site.brief_state(*brief) {
+        Some(BriefState::Proposed) => {
+            matches!(derivation, Derivation::WhyTime | Derivation::StageTimes)
+        }
+        Some(BriefState::Accepted) => derivation != Derivation::WhyTime,
+        Some(BriefState::Started) => !matches!(derivation, Derivation::WhyTime | Derivation::Queue),
+        _ => false,
+    };
+    let open = site.docs_of(Kind::Brief).filter(is_open);
+    let ages: Vec<i32> = open.filter_map(|brief| age(here, derivation, brief)).collect();
+    let oldest = ages.iter().max()?;
+    let count = number(ages.len(), "brief", "briefs");
+    Some(format!("Not over yet: {count}, the oldest for {}.", days(*oldest)))
+}
+
+fn open_cohorts(here: &Here, rhythm: Rhythm) -> Option<String> {
+    let cohorts = here.site.cohorts(rhythm);
+    let open = cohorts.iter().filter(|cohort| cohort.is_open).map(|cohort| {
+        let label = chart::period_label(rhythm, cohort.period);
+        format!("{label} ({} of {} so far)", cohort.reworked(), cohort.briefs.len())
+    });
+    let open: Vec<String> = open.collect();
+    (!open.is_empty()).then(|| format!("Still open: {}.", listed(&open)))
+}
+
+fn heard_late(cases: &[Case]) -> Option<String> {
+    let late = cases.iter().filter(|case| case.value < 0.0).count();
+    let all = number(cases.len(), "brief", "briefs");
+    (!cases.is_empty()).then(|| format!("Heard only after acceptance: {late} of {all}."))
+}
+
+fn lessons(here: &Here) -> String {
+    let site = here.site;
+    let (mut all, mut applied, mut repeating) = (0, 0, 0);
+    for lesson in site.items_of(ItemKind::Lesson) {
+        let is_applied = site.item_state(lesson) == State::Lesson(LessonState::Applied);
+        let repeats =
+            site.outgoing(End::Item(lesson)).any(|edge| edge.relation == Relation::Repeats);
+        all += 1;
+        applied += usize::from(is_applied);
+        repeating += usize::from(repeats);
+    }
+    let repeat = if repeating == 1 { "repeats" } else { "repeat" };
+    let all = number(all, "lesson", "lessons");
+    format!("Applied so far: {applied} of {all}; {repeating} {repeat} an earlier one.")
+}
+
+fn open_questions(here: &Here) -> Option<String> {
+    let site = here.site;
+    let open = State::Question(QuestionState::Open);
+    let waiting =
+        site.items_of(ItemKind::Question).filter(|question| site.item_state(*question) == open);
+    let ages: Vec<i32> = waiting
+        .filter_map(|question| site.item(question).fields.on.as_ref())
+        .filter(|asked| site.reached(asked.value))
+        .map(|asked| site.as_of.days_since(asked.value))
+        .collect();
+    let oldest = ages.iter().max()?;
+    let count = number(ages.len(), "question", "questions");
+    Some(format!("Still open: {count}, the oldest for {}.", days(*oldest)))
+}
+
+fn without_retro(here: &Here) -> Option<String> {
+    let site = here.site;
+    let briefs = site.docs_of(Kind::Brief).filter(|brief| {
+        site.brief_state(*brief).is_some_and(BriefState::is_shipped)
+            && site.retros_of(*brief).next().is_none()
+    });
+    let count = briefs.count();
+    let briefs = number(count, "shipped brief", "shipped briefs");
+    (count > 0).then(|| format!("Without a retro: {briefs}."))
+}
+
+fn overdue(here: &Here) -> Option<String> {
+    let site = here.site;
+    let open = State::Action(ActionState::Open);
+    let late = site.items_of(ItemKind::Action).filter(|action| {
+        let due = site.item(*action).fields.due.as_ref();
+        site.item_state(*action) == open && due.is_some_and(|due| due.value < site.as_of)
+    });
+    let count = late.count();
+    (count > 0).then(|| format!("Overdue: {}.", number(count, "action", "actions")))
 }
 
 /// Returns for how many days a brief has been in the stage that is measured.

@@ -1,8 +1,9 @@
 //! KPI pages and their index.
 
 use crate::id::DocId;
-use crate::kind::{Kind, Relation};
+use crate::kind::{Derivation, Kind, Relation};
 use crate::kpi;
+use crate::site::routes::Route;
 use crate::site::{End, Site};
 use crate::view::kpi::{Kpi, KpiIndex, KpiRow, Move};
 use crate::view::parts::{Chart, Fact, Freshness, Link};
@@ -65,7 +66,8 @@ fn no_data(here: &Here, id: DocId) -> Option<Html> {
 fn facts(here: &Here, id: DocId) -> Vec<Fact> {
     let site = here.site;
     let mut facts = document::facts(here, id);
-    let Some(fields) = site.kpi_fields(id) else { return facts };
+    let Some(measured) = &site.kpis[id.index()] else { return facts };
+    let fields = &measured.fields;
     let mut add = |label: &str, text: String| {
         facts.push(Fact { label: label.to_owned(), values: vec![Link { text, href: None }] });
     };
@@ -90,6 +92,11 @@ fn facts(here: &Here, id: DocId) -> Vec<Fact> {
     }
     for note in &fields.notes {
         add("Note", note.value.clone());
+    }
+    let rework = measured.computed.as_ref().filter(|it| it.derivation == Derivation::Rework);
+    if let Some(href) = rework.and_then(|_| here.href(&Route::Rework)) {
+        let link = Link { text: "What was done again".to_owned(), href: Some(href) };
+        facts.push(Fact { label: "Pairs".to_owned(), values: vec![link] });
     }
     let guards: Vec<Link> = site
         .outgoing(End::Doc(id))

@@ -78,8 +78,8 @@ impl Site {
             Own::Brief(fields) if !fields.reworks.is_empty() => Some(&**fields),
             _ => None,
         };
-        let named = doc_date(self.doc(by)).filter(|day| self.reached(*day));
         fields.into_iter().flat_map(move |fields| {
+            let named = doc_date(self.doc(by)).filter(|day| self.reached(*day));
             fields.reworks.iter().filter_map(move |rework| {
                 let edge = self.outgoing(End::Doc(by)).find(|edge| {
                     edge.relation == Relation::Reworks && edge.span == rework.brief.span

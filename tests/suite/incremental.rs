@@ -44,7 +44,8 @@ const SITE: &[(&str, &str)] = &[
     ),
     (
         "content/briefs/wallet.md",
-        "---\nowner: ravi\nserves: glad\nproposed: 2026-04-01\ntags: [till]\ndepends-on: pay\n---\n\
+        "---\nowner: ravi\nserves: glad\nproposed: 2026-04-01\ntags: [till]\ndepends-on: pay\n\
+         reworks: [{brief: pay, cause: miscommunication}]\n---\n\
          # Pay by telephone\n\nSome ask for it.\n\n## Concerns\n\n- Old telephones @mina 2026-04-02\n\n## Lessons applied\n\n- Behind a flag [[retro#no-flag]]\n\n\
          ## Notes\n\nSee [](pay.md) and ![a drawing](drawing.svg).\n",
     ),
@@ -75,6 +76,14 @@ const SITE: &[(&str, &str)] = &[
         "content/kpis/csat.md",
         "+++\ntitle = \"Glad buyers\"\nunit = \"%\"\ndirection = \"up\"\nowner = \"mina\"\nperiod = \"month\"\n\
          target = { value = 90.0, by = 2026-12-31 }\nsource = { file = \"numbers.csv\", value = \"glad\" }\n+++\n## What it means\n\nWho is glad.\n",
+    ),
+    (
+        "content/kpis/wait.md",
+        "+++\ntitle = \"How long it takes\"\nderive = \"time-to-market\"\n+++\n## What it means\n\nHow long.\n",
+    ),
+    (
+        "content/kpis/again.md",
+        "+++\ntitle = \"Done again\"\nderive = \"rework\"\nperiod = \"year\"\n+++\n## What it means\n\nHow often.\n",
     ),
     ("content/briefs/drawing.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
 ];
