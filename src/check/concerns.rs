@@ -6,7 +6,7 @@ use crate::kind::{BriefState, ConcernState, ItemKind, Kind};
 use crate::people::Found;
 use crate::site::{Site, State};
 
-use super::place::short;
+use super::place::titled;
 
 /// A concern may wait this many days for an answer.
 const ANSWER_DAYS: i32 = 14;
@@ -22,7 +22,7 @@ pub(super) fn unanswered(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
         }
         let message = format!(
             "`{}`{} was raised {days} days ago and has no answer",
-            short(&item.title),
+            titled(item),
             side(site, concern)
         );
         let hint = "answer it in the text below it, or mark it (standing)";
@@ -38,7 +38,7 @@ pub(super) fn without_response(site: &Site, code: Code, found: &mut Vec<Diagnost
         if !is_settled || item.has_body || item.fields.because.is_some() {
             continue;
         }
-        let message = format!("`{}` is settled, and the response is empty", short(&item.title));
+        let message = format!("`{}` is settled, and the response is empty", titled(item));
         let hint = "say in the text below it what settled it, or add {because=\"…\"}";
         let span = item.fields.word.as_ref().map_or(item.span, |word| word.span);
         found.push(Diagnostic::new(code, &site.doc(brief).path, span, message).hint(hint));

@@ -8,7 +8,7 @@ use crate::id::{Date, DocId, Spanned};
 use crate::kind::{ItemKind, Kind, ObjectiveState, Relation};
 use crate::site::{End, Site, State};
 
-use super::place::short;
+use super::place::titled;
 
 /// TL009 over the whole site.
 pub(super) fn all(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
@@ -121,7 +121,7 @@ fn decisions(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
                 (Relation::Decides, End::Item(question)) => {
                     let asked = site.item(question).fields.on.as_ref();
                     asked.filter(|asked| day.value < asked.value).map(|asked| {
-                        let title = short(&site.item(question).title);
+                        let title = titled(site.item(question));
                         format!(
                             "decided {} is before `{title}` was asked {}",
                             day.value, asked.value
@@ -207,6 +207,6 @@ fn ticks(item: &Item) -> Option<Told<'_>> {
     if item.kind != ItemKind::Action || item.ticked != Some(false) {
         return None;
     }
-    let message = format!("`{}` was closed {} and is not ticked", short(&item.title), closed.value);
+    let message = format!("`{}` was closed {} and is not ticked", titled(item), closed.value);
     Some((closed, message, "tick it, or leave `closed` out"))
 }

@@ -1,9 +1,10 @@
 //! TL6xx: definitions of KPIs, and whether their numbers still come.
 
 use crate::diag::{Code, Diagnostic};
-use crate::doc::{Direction, Own};
-use crate::id::{DocId, Rhythm};
-use crate::kind::{BriefState, Kind, ObjectiveState, Relation};
+use crate::doc::{Direction, Doc, Own};
+use crate::id::{DocId, Rhythm, Span};
+use crate::kind::{BriefState, Derivation, Kind, ObjectiveState, Relation};
+use crate::site::routes::{introduces, kpi_folder};
 use crate::site::{End, Measured, Site, State};
 
 use super::place::lacks;
@@ -60,16 +61,17 @@ fn is_in_use(site: &Site, kpi: DocId) -> bool {
 pub(super) fn late(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
     for kpi in site.docs_of(Kind::Kpi) {
         let doc = site.doc(kpi);
-        let Some(series) = site.kpis[kpi.index()].as_ref().map(|kpi| &kpi.series) else { continue };
-        let Some(last) = series.last() else { continue };
+        let Some(measured) = site.kpis[kpi.index()].as_ref() else { continue };
+        let Some(last) = measured.series.last() else { continue };
+        let rhythm = measured.series.rhythm;
         // Whoever gathers a number needs a while after the period has ended.
-        let Some(day) = site.as_of.plus_days(-days_of_grace(series.rhythm)) else { continue };
-        if series.periods_late(day) == 0 {
+        let Some(day) = site.as_of.plus_days(-days_of_grace(rhythm)) else { continue };
+        if measured.periods_late(day) == 0 {
             continue;
         }
-        let periods = match series.periods_late(site.as_of) {
-            1 => format!("1 {}", series.rhythm.name()),
-            count => format!("{count} {}s", series.rhythm.name()),
+        let periods = match measured.periods_late(site.as_of) {
+            1 => format!("1 {}", rhythm.name()),
+            count => format!("{count} {}s", rhythm.name()),
         };
         let message = format!("KPI `{}` ends {}: {periods} late", doc.id, last.period.last);
         let hint = "add the missing values; a gap is better than a guess";
@@ -124,6 +126,87 @@ fn is_pushed(site: &Site, kpi: DocId) -> bool {
         }
         _ => false,
     })
+}
+
+/// A KPI that the article asks for, with what it is known by.
+struct Asked {
+    name: &'static str,
+    derivations: &'static [Derivation],
+    /// Any of them in the id, the title or a tag, as whole words.
+    words: &'static [&'static str],
+}
+
+const ASKED: [Asked; 4] = [
+    Asked { name: "rework", derivations: &[Derivation::Rework], words: &["rework", "reworked"] },
+    Asked {
+        name: "time to market",
+        derivations: &[Derivation::TimeToMarket, Derivation::StageTimes],
+        words: &["time to market", "lead time", "cycle time"],
+    },
+    Asked {
+        name: "customer satisfaction",
+        derivations: &[],
+        words: &["customer satisfaction", "satisfaction", "csat", "nps"],
+    },
+    Asked { name: "team morale", derivations: &[], words: &["team morale", "morale", "enps"] },
+];
+
+/// TL608: a handbook that measures, and leaves out some of the four numbers by which alignment shows.
+/// Before a brief has shipped there is nothing that they could tell.
+pub(super) fn without_the_four(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    let is_asked = |doc: &DocId| !site.doc(*doc).front.draft;
+    let has_shipped = |brief: DocId| site.brief_state(brief).is_some_and(BriefState::is_shipped);
+    let mut briefs = site.docs_of(Kind::Brief).filter(is_asked);
+    let kpis: Vec<DocId> = site.docs_of(Kind::Kpi).filter(is_asked).collect();
+    if kpis.is_empty() || !briefs.any(has_shipped) {
+        return;
+    }
+    let names: Vec<String> = kpis.iter().map(|kpi| words_of(site.doc(*kpi))).collect();
+    let is_there = |asked: &&Asked| {
+        let is_derived = |kpi: &DocId| match &site.doc(*kpi).front.own {
+            Own::Kpi(fields) => {
+                fields.derive.as_ref().is_some_and(|it| asked.derivations.contains(&it.value))
+            }
+            _ => false,
+        };
+        let is_named =
+            |names: &String| asked.words.iter().any(|word| names.contains(&format!(" {word} ")));
+        kpis.iter().any(is_derived) || names.iter().any(is_named)
+    };
+    let missing: Vec<&Asked> = ASKED.iter().filter(|asked| !is_there(asked)).collect();
+    let Some(first) = missing.first() else { return };
+    let list: Vec<&str> = missing.iter().map(|asked| asked.name).collect();
+    let message = format!("no KPI tells of {}", list.join(", "));
+    let hint = match first.derivations.first() {
+        Some(derivation) => {
+            format!("add a KPI with derive = \"{}\": it needs no file", derivation.name())
+        }
+        None => format!("add a KPI with tags = [\"{}\"], or with that in its title", first.name),
+    };
+    let folder = kpi_folder(site);
+    let index = site.docs().find(|doc| introduces(site, *doc) == Some(folder)).filter(is_asked);
+    let (path, span) = match index.map(|index| site.doc(index)) {
+        Some(index) => (&index.path, index.title_span),
+        None => (&site.config().path, Span::default()),
+    };
+    found.push(Diagnostic::new(code, path, span, message).hint(hint));
+}
+
+/// Returns the words of a KPI's id, title and tags in lower case, each with a space on both sides.
+fn words_of(doc: &Doc) -> String {
+    let tags = doc.front.tags.iter().map(|tag| tag.value.as_str());
+    let mut words = String::from(" ");
+    for name in [doc.id.as_str(), doc.title.as_str()].into_iter().chain(tags) {
+        for word in name.split(|letter: char| !letter.is_alphanumeric()) {
+            if !word.is_empty() {
+                words.push_str(&word.to_lowercase());
+                words.push(' ');
+            }
+        }
+        // Words of two names are no phrase.
+        words.push_str("| ");
+    }
+    words
 }
 
 fn days_of_grace(rhythm: Rhythm) -> i32 {

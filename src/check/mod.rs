@@ -93,6 +93,7 @@ const RULES: &[Rule] = &[
     Rule { code: Code(605), run: claims::unsupported },
     Rule { code: Code(606), run: claims::phases },
     Rule { code: Code(607), run: kpi::without_counter },
+    Rule { code: Code(608), run: kpi::without_the_four },
     Rule { code: Code(609), run: promises::invisible },
     Rule { code: Code(801), run: upkeep::reviews },
     Rule { code: Code(803), run: upkeep::owners },

@@ -9,7 +9,7 @@ use crate::kind::{BriefState, DecisionState, SectionKind};
 use crate::site::routes::Route;
 use crate::site::{End, Site};
 
-use super::place::{accepted, heading_of, short};
+use super::place::{accepted, heading_of, titled};
 use super::vision;
 
 /// TL004: an accepted brief without owner, a held retro without facilitator, a decision that nobody took,
@@ -145,8 +145,7 @@ pub(super) fn unpinned(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
             2 => "twice".to_owned(),
             count => format!("{count} times"),
         };
-        let message =
-            format!("`{}` is referred to {times} and has no pinned id", short(&item.title));
+        let message = format!("`{}` is referred to {times} and has no pinned id", titled(item));
         let hint =
             format!("add {{#{}}} after its title, so that its words may change", item.anchor);
         found.push(Diagnostic::new(code, &site.doc(doc).path, item.span, message).hint(hint));

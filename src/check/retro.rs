@@ -8,7 +8,7 @@ use crate::id::{DocId, ItemId, Span};
 use crate::kind::{ActionState, BriefState, ItemKind, Kind, SectionKind};
 use crate::site::{RETRO_DAYS, Site, State};
 
-use super::place::{heading_of, is_meant, lacks, short, unresolved};
+use super::place::{heading_of, is_meant, lacks, titled, unresolved};
 
 /// TL501: shipped a while ago, and nobody looked back.
 pub(super) fn missing(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
@@ -71,7 +71,7 @@ pub(super) fn loose_actions(site: &Site, code: Code, found: &mut Vec<Diagnostic>
                 ("due date", item.fields.due.is_some() || item.fields.has_broken_date),
             ];
             let Some(lacking) = lacks(&parts) else { continue };
-            let message = format!("action `{}` has {lacking}", short(&item.title));
+            let message = format!("action `{}` has {lacking}", titled(item));
             let hint = "end it with `@person 2026-05-01`, tick it, or mark it (wont)";
             found.push(Diagnostic::new(code, &site.doc(retro).path, item.span, message).hint(hint));
         }
@@ -91,7 +91,7 @@ pub(super) fn overdue_actions(site: &Site, code: Code, found: &mut Vec<Diagnosti
                 .person
                 .as_ref()
                 .map_or(String::new(), |name| format!(" ({})", name.value));
-            let message = format!("`{}`{owner} was due {}", short(&item.title), due.value);
+            let message = format!("`{}`{owner} was due {}", titled(item), due.value);
             let hint = "tick it, give it another day, or mark it (wont)";
             found.push(Diagnostic::new(code, &site.doc(retro).path, due.span, message).hint(hint));
         }
@@ -157,10 +157,8 @@ pub(super) fn unbounded(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
             if item.fields.done_when.is_some() || !OPEN_ENDED.contains(&verb.as_str()) {
                 continue;
             }
-            let message = format!(
-                "`{}` starts with an open-ended verb and has no done-when",
-                short(&item.title)
-            );
+            let message =
+                format!("`{}` starts with an open-ended verb and has no done-when", titled(item));
             let hint = "name what will be there, or add {done-when=\"…\"}";
             found.push(Diagnostic::new(code, &site.doc(retro).path, item.span, message).hint(hint));
         }

@@ -1,10 +1,12 @@
 //! The options of commands that tell something of a site and write nothing.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
 use super::options::{Global, Site};
 use super::values::{condition, date, listed, since};
-use crate::cmd::{digest, list, trace};
+use crate::cmd::{digest, explain, list, trace};
 use crate::id::Date;
 use crate::kind::Listed;
 use crate::pipeline::Options;
@@ -94,5 +96,33 @@ impl Digest {
         };
         let options = self.look.into_options(global)?;
         Ok(digest::Request { options, since: self.since, form })
+    }
+}
+
+#[derive(Args)]
+pub(super) struct Explain {
+    /// The code of the rule, such as TL203.
+    code: Option<String>,
+    /// How it is written: text, or markdown.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: ExplainFormat,
+    /// Write a page for each rule, and a list of them, into this folder.
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ExplainFormat {
+    Text,
+    Markdown,
+}
+
+impl Explain {
+    pub(super) fn into_request(self) -> explain::Request {
+        let form = match self.format {
+            ExplainFormat::Text => explain::Form::Text,
+            ExplainFormat::Markdown => explain::Form::Markdown,
+        };
+        explain::Request { code: self.code, form, output: self.output }
     }
 }

@@ -17,6 +17,7 @@
 mod look;
 mod options;
 mod panic;
+mod upkeep;
 mod values;
 
 use std::ffi::OsString;
@@ -81,7 +82,7 @@ fn dispatch(cli: Cli, terminal: &cmd::Terminal) -> anyhow::Result<u8> {
             let options = options::Site::on(None, false, None).into_options(&global)?;
             cmd::schema::run(cmd::schema::Request { options, kind }, terminal)
         }
-        Command::Explain { code } => cmd::explain::run(code.as_deref(), terminal),
+        Command::Explain(explain) => cmd::explain::run(&explain.into_request(), terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "throughline", &mut script);

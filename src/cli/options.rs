@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::look::{Digest, List, Trace};
+use super::look::{Digest, Explain, List, Trace};
+use super::upkeep::Check;
 use super::values::{date, duration, kind};
-use crate::cmd::{Colour, Format, build, check, init, new, reassign, serve};
+use crate::cmd::{Colour, build, init, new, reassign, serve};
 use crate::config::Misuse;
 use crate::id::Date;
 use crate::kind::Kind;
@@ -96,10 +97,7 @@ pub(super) enum Command {
         kind: Kind,
     },
     /// Explain a rule, or list them all.
-    Explain {
-        /// The code of the rule, such as TL203.
-        code: Option<String>,
-    },
+    Explain(Explain),
     /// Hand what a person owns over to another.
     Reassign(Reassign),
     /// Remove what `build` wrote.
@@ -313,43 +311,6 @@ impl Serve {
             open: self.open,
             folder: self.dir,
         })
-    }
-}
-
-#[derive(Args)]
-pub(super) struct Check {
-    #[command(flatten)]
-    site: Site,
-    /// Treat warnings as errors.
-    #[arg(long)]
-    strict: bool,
-    /// Show what is due because days passed, and fail on it.
-    #[arg(long)]
-    reminders: bool,
-    /// How findings are written: human on standard error, json (one object a line) on standard
-    /// output.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    format: FormatName,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum FormatName {
-    Human,
-    Json,
-    Github,
-    Sarif,
-}
-
-impl Check {
-    pub(super) fn into_request(self, global: &Global) -> anyhow::Result<check::Request> {
-        let format = match self.format {
-            FormatName::Human => Format::Human,
-            FormatName::Json => Format::Json,
-            FormatName::Github => Format::Github,
-            FormatName::Sarif => Format::Sarif,
-        };
-        let options = self.site.into_options(global)?;
-        Ok(check::Request { options, strict: self.strict, reminders: self.reminders, format })
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::Context;
 use rayon::prelude::*;
 
-use super::findings::{self, Limit};
+use super::findings::{self, Limit, Told};
 use super::progress::{Steps, during};
 use super::{Terminal, summary};
 use crate::id::Digest;
@@ -49,13 +49,14 @@ pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
     }
     let code = tell(&pipeline, &snapshot, limit, terminal);
     if code != 0 {
-        terminal.note(&format!("Nothing was written: {}\n", summary::line(&snapshot, read)));
+        terminal
+            .note(&format!("Nothing was written: {}\n", summary::line(Told::all(&snapshot), read)));
         return Ok(code);
     }
     let report = publish(&snapshot, &folder, &root, terminal)?;
     terminal.note(&format!(
         "Built {}{}\n{}\n",
-        summary::line(&snapshot, started.elapsed()),
+        summary::line(Told::all(&snapshot), started.elapsed()),
         summary::remark(&report),
         summary::written(&report),
     ));
@@ -71,8 +72,8 @@ pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
 
 /// Writes the findings that matter to a build, and returns the exit code that they lead to.
 fn tell(pipeline: &Pipeline, snapshot: &Snapshot, limit: Limit, terminal: &Terminal) -> u8 {
-    let code = findings::exit_code(snapshot, &pipeline.config().path, limit);
-    let text = findings::human(snapshot, terminal.least(), terminal.styling);
+    let code = findings::exit_code(Told::all(snapshot), &pipeline.config().path, limit);
+    let text = findings::human(Told::all(snapshot), terminal.least(), terminal.styling);
     if code == 0 {
         terminal.note(&text);
     } else {
@@ -169,12 +170,12 @@ fn update(
     terminal: &Terminal,
 ) -> anyhow::Result<()> {
     if tell(pipeline, snapshot, limit, terminal) != 0 {
-        let line = summary::line(snapshot, started.elapsed());
+        let line = summary::line(Told::all(snapshot), started.elapsed());
         terminal.note(&format!("Nothing was written: {line}\n"));
         return Ok(());
     }
     let report = output.update(planned, &|at| bytes(snapshot, at))?;
-    let line = summary::line(snapshot, started.elapsed());
+    let line = summary::line(Told::all(snapshot), started.elapsed());
     terminal.note(&format!("Built {line}\n{}\n", summary::written(&report)));
     Ok(())
 }

@@ -1,7 +1,44 @@
 //! Findings, told and judged.
 
+use std::collections::BTreeSet;
+
 use crate::diag::{self, Diagnostic, Lines, Sarif, Severity, Styling};
+use crate::id::RelPath;
 use crate::pipeline::Snapshot;
+
+/// The findings of which a command speaks.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    /// The files in which they stand; all where there is nothing.
+    within: Option<&'a BTreeSet<RelPath>>,
+}
+
+impl<'a> Told<'a> {
+    /// Returns all findings of a snapshot.
+    pub(super) fn all(snapshot: &'a Snapshot) -> Told<'a> {
+        Told { snapshot, within: None }
+    }
+
+    /// Returns those findings of a snapshot that stand in some files.
+    pub(super) fn within(snapshot: &'a Snapshot, files: Option<&'a BTreeSet<RelPath>>) -> Told<'a> {
+        Told { snapshot, within: files }
+    }
+
+    /// Returns the findings, in order.
+    pub(super) fn findings(self) -> impl Iterator<Item = &'a Diagnostic> {
+        self.snapshot.findings().iter().filter(move |finding| self.speaks_of(&finding.path))
+    }
+
+    /// Returns how many findings stand in other files.
+    pub(super) fn left_out(self) -> usize {
+        self.snapshot.findings().len() - self.findings().count()
+    }
+
+    fn speaks_of(self, path: &RelPath) -> bool {
+        self.within.is_none_or(|files| files.contains(path))
+    }
+}
 
 /// How findings are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,9 +59,9 @@ const NOTES: usize = 2;
 
 /// Returns the findings at least as heavy as `least` for people, each followed by an empty line. Notes of
 /// one rule in one file are told at the first of their places.
-pub(super) fn human(snapshot: &Snapshot, least: Severity, styling: Styling) -> String {
+pub(super) fn human(told: Told<'_>, least: Severity, styling: Styling) -> String {
     let mut text = String::new();
-    each(snapshot, least, |of_file, lines| {
+    each(told, least, |of_file, lines| {
         for (at, finding) in of_file.iter().enumerate() {
             if finding.severity < least {
                 continue;
@@ -49,9 +86,9 @@ pub(super) fn human(snapshot: &Snapshot, least: Severity, styling: Styling) -> S
 }
 
 /// Returns all findings for programs, one JSON object a line.
-pub(super) fn json(snapshot: &Snapshot) -> String {
+pub(super) fn json(told: Told<'_>) -> String {
     let mut text = String::new();
-    each(snapshot, Severity::Reminder, |of_file, lines| {
+    each(told, Severity::Reminder, |of_file, lines| {
         for finding in of_file {
             text.push_str(&diag::json(finding, lines));
             text.push('\n');
@@ -61,9 +98,9 @@ pub(super) fn json(snapshot: &Snapshot) -> String {
 }
 
 /// Returns the findings at least as heavy as `least` as workflow commands of GitHub.
-pub(super) fn github(snapshot: &Snapshot, least: Severity) -> String {
+pub(super) fn github(told: Told<'_>, least: Severity) -> String {
     let mut text = String::new();
-    each(snapshot, least, |of_file, lines| {
+    each(told, least, |of_file, lines| {
         for finding in of_file.iter().filter(|finding| finding.severity >= least) {
             text.push_str(&diag::github(finding, lines));
             text.push('\n');
@@ -73,9 +110,9 @@ pub(super) fn github(snapshot: &Snapshot, least: Severity) -> String {
 }
 
 /// Returns the findings at least as heavy as `least` as a SARIF log.
-pub(super) fn sarif(snapshot: &Snapshot, least: Severity) -> String {
+pub(super) fn sarif(told: Told<'_>, least: Severity) -> String {
     let mut log = Sarif::default();
-    each(snapshot, least, |of_file, lines| {
+    each(told, least, |of_file, lines| {
         for finding in of_file.iter().filter(|finding| finding.severity >= least) {
             log.add(finding, lines);
         }
@@ -84,12 +121,11 @@ pub(super) fn sarif(snapshot: &Snapshot, least: Severity) -> String {
 }
 
 /// Visits the findings of each file that has one at least as heavy as `least`, with its lines.
-fn each<'a>(
-    snapshot: &'a Snapshot,
-    least: Severity,
-    mut visit: impl FnMut(&'a [Diagnostic], &Lines<'_>),
-) {
+fn each<'a>(told: Told<'a>, least: Severity, mut visit: impl FnMut(&'a [Diagnostic], &Lines<'_>)) {
+    let snapshot = told.snapshot;
     let files = snapshot.findings().chunk_by(|a, b| a.path == b.path);
+    let files = files
+        .filter(|of_file| of_file.first().is_some_and(|finding| told.speaks_of(&finding.path)));
     // Counting the lines of every file with a reminder is what a save would wait for.
     for of_file in files.filter(|files| files.iter().any(|finding| finding.severity >= least)) {
         let text = of_file.first().and_then(|finding| snapshot.text(&finding.path));
@@ -108,18 +144,14 @@ pub(super) struct Limit {
 
 /// Returns the exit code that findings lead to: 2 where the configuration is wrong, 1 where the
 /// content is, else 0.
-pub(super) fn exit_code(
-    snapshot: &Snapshot,
-    configuration: &crate::id::RelPath,
-    limit: Limit,
-) -> u8 {
+pub(super) fn exit_code(told: Told<'_>, configuration: &crate::id::RelPath, limit: Limit) -> u8 {
     let fails = |finding: &&Diagnostic| match finding.severity {
         Severity::Error => true,
         Severity::Warning => limit.strict,
         Severity::Info => false,
         Severity::Reminder => limit.reminders,
     };
-    let mut failures = snapshot.findings().iter().filter(fails).peekable();
+    let mut failures = told.findings().filter(fails).peekable();
     if failures.peek().is_none() {
         return 0;
     }

@@ -1,6 +1,6 @@
 //! Commands as short drivers.
 //!
-//! Duty: each file but the first four is one command, read from top to bottom. Inputs: a request, as
+//! Duty: each public file is one command, read from top to bottom. Inputs: a request, as
 //! the arguments gave it. Outputs: what is printed, and an exit code; a failure of the machine is an
 //! error.
 //!
@@ -9,7 +9,10 @@
 //! pipeline and passes on what that says.
 
 mod findings;
+mod git;
+mod mend;
 mod progress;
+mod rewrite;
 mod summary;
 mod terminal;
 

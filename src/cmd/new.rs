@@ -10,9 +10,11 @@ use super::Terminal;
 use super::build::site;
 use crate::config::{FrontMatter, Misuse};
 use crate::diag::nearest;
+use crate::doc;
 use crate::id::{Date, RelPath};
 use crate::kind::{Kind, SectionKind};
 use crate::pipeline::{Options, Pipeline, Snapshot};
+use crate::render::Suggestion;
 use crate::source::{self, EntryKind, Skip};
 
 /// What to write.
@@ -44,11 +46,19 @@ pub fn run(request: &Request, terminal: &Terminal) -> anyhow::Result<u8> {
     let mut pipeline = Pipeline::open(Options { root: root.clone(), ..request.options.clone() })?;
     let snapshot = pipeline.rebuild(None)?;
     let serves = objectives(request, &snapshot)?;
+    let lessons = if serves.is_empty() {
+        Vec::new()
+    } else {
+        let found = snapshot.lessons_for(&serves);
+        found.map_err(|unknown| Misuse::error(unknown.message, unknown.hint))?
+    };
     let config = pipeline.config();
     let today = pipeline.as_of()?;
-    let text = document(request.kind, &title, &serves, today, config.front_matter);
+    let new = New { kind: request.kind, title: &title, serves: &serves, lessons: &lessons };
+    let text = document(&new, today, config.front_matter);
     if request.to_stdout {
         terminal.data(&text)?;
+        terminal.note(&heard(&lessons));
         return Ok(0);
     }
     let skip = Skip::of(&config.content, &config.output);
@@ -74,6 +84,7 @@ pub fn run(request: &Request, terminal: &Terminal) -> anyhow::Result<u8> {
         _ => request.options.root.join(path.as_str()).display().to_string(),
     };
     terminal.data(&format!("{shown}\n"))?;
+    terminal.note(&heard(&lessons));
     if is_draft(request.kind) {
         terminal
             .note("It is a draft: `serve` shows it, `build` leaves it out until `draft` is gone\n");
@@ -125,8 +136,35 @@ fn unknown_objective(name: &str, known: &[String]) -> anyhow::Error {
     Misuse::error(format!("no such objective: `{name}`"), format!("{opening}{}", names.join(", ")))
 }
 
+/// Returns what is told of the lessons that a new brief should hear of: which, and why these.
+fn heard(lessons: &[Suggestion]) -> String {
+    let mut text = String::new();
+    let (open, hidden): (Vec<_>, Vec<_>) = lessons.iter().partition(|found| found.line.is_some());
+    if !open.is_empty() {
+        text.push_str("Under `Lessons applied`, say of each lesson how, or set it aside:\n");
+    }
+    for found in open {
+        text.push_str(&format!("  {} shares {}\n", found.name, found.shared));
+    }
+    for Suggestion { name, shared, .. } in hidden {
+        text.push_str(&format!(
+            "Not copied, as some readers may not see it: {name} shares {shared}\n"
+        ));
+    }
+    text
+}
+
+/// What a new document begins with.
+struct New<'a> {
+    kind: Kind,
+    title: &'a str,
+    serves: &'a [String],
+    lessons: &'a [Suggestion],
+}
+
 /// Returns the text of a new document.
-fn document(kind: Kind, title: &str, serves: &[String], today: Date, form: FrontMatter) -> String {
+fn document(new: &New, today: Date, form: FrontMatter) -> String {
+    let New { kind, title, serves, lessons } = *new;
     let mut fields = vec![format!("created = {today}")];
     if kind.folder().is_none() && kind != Kind::Page {
         fields.push(format!("kind = {}", quoted(kind.name())));
@@ -152,10 +190,15 @@ fn document(kind: Kind, title: &str, serves: &[String], today: Date, form: Front
             ("---", fields.iter().map(|field| field.replacen(" = ", ": ", 1)).collect())
         }
     };
-    let mut text = format!("{fence}\n{}\n{fence}\n# {}\n", fields.join("\n"), escaped(title));
+    let mut text =
+        format!("{fence}\n{}\n{fence}\n# {}\n", fields.join("\n"), doc::as_markdown(title));
     for section in sections(kind) {
         text.push_str(&format!("\n## {}\n\n*{}*\n", section.heading(), section.prompt()));
-        if let Some(example) = example(section) {
+        let mut answers = lessons.iter().filter_map(|found| found.line.as_ref()).peekable();
+        if section == SectionKind::LessonsApplied && answers.peek().is_some() {
+            text.push('\n');
+            text.extend(answers.map(|line| format!("{line}\n")));
+        } else if let Some(example) = example(section) {
             text.push_str(&format!("<!-- As in: {example} -->\n"));
         }
     }
@@ -252,18 +295,6 @@ fn quoted(text: &str) -> String {
     serde_json::to_string(text).expect("a string always serialises")
 }
 
-/// Returns a title in which nothing is markup.
-fn escaped(title: &str) -> String {
-    let mut out = String::new();
-    for letter in title.chars() {
-        if "\\`*_[]<>{}#~|&@".contains(letter) {
-            out.push('\\');
-        }
-        out.push(letter);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -290,10 +321,11 @@ mod tests {
     fn front_matter_is_written_in_the_configured_form() {
         let day = Date::new(2026, 11, 22).unwrap();
         let serves = ["a".to_owned(), "b\"c".to_owned()];
-        let toml = document(Kind::Brief, "T", &serves, day, FrontMatter::Toml);
+        let new = New { kind: Kind::Brief, title: "T", serves: &serves, lessons: &[] };
+        let toml = document(&new, day, FrontMatter::Toml);
         let head = "+++\ncreated = 2026-11-22\nserves = [\"a\", \"b\\\"c\"]\n# owner = \"\"\n";
         assert!(toml.starts_with(head), "{toml}");
-        let yaml = document(Kind::Brief, "T", &serves, day, FrontMatter::Yaml);
+        let yaml = document(&new, day, FrontMatter::Yaml);
         let head = "---\ncreated: 2026-11-22\nserves: [\"a\", \"b\\\"c\"]\n# owner: \"\"\n";
         assert!(yaml.starts_with(head), "{yaml}");
     }

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::build::site;
+use super::findings::{self, Told};
 use super::progress::{Steps, during};
-use super::{Terminal, findings, say, summary};
+use super::{Terminal, say, summary};
 use crate::config::Misuse;
 use crate::diag::{Severity, Styling};
 use crate::pipeline::{Options, Pipeline, Snapshot};
@@ -88,14 +89,14 @@ fn follow(mut pipeline: Pipeline, mut watch: Watch, mut stage: Stage, terminal: 
 }
 
 fn report(word: &str, snapshot: &Snapshot, started: Instant, terminal: &Terminal) {
-    let line = summary::line(snapshot, started.elapsed());
-    say(&findings::human(snapshot, terminal.least(), terminal.styling));
+    let line = summary::line(Told::all(snapshot), started.elapsed());
+    say(&findings::human(Told::all(snapshot), terminal.least(), terminal.styling));
     terminal.note(&format!("{word}: {line}\n"));
 }
 
 /// Returns the errors of a snapshot as a terminal shows them.
 fn errors(snapshot: &Snapshot, styling: Styling) -> String {
-    findings::human(snapshot, Severity::Error, styling)
+    findings::human(Told::all(snapshot), Severity::Error, styling)
 }
 
 fn folder_only(request: &Request, folder: PathBuf, terminal: &Terminal) -> anyhow::Result<u8> {

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
+use super::findings::Told;
 use crate::diag::Severity;
 use crate::output::{Report, Way};
-use crate::pipeline::Snapshot;
 
-/// Returns `12 pages, 4 charts; 1 error, 2 warnings; 0.21 s`.
-pub(super) fn line(snapshot: &Snapshot, took: Duration) -> String {
+/// Returns `12 pages, 4 charts; 1 error, 2 warnings; 0.21 s`, with how many findings are left out.
+pub(super) fn line(told: Told<'_>, took: Duration) -> String {
+    let snapshot = told.snapshot;
     let counts = snapshot.counts();
     let mut parts = vec![count(counts.pages, "page", "pages")];
     parts.extend((counts.charts > 0).then(|| count(counts.charts, "chart", "charts")));
@@ -23,7 +24,11 @@ pub(super) fn line(snapshot: &Snapshot, took: Duration) -> String {
     if !skipped.is_empty() {
         line.push_str(&format!("; {} skipped", skipped.join(", ")));
     }
-    format!("{line}; {}; {:.2} s", findings(snapshot), took.as_secs_f64())
+    let left_out = match told.left_out() {
+        0 => String::new(),
+        number => format!(" ({} elsewhere left out)", count(number, "finding", "findings")),
+    };
+    format!("{line}; {}{left_out}; {:.2} s", findings(told), took.as_secs_f64())
 }
 
 /// Returns `3 written, 9 unchanged, 1 removed in public`.
@@ -42,10 +47,9 @@ pub(super) fn remark(report: &Report) -> &'static str {
     }
 }
 
-fn findings(snapshot: &Snapshot) -> String {
-    let of = |severity: Severity| {
-        snapshot.findings().iter().filter(|finding| finding.severity == severity).count()
-    };
+fn findings(told: Told<'_>) -> String {
+    let of =
+        |severity: Severity| told.findings().filter(|finding| finding.severity == severity).count();
     let all = [
         (of(Severity::Error), "error", "errors"),
         (of(Severity::Warning), "warning", "warnings"),

@@ -216,6 +216,16 @@ impl Corpus {
         findings
     }
 
+    /// Returns every file beside the configuration.
+    pub fn files(&self) -> impl Iterator<Item = &RelPath> {
+        self.texts.keys().chain(&self.assets)
+    }
+
+    /// Returns whether a file is there that holds a document or data.
+    pub fn has_text(&self, path: &RelPath) -> bool {
+        self.texts.contains_key(path)
+    }
+
     /// Returns how many documents the last change parsed.
     pub fn parsed(&self) -> usize {
         self.parsed

@@ -92,6 +92,7 @@ const RULES: &[(u16, Severity, &str, &str)] = &[
     (605, Error, "claim without support", include_str!("explain/TL605.md")),
     (606, Warning, "phase change without a signal", include_str!("explain/TL606.md")),
     (607, Info, "no counter-metric", include_str!("explain/TL607.md")),
+    (608, Info, "the four numbers of alignment not all defined", include_str!("explain/TL608.md")),
     (609, Info, "promise too small to be seen by its date", include_str!("explain/TL609.md")),
     (702, Error, "data file with one row per person", include_str!("explain/TL702.md")),
     (801, Reminder, "review overdue", include_str!("explain/TL801.md")),

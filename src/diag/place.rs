@@ -59,12 +59,16 @@ fn floor(text: &str, offset: usize) -> usize {
 /// How many bytes lie between two places whose characters are counted.
 const STEP: usize = 512;
 
-/// A text whose lines and characters are counted.
+/// A line of more bytes is too long to be counted again for each place in it.
+const LONG: usize = 8 * STEP;
+
+/// A text whose lines are counted, and whose characters where a line is long.
 pub struct Lines<'a> {
     text: &'a str,
     /// Where each line starts.
     starts: Vec<usize>,
-    /// How many characters start before each multiple of [`STEP`] bytes.
+    /// How many characters start before each multiple of [`STEP`] bytes; empty where every line is
+    /// short, as in nearly all texts.
     counts: Vec<usize>,
 }
 
@@ -82,13 +86,10 @@ impl<'a> Lines<'a> {
     /// Counts a text.
     pub fn of(text: &'a str) -> Lines<'a> {
         let ends = memchr::memchr_iter(b'\n', text.as_bytes());
-        let starts = std::iter::once(0).chain(ends.map(|at| at + 1)).collect();
-        let mut counts = vec![0];
-        let mut count = 0;
-        for chunk in text.as_bytes().chunks(STEP) {
-            count += characters(chunk);
-            counts.push(count);
-        }
+        let starts: Vec<usize> = std::iter::once(0).chain(ends.map(|at| at + 1)).collect();
+        let next = starts.iter().skip(1).copied().chain([text.len()]);
+        let is_long = starts.iter().zip(next).any(|(start, next)| next - start > LONG);
+        let counts = if is_long { counts(text) } else { Vec::new() };
         Lines { text, starts, counts }
     }
 
@@ -114,12 +115,20 @@ impl<'a> Lines<'a> {
     fn position(&self, offset: usize) -> Position {
         let offset = self.floor(offset);
         let line = self.line(offset);
-        let mut column = self.count(offset) - self.count(line.start) + 1;
+        let mut column = self.between(line.start, offset) + 1;
         // A byte order mark is no character that an author could count.
         if line.start == 0 && offset > 0 && self.text.starts_with('\u{feff}') {
             column -= 1;
         }
         Position { line: small(line.number), column: small(column) }
+    }
+
+    /// Returns how many characters start between two offsets.
+    fn between(&self, start: usize, end: usize) -> usize {
+        match self.counts.is_empty() {
+            true => characters(self.text.as_bytes().get(start..end).unwrap_or(&[])),
+            false => self.count(end) - self.count(start),
+        }
     }
 
     /// Returns how many characters start before an offset.
@@ -128,6 +137,17 @@ impl<'a> Lines<'a> {
         let rest = self.text.as_bytes().get(step * STEP..offset).unwrap_or(&[]);
         self.counts.get(step).copied().unwrap_or(0) + characters(rest)
     }
+}
+
+/// Returns how many characters start before each multiple of [`STEP`] bytes.
+fn counts(text: &str) -> Vec<usize> {
+    let mut counts = vec![0];
+    let mut count = 0;
+    for chunk in text.as_bytes().chunks(STEP) {
+        count += characters(chunk);
+        counts.push(count);
+    }
+    counts
 }
 
 /// Returns how many characters start in some bytes of a text.
@@ -141,12 +161,21 @@ mod tests {
 
     #[test]
     fn lines_and_columns_are_those_that_counting_from_the_start_gives() {
-        let text = format!("\u{feff}ä\r\nb\n\n{}日本{}\nlast", "x".repeat(700), "é".repeat(900));
-        let lines = Lines::of(&text);
+        for letters in [900, 9000] {
+            counts_as_from_the_start(&format!(
+                "\u{feff}ä\r\nb\n\n{}日本{}\nlast",
+                "x".repeat(700),
+                "é".repeat(letters)
+            ));
+        }
+    }
+
+    fn counts_as_from_the_start(text: &str) {
+        let lines = Lines::of(text);
         let (mut line, mut column) = (1, 1);
         for (at, letter) in text.char_indices() {
             let place = lines.locate(Span::new(at, text.len() + 9));
-            assert_eq!(start(&text, Span::new(at, at)), place.start, "{at}");
+            assert_eq!(start(text, Span::new(at, at)), place.start, "{at}");
             assert_eq!(place.start, Position { line, column }, "{at}");
             assert_eq!(place.end, Position { line: 5, column: 5 });
             match letter {

@@ -19,7 +19,7 @@ use split::split;
 use std::collections::BTreeMap;
 
 use crate::id::{Appetite, Date, Rhythm, Span, Spanned};
-use crate::kind::{BriefState, DecisionState, Kind};
+use crate::kind::{BriefState, Cause, DecisionState, Derivation, Kind};
 
 /// A text with its place.
 pub type Text = Spanned<String>;
@@ -132,6 +132,10 @@ pub enum FieldValue {
     Date(Date),
     /// Texts.
     List(Vec<String>),
+    /// A person or a team, by any of their names.
+    Person(String),
+    /// A document or an item, as references name it.
+    Reference(Text),
 }
 
 /// A suppression of a rule in one document.
@@ -210,8 +214,8 @@ pub struct BriefFields {
 pub struct Rework {
     /// The reference to the earlier brief.
     pub brief: Text,
-    /// `miscommunication`, `changed-requirements`, `defect` or `planned-iteration`.
-    pub cause: Option<Text>,
+    /// Why.
+    pub cause: Option<Spanned<Cause>>,
 }
 
 /// The own fields of a deep dive.
@@ -307,8 +311,8 @@ pub struct KpiFields {
     pub period: Option<Spanned<Rhythm>>,
     /// Where the series stands.
     pub source: Option<SeriesSource>,
-    /// The derivation that makes the series, by name.
-    pub derive: Option<Text>,
+    /// The derivation that makes the series.
+    pub derive: Option<Spanned<Derivation>>,
     /// The KPI that guards this one.
     pub counter: Vec<Text>,
     /// Declared changes of the process or of its measuring.

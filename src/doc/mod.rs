@@ -13,6 +13,7 @@ mod facts;
 mod front;
 mod markdown;
 mod parse;
+mod plain;
 
 pub use body::{
     Acronym, Body, Effort, Fields, Fragment, Gate, GateId, Heading, Hole, Item, Link, LinkForm,
@@ -25,6 +26,7 @@ pub use front::{
 };
 
 pub use parse::{Location, ParseOptions, parse};
+pub use plain::as_markdown;
 
 use std::sync::Arc;
 

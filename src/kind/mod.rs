@@ -4,12 +4,16 @@
 //!
 //! **Architecture invariants.** Tables only; nothing here knows a particular document.
 
+mod cause;
+mod derivation;
 mod listed;
 mod relation;
 mod section;
 mod sign;
 mod state;
 
+pub use cause::Cause;
+pub use derivation::{Derivation, Gather};
 pub use listed::Listed;
 pub use relation::Relation;
 pub use section::{ItemKind, Mark, SectionKind};

@@ -292,6 +292,10 @@ impl SectionKind {
         }
     }
 
+    /// What a new brief holds behind each lesson that it was given to answer; a line of `Lessons
+    /// applied` that still holds it is no answer.
+    pub const UNANSWERED: &str = "Say how, or end the line with (set aside).";
+
     /// Returns whether the section says what was decided, which nobody knows before that day.
     pub fn tells_outcome(self) -> bool {
         matches!(self, S::Decision | S::Consequences | S::Confirmation)

@@ -130,5 +130,8 @@ impl Sign {
 }
 
 fn begins_with(word: &str, stem: &str) -> bool {
-    word.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem))
+    // Every word of a section meets every stem: most differ in their first letter.
+    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
+    first(word) == first(stem)
+        && word.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem))
 }

@@ -8,6 +8,7 @@
 
 mod effect;
 mod evidence;
+mod gather;
 mod range;
 mod read;
 mod series;
@@ -18,10 +19,11 @@ mod xmr;
 
 pub use effect::{Effect, Outcome, effect};
 pub use evidence::{periods_between, shows_phase, visible_change};
+pub use gather::gather;
 pub use range::{Possible, possible};
 pub use read::read;
 pub use series::{Point, Series};
 pub use shift::present;
 pub use verdict::{TargetVerdict, Variation, Verdicts, towards, verdicts};
 pub use words::{Unit, finding, lede};
-pub use xmr::{Analysis, Limits, Rule, Side, Signal, Stretch, analyse};
+pub use xmr::{Analysis, Limits, Rule, Side, Signal, Stretch, analyse, median};

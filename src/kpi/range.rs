@@ -24,10 +24,13 @@ const DURATIONS: [&str; 14] = [
 ];
 
 /// Returns the possible range of a KPI: what it says, else 0 to 100 for a share in %, 0 to N for a
-/// rating `of N`, at least 0 for durations and counts.
+/// rating `of N`, at least 0 for durations and counts; a derived duration may have two sides.
 pub fn possible(fields: &KpiFields) -> Possible {
     if let Some(range) = &fields.range {
         return Possible { low: range.value.0, high: range.value.1 };
+    }
+    if fields.derive.as_ref().is_some_and(|derive| derive.value.is_signed()) {
+        return Possible::default();
     }
     let unit = fields.unit.as_ref().map_or("", |unit| unit.value.trim());
     if unit == "%" {

@@ -114,8 +114,9 @@ impl Reading<'_> {
                 continue;
             };
             if record.len() != width {
-                let message =
-                    format!("this row has {} cells, the header has {width}", record.len());
+                let cells = record.len();
+                let word = if cells == 1 { "cell" } else { "cells" };
+                let message = format!("this row has {cells} {word}, the header has {width}");
                 let span = self.line(at);
                 self.tell(span, message, "give each row a cell for each column, if need be empty");
                 continue;

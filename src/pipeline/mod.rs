@@ -22,7 +22,7 @@ use crate::corpus::{Corpus, Reach};
 use crate::diag::{self, Diagnostic};
 use crate::id::{Date, RelPath};
 use crate::render::Shown;
-use crate::site::{AllSeries, Audience, Graph, Site, View};
+use crate::site::{AllSeries, Audience, Graph, Mending, Site, View};
 use crate::source;
 use crate::theme::Theme;
 
@@ -192,6 +192,23 @@ impl Pipeline {
         };
         self.linked = Some((author.clone(), shown.clone()));
         Linked { author, shown, keeps_places }
+    }
+
+    /// Returns what leads nowhere in the last snapshot; nothing before the first.
+    pub fn mending(&self) -> Option<Mending<'_>> {
+        let (author, _) = self.linked.as_ref()?;
+        Some(Mending::of(&self.corpus, &author.graph))
+    }
+
+    /// Returns the place of a file of the last snapshot on the disk.
+    pub fn real(&self, path: &RelPath) -> Option<PathBuf> {
+        let entry = self.inputs.entries.get(path).map(|entry| entry.real.clone());
+        entry.or_else(|| (*path == self.corpus.config.path).then(|| self.config_path()))
+    }
+
+    /// Returns the documents of KPIs, each with the file that holds its numbers.
+    pub fn data_files(&self) -> impl Iterator<Item = (&RelPath, &RelPath)> {
+        self.corpus.series.iter().map(|(kpi, read)| (kpi, &read.file))
     }
 
     /// Returns the configuration.

@@ -13,9 +13,11 @@ use crate::corpus::Reach;
 use crate::diag::{self, Diagnostic};
 use crate::id::{Date, Digest, RelPath, Span};
 use crate::kind::ItemKind;
-use crate::render::{self, Content, DigestForm, Kept, Press, Query, Shown, Suppression, Unknown};
+use crate::render::{
+    self, Content, DigestForm, Kept, Press, Query, Shown, Suggestion, Suppression, Unknown,
+};
 use crate::site::routes;
-use crate::site::{Owned, Site};
+use crate::site::{Edit, Site};
 use crate::source;
 use crate::theme::Theme;
 
@@ -325,6 +327,15 @@ impl Snapshot {
         names
     }
 
+    /// Returns the lessons that a brief on some objectives would match best if it began today.
+    ///
+    /// # Errors
+    ///
+    /// Where an objective is unknown.
+    pub fn lessons_for(&self, objectives: &[String]) -> Result<Vec<Suggestion>, Unknown> {
+        self.press().lessons_for(objectives)
+    }
+
     /// Returns the ids of all documents, in order.
     pub fn document_ids(&self) -> Vec<String> {
         let mut ids: Vec<String> = self.site.graph.docs().map(|(_, doc)| doc.id.clone()).collect();
@@ -344,9 +355,13 @@ impl Snapshot {
         self.site.graph.people.ids().map(str::to_owned).collect()
     }
 
-    /// Returns the documents and the open actions that a person or a team owns.
-    pub fn owned_by(&self, id: &str) -> Vec<Owned> {
-        self.site.owned_by(id)
+    /// Returns how another takes over the documents and the open actions of a person or a team.
+    ///
+    /// # Errors
+    ///
+    /// The file that writes the owner in a way that cannot be replaced.
+    pub fn handed_over(&self, from: &str, to: &str) -> Result<Vec<Edit>, RelPath> {
+        self.site.handed_over(from, to)
     }
 
     /// Returns the day of the facts.

@@ -128,7 +128,7 @@ fn age_days(here: &Here, brief: DocId) -> Option<i32> {
 }
 
 /// Returns the age of started work against its appetite.
-fn age(here: &Here, brief: DocId) -> Option<Age> {
+pub(super) fn age(here: &Here, brief: DocId) -> Option<Age> {
     let fields = fields(here, brief)?;
     if here.site.brief_state(brief)? != BriefState::Started {
         return None;

@@ -7,6 +7,7 @@ use crate::site::{End, Measured};
 use crate::view::Html;
 use crate::view::parts::{Chart, ChartMark, Column, DataTable, Figure, Pill, Shape, Tone};
 
+use super::computed;
 use super::here::Here;
 use super::inline::{anchor, text};
 
@@ -106,6 +107,9 @@ fn caption(here: &Here, kpi: DocId, measured: &Measured) -> Html {
 /// Returns where the numbers come from and how old they are.
 fn source(here: &Here, kpi: DocId, measured: &Measured) -> String {
     let site = here.site;
+    if let Some(computed) = &measured.computed {
+        return format!("{}.", computed::source(here, computed));
+    }
     let fields = site.kpi_fields(kpi);
     let file =
         fields.and_then(|fields| fields.source.as_ref()).map(|source| source.file.value.clone());

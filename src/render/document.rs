@@ -11,7 +11,7 @@ use crate::view::{Html, Page};
 
 use super::body;
 use super::here::{Here, capitalised, days};
-use super::{inline, neighbours, promise, relations, why};
+use super::{board, further, inline, lessons, neighbours, promise, relations, why};
 
 /// Returns the page of a document that is no KPI.
 pub(super) fn page(here: &Here, id: DocId) -> Page {
@@ -31,6 +31,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         promises: promise::cards(here, id),
         steps: steps(here, id),
         why: why::sentence(here, id),
+        lessons: lessons::waiting_for(here, id),
         toc: toc(here, id),
         body: body::after_summary(here, id),
         relations: relations::of(here, End::Doc(id)),
@@ -129,6 +130,9 @@ pub(super) fn facts(here: &Here, id: DocId) -> Vec<Fact> {
             if let Some(appetite) = &brief.appetite {
                 add("Appetite", text(appetite.value.text.clone()));
             }
+            let under_way = board::age(here, id);
+            add("Under way", under_way.into_iter().flat_map(|age| text(age.words)).collect());
+            add("Time to market", to_market(here, id).into_iter().flat_map(text).collect());
             add("Heard before deciding", heard(here, id, day(&brief.accepted)));
             add(
                 "Release",
@@ -170,11 +174,35 @@ pub(super) fn facts(here: &Here, id: DocId) -> Vec<Fact> {
     }
     add("Contributors", people(&front.contributors));
     add("Reviewers", people(&front.reviewers));
+    facts.extend(further::facts(here, id));
     for (name, link) in &front.links {
-        let href = Some(link.value.clone());
-        add(&capitalised(name), vec![Link { text: host(&link.value), href }]);
+        let values = vec![Link { text: host(&link.value), href: Some(link.value.clone()) }];
+        facts.push(Fact { label: capitalised(name), values });
     }
     facts
+}
+
+/// Returns how long a brief took from acceptance to its ship date, with the stages between as far as they
+/// are dated: `8 weeks: queue 6 days, build 7 weeks`.
+fn to_market(here: &Here, id: DocId) -> Option<String> {
+    let stages = here.site.stages(id);
+    let whole = roughly(stages.to_market?);
+    let parts = [("queue", stages.queue), ("build", stages.build)];
+    let known =
+        parts.iter().filter_map(|(name, part)| Some(format!("{name} {}", roughly((*part)?))));
+    let known: Vec<String> = known.collect();
+    Some(match known.as_slice() {
+        [] => whole,
+        known => format!("{whole}: {}", known.join(", ")),
+    })
+}
+
+/// Returns days in words, from two weeks on in whole weeks: the steps of the way tell the days.
+fn roughly(count: i32) -> String {
+    match count {
+        0..14 => days(count),
+        count => format!("{} weeks", (count + 3) / 7),
+    }
 }
 
 /// Returns the people whose input is dated before the decision.

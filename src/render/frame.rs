@@ -132,13 +132,14 @@ fn nav(here: &Here, route: &Route) -> Vec<NavGroup> {
             Route::People => matches!(route, Route::Person(_)),
             Route::Changes(_) => matches!(route, Route::Changes(_)),
             Route::Ledger(kind, _) => matches!(route, Route::Ledger(own, _) if own == kind),
+            Route::Promises(_) => matches!(route, Route::Promises(_)),
             Route::Board => matches!(route, Route::Table),
             _ => false,
         };
         let is_here = to == *route;
         Some(NavLink { text, href, is_here, is_within: is_within && !is_here })
     };
-    let section = |kind: Kind| folder(kind).and_then(|to| link(kind.plural().to_owned(), to));
+    let section = |kind: Kind| folder(kind).and_then(|to| link(here.kind_plural(kind), to));
     let to = |text: &str, route: Route| link(text.to_owned(), route);
     let vision = site
         .outline
@@ -176,7 +177,14 @@ fn nav(here: &Here, route: &Route) -> Vec<NavGroup> {
                 ledger(ItemKind::Choice),
             ],
         ),
-        ("Numbers", vec![to("KPIs", Route::KpiIndex)]),
+        (
+            "Numbers",
+            vec![
+                to("KPIs", Route::KpiIndex),
+                to("Promises", Route::Promises(None)),
+                to("Rework", Route::Rework),
+            ],
+        ),
         (
             "Learning",
             vec![section(Kind::Retro), ledger(ItemKind::Lesson), ledger(ItemKind::Action)],
@@ -272,6 +280,7 @@ fn pages_of(here: &Here, folder: &str) -> Option<NavNear> {
         let location = site.doc(*doc).location.as_str();
         location.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
             && routes::introduces(site, *doc).is_none()
+            && site.outline.shelf_mark(site, *doc).is_none()
     };
     let first = site.docs().filter(|doc| site.doc(*doc).kind.is_plain()).find(inside)?;
     let near = siblings(here, first)?;
@@ -304,15 +313,18 @@ fn siblings(here: &Here, id: DocId) -> Option<NavNear> {
     };
     let year = doc_date(site.doc(id)).map(super::super::id::Date::year);
     let kind = site.doc(id).kind;
+    let mark = site.outline.shelf_mark(site, id);
+    let section = mark.map_or(section, Route::Doc);
     let label = match (kind, year) {
+        _ if mark.is_some() => mark.map_or_else(String::new, |mark| site.doc(mark).title.clone()),
         (Kind::Glossary | Kind::Page, _) | (_, None) => match site.outline.introduction(&folder) {
             Some(intro) => site.doc(intro).title.clone(),
             None => capitalised(&folder.replace('-', " ")),
         },
         (kind, Some(year)) if crate::site::is_dated(kind) => {
-            format!("{} of {year}", kind.plural())
+            format!("{} of {year}", here.kind_plural(kind))
         }
-        (kind, _) => kind.plural().to_owned(),
+        (kind, _) => here.kind_plural(kind),
     };
     let all = here
         .href(&section)
@@ -334,18 +346,21 @@ fn crumbs(here: &Here, route: &Route) -> Vec<Link> {
         Route::Home | Route::NotFound => Vec::new(),
         Route::Doc(doc) => match own_folder(here, route) {
             Some(folder) if folder == routes::kpi_folder(site) => {
-                section(Route::KpiIndex, Kind::Kpi.plural().to_owned())
+                section(Route::KpiIndex, here.kind_plural(Kind::Kpi))
             }
             Some(folder) => {
                 let kind = site.doc(*doc).kind;
                 let title = match site.outline.introduction(&folder) {
                     Some(intro) => site.doc(intro).title.clone(),
                     None if routes::folder_of(site, kind) == Some(&folder) => {
-                        kind.plural().to_owned()
+                        here.kind_plural(kind)
                     }
                     None => capitalised(&folder.replace('-', " ")),
                 };
-                section(Route::Section(folder, None), title)
+                let mut crumbs = section(Route::Section(folder, None), title);
+                let mark = site.outline.shelf_mark(site, *doc).map(|mark| here.doc_link(mark));
+                crumbs.extend(mark);
+                crumbs
             }
             None => vec![home],
         },

@@ -10,7 +10,7 @@ use crate::view::{Html, Page};
 
 use super::here::{Here, days};
 use super::intro::{self, Intro};
-use super::{body, charts, document, neighbours, promise, relations};
+use super::{body, charts, computed, document, neighbours, promise, relations};
 
 /// Returns the page of a KPI: the finding as its title, the chart, what moved it.
 pub(super) fn page(here: &Here, id: DocId) -> Page {
@@ -31,6 +31,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         chart: chart(here, id),
         no_data: no_data(here, id),
         data: charts::table(here, id),
+        computed: computed::of(here, id),
         moves: moves(here, id),
         freshness: freshness(here, id),
         toc: document::toc(here, id),
@@ -142,8 +143,12 @@ fn freshness(here: &Here, id: DocId) -> Option<Freshness> {
     let measured = here.site.kpis[id.index()].as_ref()?;
     let last = measured.series.last()?;
     let age = here.site.as_of.days_since(last.period.last).max(0);
-    let late = measured.series.periods_late(here.site.as_of);
+    let late = measured.periods_late(here.site.as_of);
     let rhythm = measured.series.rhythm.name();
+    if measured.computed.is_some() {
+        let text = format!("Up to {}", last.period.last.long());
+        return Some(Freshness { text, is_stale: false });
+    }
     let text = match late {
         0 | 1 => format!("Data {} old", days(age)),
         late => format!("Data late: {late} {rhythm}s are missing"),
@@ -190,7 +195,7 @@ fn row(here: &Here, id: DocId) -> KpiRow {
         count: format!("n = {count}"),
         updated: last.map(|last| last.period.last.long()),
         updated_key: last.map_or(String::new(), |last| last.period.last.to_string()),
-        is_late: measured.is_some_and(|measured| measured.series.periods_late(site.as_of) > 1),
+        is_late: measured.is_some_and(|measured| measured.periods_late(site.as_of) > 1),
         owner: site.doc(id).front.owner.as_ref().map(|owner| here.person(&owner.value)),
     }
 }

@@ -1,5 +1,7 @@
 //! Lists of documents: a folder, a tag.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::id::{Date, DocId};
 use crate::kind::Kind;
 use crate::site::address;
@@ -11,7 +13,7 @@ use crate::view::parts::{Entry, Group};
 
 use super::here::{Here, capitalised};
 use super::intro::{self, Intro};
-use super::{body, document, objective, pager};
+use super::{body, document, library, objective, pager};
 
 /// Returns the documents below a top folder; of a long list one year.
 pub(super) fn section(here: &Here, folder: &str, year: Option<i16>) -> Page {
@@ -30,12 +32,11 @@ pub(super) fn section(here: &Here, folder: &str, year: Option<i16>) -> Page {
         })
         .collect();
     let kind = Kind::ALL.into_iter().find(|kind| routes::folder_of(site, *kind) == Some(folder));
+    let listed = if kind.is_none() { own_pages(here, listed) } else { listed };
     let title = match intro {
         Some(intro) => site.doc(intro).title.clone(),
-        None => kind.map_or_else(
-            || capitalised(&folder.replace('-', " ")),
-            |kind| kind.plural().to_owned(),
-        ),
+        None => kind
+            .map_or_else(|| capitalised(&folder.replace('-', " ")), |kind| here.kind_plural(kind)),
     };
     let views = match kind {
         Some(Kind::Brief) => {
@@ -43,6 +44,10 @@ pub(super) fn section(here: &Here, folder: &str, year: Option<i16>) -> Page {
             views.into_iter().flatten().collect()
         }
         _ => Vec::new(),
+    };
+    let groups = match intro.filter(|_| kind.is_none()) {
+        Some(intro) if links_all(here, intro, &listed) => Vec::new(),
+        _ => groups(here, kind, &listed),
     };
     Page::Listing(Listing {
         label: None,
@@ -53,10 +58,8 @@ pub(super) fn section(here: &Here, folder: &str, year: Option<i16>) -> Page {
             .filter(|_| year.is_none())
             .map(|intro| body::after_summary(here, intro))
             .unwrap_or_default(),
-        groups: match intro.filter(|_| kind.is_none()) {
-            Some(intro) if links_all(here, intro, &listed) => Vec::new(),
-            _ => groups(here, kind, &listed),
-        },
+        filters: library::filters(&groups),
+        groups,
         pager: is_long.then(|| {
             let route = |year| Route::Section(folder.to_owned(), year);
             pager::by_year(here, &years, shown, route)
@@ -74,18 +77,34 @@ fn docs_in(here: &Here, folder: &str) -> Vec<DocId> {
     here.site.docs().filter(inside).collect()
 }
 
+/// Returns pages without those that the page which introduces their own folder lists already.
+fn own_pages(here: &Here, docs: Vec<DocId>) -> Vec<DocId> {
+    let outline = &here.site.outline;
+    let mut lists: BTreeMap<DocId, BTreeSet<DocId>> = BTreeMap::new();
+    let mut is_listed = |doc: &DocId| {
+        let Some(mark) = outline.shelf_mark(here.site, *doc) else { return false };
+        lists.entry(mark).or_insert_with(|| linked(here, mark)).contains(doc)
+    };
+    let listed: BTreeSet<DocId> = docs.iter().copied().filter(&mut is_listed).collect();
+    docs.into_iter().filter(|doc| !listed.contains(doc)).collect()
+}
+
 /// Returns whether an introduction leads to every document itself, so that a list would say it twice.
 fn links_all(here: &Here, intro: DocId, docs: &[DocId]) -> bool {
-    let site = here.site;
-    let links = site.doc(intro).body.links.iter().enumerate();
-    let linked: Vec<DocId> = links
-        .filter(|(_, link)| site.opens(intro, link.gate))
-        .filter_map(|(at, _)| match site.target(intro, at) {
-            Some(Target::Page { doc, .. }) => Some(*doc),
-            _ => None,
-        })
-        .collect();
+    let linked = linked(here, intro);
     docs.iter().all(|doc| linked.contains(doc))
+}
+
+/// Returns the documents that a page links.
+fn linked(here: &Here, from: DocId) -> BTreeSet<DocId> {
+    let site = here.site;
+    let links = site.doc(from).body.links.iter().enumerate();
+    let open = links.filter(|(_, link)| site.opens(from, link.gate));
+    let targets = open.filter_map(|(at, _)| match site.target(from, at) {
+        Some(Target::Page { doc, .. }) => Some(*doc),
+        _ => None,
+    });
+    targets.collect()
 }
 
 fn years(here: &Here, docs: &[DocId]) -> Vec<i16> {
@@ -101,6 +120,11 @@ fn groups(here: &Here, kind: Option<Kind>, docs: &[DocId]) -> Vec<Group> {
     let site = here.site;
     let mut docs = docs.to_vec();
     let line = if docs.len() > PAGE { short_entry } else { entry };
+    if kind == Some(Kind::DeepDive)
+        && let Some(groups) = library::groups(here, &docs)
+    {
+        return groups;
+    }
     let is_dated = kind.is_some_and(is_dated);
     if !is_dated {
         docs.sort_by_key(|doc| (site.doc(*doc).front.weight, &site.doc(*doc).path));
@@ -193,7 +217,7 @@ pub(super) fn by_kind(here: &Here, docs: &[DocId]) -> Vec<Group> {
             // Who scans hundreds of lines looks for a title.
             let line = if of_kind.len() > LONG { short_entry } else { entry };
             groups.push(Group {
-                label: kind.plural().to_owned(),
+                label: here.kind_plural(kind),
                 id: kind.name().to_owned(),
                 note: None,
                 entries: of_kind.iter().map(|doc| line(here, *doc)).collect(),

@@ -13,11 +13,13 @@ mod body;
 mod changes;
 mod charts;
 mod checks;
+mod computed;
 mod digest;
 mod document;
 mod export;
 mod feed;
 mod frame;
+mod further;
 mod here;
 mod home;
 mod inline;
@@ -25,6 +27,8 @@ mod intro;
 mod kept;
 mod kpi;
 mod ledger;
+mod lessons;
+mod library;
 mod list;
 mod listing;
 mod matrix;
@@ -33,7 +37,9 @@ mod objective;
 mod pager;
 mod people;
 mod promise;
+mod promises;
 mod relations;
+mod rework;
 mod start;
 mod terms;
 mod trace;
@@ -49,6 +55,7 @@ use crate::view::{Frame, Page};
 pub use digest::DigestForm;
 use here::Here;
 pub use kept::Kept;
+pub use lessons::Suggestion;
 pub use list::{ListForm, Query, Unknown};
 
 /// What rendering needs: the snapshot that is shown, and what is shown about it.
@@ -166,6 +173,8 @@ impl Press<'_> {
             Route::Objective(objective) => objective::page(&here, *objective),
             Route::ObjectiveTree => objective::tree(&here),
             Route::Matrix => matrix::page(&here),
+            Route::Promises(year) => promises::page(&here, *year),
+            Route::Rework => rework::page(&here),
             Route::Board => board::board(&here),
             Route::Table => board::table(&here),
             Route::Section(folder, year) => listing::section(&here, folder, *year),
@@ -258,6 +267,8 @@ impl Press<'_> {
                 (board.title.clone(), board.summary.clone())
             }
             (_, Page::Matrix(matrix)) => (matrix.title.clone(), matrix.summary.clone()),
+            (_, Page::Promises(promises)) => (promises.title.clone(), promises.summary.clone()),
+            (_, Page::Rework(rework)) => (rework.title.clone(), rework.summary.clone()),
             (_, Page::Ledger(ledger)) => (ledger.title.clone(), ledger.summary.clone()),
             (_, Page::PeopleIndex(people)) => (people.title.clone(), None),
             (_, Page::Person(person)) => (person.name.clone(), None),

@@ -28,11 +28,17 @@ pub(super) fn cards_of(here: &Here, brief: DocId, kpi: Option<DocId>) -> Vec<Car
 }
 
 fn card(here: &Here, promise: &Promise) -> Card {
+    let ship = shipped(here.site, promise.brief);
+    let sparkline = promise.kpi.and_then(|kpi| charts::spark(here, kpi, ship));
+    Card { sparkline, ..line(here, promise) }
+}
+
+/// Returns a promise in words.
+pub(super) fn line(here: &Here, promise: &Promise) -> Card {
     let kpi = match promise.kpi {
         Some(kpi) => here.doc_link(kpi),
         None => Link { text: here.site.item(promise.impact).title.clone(), href: None },
     };
-    let ship = shipped(here.site, promise.brief);
     let is_aside = here.site.brief_state(promise.brief).is_some_and(BriefState::is_aside);
     Card {
         name: kpi.text.clone(),
@@ -43,7 +49,7 @@ fn card(here: &Here, promise: &Promise) -> Card {
         tone: tone(promise.outcome()),
         verdict: outcome(promise),
         sentence: sentence(here, promise),
-        sparkline: promise.kpi.and_then(|kpi| charts::spark(here, kpi, ship)),
+        sparkline: None,
     }
 }
 
@@ -96,7 +102,8 @@ pub(super) fn outcome(promise: &Promise) -> Option<Pill> {
     promise.outcome().map(pill)
 }
 
-fn pill(outcome: Outcome) -> Pill {
+/// Returns what became of a promise as a pill.
+pub(super) fn pill(outcome: Outcome) -> Pill {
     match outcome {
         Outcome::NoData => Pill::new("no data", Shape::Dashed, Tone::Quiet),
         Outcome::TooEarly => Pill::new("too early to say", Shape::Diamond, Tone::Plain),
@@ -144,7 +151,7 @@ fn stopped(here: &Here, promise: &Promise) -> String {
         return String::new();
     };
     match measured.series.last() {
-        Some(last) if measured.series.periods_late(here.site.as_of) > 1 => {
+        Some(last) if measured.periods_late(here.site.as_of) > 1 => {
             format!("The data stop on {}.", last.period.last.long())
         }
         _ => String::new(),

@@ -220,7 +220,7 @@ impl Site {
     }
 
     /// Returns whether a person may be an engineer: whose discipline nobody stated may.
-    fn is_engineer(&self, name: &str) -> bool {
+    pub(super) fn is_engineer(&self, name: &str) -> bool {
         let person = self.graph.people.person(self.person_id(name));
         let discipline = person.and_then(|person| person.discipline.as_deref());
         discipline.is_none_or(|discipline| discipline == "engineering")

@@ -1,46 +1,29 @@
 //! Relations from typed fields and from items.
 
 use crate::diag::{Code, Diagnostic};
-use crate::doc::{Item, Own, Text};
+use crate::doc::Text;
 use crate::id::DocId;
-use crate::kind::{ItemKind, Kind, Relation};
+use crate::kind::Relation;
 
+use super::declared::{Declared, declared};
 use super::names::{Names, Unresolved, Wanted};
 use super::node::{Edge, End, Linked, Node, Target};
 
-const OBJECTIVE: Wanted =
-    Wanted { docs: &[], items: &[ItemKind::Objective], any_item: false, words: "an objective" };
-const BRIEF: Wanted =
-    Wanted { docs: &[Kind::Brief], items: &[], any_item: false, words: "a brief" };
-const KPI: Wanted = Wanted { docs: &[Kind::Kpi], items: &[], any_item: false, words: "a KPI" };
-const LESSON: Wanted =
-    Wanted { docs: &[], items: &[ItemKind::Lesson], any_item: false, words: "a lesson" };
-const DECIDED: Wanted = Wanted {
-    docs: &[Kind::Brief],
-    items: &[ItemKind::Question],
-    any_item: false,
-    words: "a question or a brief",
-};
-const INFORMED: Wanted = Wanted {
-    docs: &[Kind::Brief],
-    items: &[ItemKind::Objective],
-    any_item: false,
-    words: "a brief or an objective",
-};
-
-/// Resolves what one document declares.
-struct Declaring<'a> {
-    nodes: &'a [Node],
-    names: &'a Names<'a>,
-    doc: DocId,
-    linked: &'a mut Linked,
-}
-
 /// Adds the relations that the typed fields and the items of a document declare.
 pub(super) fn declare(nodes: &[Node], names: &Names, doc: DocId, linked: &mut Linked) {
-    let mut declaring = Declaring { nodes, names, doc, linked };
-    declaring.front();
-    declaring.items();
+    let node = &nodes[doc.index()];
+    declared(&node.doc, |declared| {
+        let Declared { relation, text, wanted, field, .. } = declared;
+        let from = declared.item.map_or(End::Doc(doc), |at| End::Item(node.item(at)));
+        match names.resolve(&text.value, wanted, doc) {
+            Ok(to) => {
+                linked.edges.push(Edge { relation, from, to, doc, span: text.span, link: None });
+            }
+            Err(problem) => {
+                linked.findings.push(unresolved(nodes, names, doc, text, wanted, field, &problem));
+            }
+        }
+    });
 }
 
 /// Adds a relation for each link in the prose of a document that leads to another page.
@@ -63,109 +46,6 @@ pub(super) fn mention(nodes: &[Node], doc: DocId, linked: &mut Linked) {
         let (relation, span, link) = (Relation::Mentions, link.span, Some(at));
         edges.push(Edge { relation, from, to, doc, span, link });
     }
-}
-
-impl Declaring<'_> {
-    fn front(&mut self) {
-        let nodes = self.nodes;
-        let doc = &nodes[self.doc.index()].doc;
-        let from = End::Doc(self.doc);
-        let same_kind = Wanted {
-            docs: one_kind(doc.kind),
-            items: &[],
-            any_item: false,
-            words: "a document of its kind",
-        };
-        self.all(from, Relation::Supersedes, &doc.front.supersedes, same_kind, "supersedes");
-        self.all(from, Relation::SeeAlso, &doc.front.see_also, Wanted::ANY, "see-also");
-        match &doc.front.own {
-            Own::Brief(brief) => {
-                let serves: Vec<Text> =
-                    brief.serves.iter().filter(|text| text.value != "none").cloned().collect();
-                self.all(from, Relation::Serves, &serves, OBJECTIVE, "serves");
-                self.all(from, Relation::DependsOn, &brief.depends_on, BRIEF, "depends-on");
-                for rework in &brief.reworks {
-                    self.one(from, Relation::Reworks, &rework.brief, BRIEF, "reworks");
-                }
-            }
-            Own::DeepDive(dive) => {
-                self.all(from, Relation::Informs, &dive.informs, INFORMED, "informs");
-            }
-            Own::Retro(retro) => {
-                self.all(from, Relation::Reviews, &retro.reviews, BRIEF, "reviews");
-            }
-            Own::Decision(decision) => {
-                self.all(from, Relation::Decides, &decision.decides, DECIDED, "decides");
-            }
-            Own::Kpi(kpi) => self.all(from, Relation::Counter, &kpi.counter, KPI, "counter"),
-            Own::Vision(_) | Own::Page => {}
-        }
-    }
-
-    fn items(&mut self) {
-        let nodes = self.nodes;
-        let node = &nodes[self.doc.index()];
-        for (at, item) in node.doc.body.items.iter().enumerate() {
-            self.item(End::Item(node.item(at)), item);
-        }
-    }
-
-    fn item(&mut self, from: End, item: &Item) {
-        let fields = &item.fields;
-        let kpi = match item.kind {
-            ItemKind::Objective => Some(Relation::MeasuredBy),
-            ItemKind::Impact => Some(Relation::ExpectsOf),
-            ItemKind::Outcome => Some(Relation::ObservedOf),
-            _ => None,
-        };
-        if let (Some(relation), Some(text)) = (kpi, &fields.kpi) {
-            self.one(from, relation, text, KPI, relation.name());
-        }
-        if let Some(text) = &fields.parent {
-            self.one(from, Relation::Parent, text, OBJECTIVE, "parent");
-        }
-        if let Some(text) = &fields.counter {
-            self.one(from, Relation::Counter, text, KPI, "counter");
-        }
-        let Some(text) = &fields.reference else { return };
-        match item.kind {
-            ItemKind::Application => {
-                let aside = fields.word.as_ref().is_some_and(|word| word.value == "set aside");
-                let relation = if aside { Relation::SetsAside } else { Relation::Applies };
-                self.one(from, relation, text, LESSON, "lesson");
-            }
-            ItemKind::Lesson => self.one(from, Relation::Repeats, text, LESSON, "repeats"),
-            ItemKind::Question => {
-                self.one(from, Relation::AnsweredIn, text, Wanted::ANY, "answered in");
-            }
-            _ => {}
-        }
-    }
-
-    fn all(&mut self, from: End, relation: Relation, texts: &[Text], wanted: Wanted, field: &str) {
-        for text in texts {
-            self.one(from, relation, text, wanted, field);
-        }
-    }
-
-    fn one(&mut self, from: End, relation: Relation, text: &Text, wanted: Wanted, field: &str) {
-        match self.names.resolve(&text.value, wanted, self.doc) {
-            Ok(to) => {
-                let (doc, span) = (self.doc, text.span);
-                self.linked.edges.push(Edge { relation, from, to, doc, span, link: None });
-            }
-            Err(problem) => {
-                let finding =
-                    unresolved(self.nodes, self.names, self.doc, text, wanted, field, &problem);
-                self.linked.findings.push(finding);
-            }
-        }
-    }
-}
-
-fn one_kind(kind: Kind) -> &'static [Kind] {
-    let at = Kind::ALL.iter().position(|known| *known == kind).unwrap_or(0);
-    &Kind::ALL[at..=at]
 }
 
 /// Returns the finding for a typed reference that means nothing, the wrong thing or several things.

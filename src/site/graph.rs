@@ -93,6 +93,14 @@ impl Graph {
         &self.doc(node.doc).body.items[node.index]
     }
 
+    /// Returns whether a document has an item or a heading with an anchor today; old names of anchors that
+    /// its front matter keeps alive do not count.
+    pub(super) fn has_item_or_heading(&self, doc: DocId, anchor: &str) -> bool {
+        let body = &self.doc(doc).body;
+        body.anchors.iter().any(|known| known.value == anchor)
+            || body.items.iter().any(|item| item.anchor == anchor)
+    }
+
     /// Returns the document that an end lies in.
     pub fn doc_of(&self, end: End) -> DocId {
         match end {

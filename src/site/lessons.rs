@@ -33,6 +33,8 @@ pub struct Match {
     pub lesson: ItemId,
     /// What its retro and the brief have in common.
     pub shared: Shared,
+    /// The KPIs that its retro and the brief both look at.
+    pub kpis: Vec<DocId>,
     /// Whether the brief applies it or sets it aside.
     pub is_answered: bool,
 }
@@ -91,31 +93,45 @@ impl Site {
     pub fn matching_lessons(&self, brief: DocId) -> &[Match] {
         self.matches[brief.index()].get_or_init(|| {
             let lessons = self.lessons.get_or_init(|| Lessons::of(self));
-            let best = lessons.best(self, &self.need(brief, lessons));
+            let mut best = lessons.best(self, &self.need(brief, lessons));
             if best.is_empty() {
-                return Vec::new();
+                return best;
             }
             let answers = self.outgoing_of_doc(brief).filter_map(|edge| match edge.to {
                 End::Item(lesson) if is_answer(edge.relation) => Some(self.first_of(lesson)),
                 _ => None,
             });
             let answers: Vec<ItemId> = answers.collect();
-            let found = best.into_iter().map(|(lesson, shared)| {
-                let is_answered = answers.contains(&self.first_of(lesson));
-                Match { lesson, shared, is_answered }
-            });
-            found.collect()
+            for found in &mut best {
+                found.is_answered = answers.contains(&self.first_of(found.lesson));
+            }
+            best
         })
+    }
+
+    /// Returns the lessons that a brief on some objectives would match best if it began today.
+    pub fn lessons_for(&self, objectives: &[ItemId]) -> Vec<Match> {
+        let need = Need {
+            objectives: objectives.to_vec(),
+            kpis: self.measures_of(objectives),
+            ..Need::default()
+        };
+        self.lessons.get_or_init(|| Lessons::of(self)).best(self, &need)
     }
 
     /// Returns what a brief looks for.
     fn need(&self, brief: DocId, lessons: &Lessons) -> Need {
         let doc = self.doc(brief);
         let Own::Brief(fields) = &doc.front.own else { return Need::default() };
+        let objectives: Vec<ItemId> = self.objectives_of(brief).collect();
+        let mut kpis = self.promised_by(brief);
+        if kpis.is_empty() {
+            kpis = self.measures_of(&objectives);
+        }
         Need {
-            objectives: self.objectives_of(brief).collect(),
+            objectives,
             systems: self.systems_of(brief),
-            kpis: self.promised_by(brief),
+            kpis,
             tags: doc
                 .front
                 .tags
@@ -150,6 +166,14 @@ impl Site {
         let promises =
             self.outgoing_of_doc(brief).filter(|edge| edge.relation == Relation::ExpectsOf);
         promises.map(|edge| self.graph.doc_of(edge.to)).collect()
+    }
+
+    /// Returns the KPIs that measure objectives: what a brief on them will move, as long as it promises
+    /// nothing of its own.
+    fn measures_of(&self, objectives: &[ItemId]) -> Vec<DocId> {
+        let edges = objectives.iter().flat_map(|objective| self.outgoing(End::Item(*objective)));
+        let measures = edges.filter(|edge| edge.relation == Relation::MeasuredBy);
+        measures.map(|edge| self.graph.doc_of(edge.to)).collect()
     }
 
     /// Returns the lesson that a lesson repeats in the end, which may be itself.
@@ -239,8 +263,8 @@ impl Lessons {
         Some(retro)
     }
 
-    /// Returns the lessons that fit best, best first.
-    fn best(&self, site: &Site, need: &Need) -> Vec<(ItemId, Shared)> {
+    /// Returns the lessons that fit best, best first, each as if nobody had answered it.
+    fn best(&self, site: &Site, need: &Need) -> Vec<Match> {
         let mut best: Vec<(Rank, ItemId, Shared)> = Vec::with_capacity(BEST + 1);
         let objectives = need
             .objectives
@@ -272,7 +296,12 @@ impl Lessons {
                 }
             }
         }
-        best.into_iter().map(|(_, lesson, shared)| (lesson, shared)).collect()
+        let found = best.into_iter().map(|((_, _, at, _), lesson, shared)| {
+            let kpis = self.retros[at].kpis.iter().copied();
+            let kpis = kpis.filter(|kpi| need.kpis.contains(kpi)).collect();
+            Match { lesson, shared, kpis, is_answered: false }
+        });
+        found.collect()
     }
 }
 

@@ -10,6 +10,7 @@ use crate::kind::{ItemKind, Relation};
 use crate::kpi::{self, Analysis, Effect, Outcome, Series, Unit, Variation, Verdicts};
 
 use super::clock::View;
+use super::derived::Computed;
 use super::graph::Graph;
 use super::node::End;
 use super::snapshot::Site;
@@ -32,6 +33,8 @@ pub struct Measured {
     pub verdicts: Verdicts,
     /// How its values are written.
     pub unit: Unit,
+    /// What the series was computed from; none where it was read.
+    pub computed: Option<Computed>,
 }
 
 /// What became of an impact.
@@ -82,16 +85,30 @@ impl AllSeries {
                     Series::empty(rhythm.unwrap_or(crate::id::Rhythm::Month))
                 }
             };
-            let analysis = kpi::analyse(&series, &fields);
-            let verdicts = kpi::verdicts(&series, &analysis, &fields);
-            let unit = Unit::of(&fields, series.decimals);
-            Some(Measured { fields, series, analysis, verdicts, unit })
+            Some(Measured::of(fields, series, None))
         })
         .collect()
     }
 }
 
 impl Measured {
+    /// Returns what a series shows.
+    pub(super) fn of(fields: KpiFields, series: Series, computed: Option<Computed>) -> Measured {
+        let analysis = kpi::analyse(&series, &fields);
+        let verdicts = kpi::verdicts(&series, &analysis, &fields);
+        let unit = Unit::of(&fields, series.decimals);
+        Measured { fields, series, analysis, verdicts, unit, computed }
+    }
+
+    /// Returns how many periods have ended on a day since the last value. A derived series is never
+    /// late: a period without a value is one in which there was nothing to count.
+    pub fn periods_late(&self, day: Date) -> i32 {
+        match self.computed {
+            Some(_) => 0,
+            None => self.series.periods_late(day),
+        }
+    }
+
     /// Returns whether there is any value.
     pub fn has_points(&self) -> bool {
         !self.series.is_empty()

@@ -176,7 +176,7 @@ impl<'a> Names<'a> {
     }
 
     /// Returns the documents with an id, location, file or old name, of one kind where it is given.
-    fn documents(&self, kind: Option<Kind>, name: &str) -> Vec<DocId> {
+    pub(super) fn documents(&self, kind: Option<Kind>, name: &str) -> Vec<DocId> {
         let of_kind =
             |doc: &DocId| kind.is_none_or(|kind| self.nodes[doc.index()].doc.kind == kind);
         let mut found: Vec<DocId> =

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::doc::Doc;
 use crate::id::{DocId, RelPath};
 use crate::kind::Kind;
 
@@ -28,7 +29,7 @@ pub struct Outline {
     group_of: Vec<u32>,
 }
 
-/// Documents that stand beside each other: top folder, kind, year for dated kinds.
+/// Documents that stand beside each other: folder, kind, year for dated kinds.
 type Beside<'a> = (&'a str, Kind, Option<i16>);
 
 impl Outline {
@@ -59,6 +60,7 @@ impl Outline {
             }
             let year =
                 doc_date(doc).map(super::super::id::Date::year).filter(|_| is_dated(doc.kind));
+            let folder = if doc.kind.is_plain() { shelf(doc) } else { folder };
             groups.entry((folder, doc.kind, year)).or_default().push(id);
         }
         outline.top.sort_by_key(|id| (site.doc(*id).front.weight, &site.doc(*id).title));
@@ -78,9 +80,34 @@ impl Outline {
         group.map_or(&[], Vec::as_slice)
     }
 
+    /// Returns the page that introduces the folder within a top folder on which a page stands.
+    pub fn shelf_mark(&self, site: &Site, page: DocId) -> Option<DocId> {
+        let doc = site.doc(page);
+        let folder = shelf(doc);
+        if !doc.kind.is_plain() || !folder.contains('/') {
+            return None;
+        }
+        let folder = site.config().content.join(folder)?;
+        ["index.md", "README.md"].iter().find_map(|name| {
+            let index = site.at_path(&folder.join(name)?)?;
+            (site.doc(index).is_index && site.doc(index).kind.is_plain()).then_some(index)
+        })
+    }
+
     /// Returns the document that introduces a top folder.
     pub fn introduction(&self, folder: &str) -> Option<DocId> {
         self.folders.get(folder).copied().flatten()
+    }
+}
+
+/// Returns the folder on which a page stands beside others: its own, or that around the folder that it
+/// introduces.
+fn shelf(doc: &Doc) -> &str {
+    let location = doc.location.as_str();
+    let folder = location.rsplit_once('/').map_or("", |(folder, _)| folder);
+    match folder.rsplit_once('/') {
+        Some((around, _)) if doc.is_index => around,
+        _ => folder,
     }
 }
 

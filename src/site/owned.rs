@@ -4,31 +4,31 @@ use crate::doc::Text;
 use crate::id::{DocId, RelPath};
 use crate::kind::{ActionState, ItemKind};
 
+use super::edit::{Edit, verbatim};
 use super::snapshot::Site;
 use super::states::State;
 
-/// A place that names an owner.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Owned {
-    /// The file.
-    pub path: RelPath,
-    /// The name as it is written there.
-    pub name: Text,
-}
-
 impl Site {
-    /// Returns where a person or a team is named as the owner of a document or of an open action. What is
+    /// Returns how another takes over the documents and the open actions of a person or a team. What is
     /// done stays with whoever did it.
-    pub fn owned_by(&self, id: &str) -> Vec<Owned> {
+    ///
+    /// # Errors
+    ///
+    /// The file that writes the owner in a way that cannot be replaced, with escapes.
+    pub fn handed_over(&self, id: &str, to: &str) -> Result<Vec<Edit>, RelPath> {
         let is_theirs = |name: &&Text| self.person_id(&name.value) == id;
-        let mut owned = Vec::new();
-        for doc in self.docs() {
-            let names = self.doc(doc).front.owner.iter().chain(self.open_action_owners(doc));
-            let path = &self.doc(doc).path;
-            let theirs = names.filter(is_theirs);
-            owned.extend(theirs.map(|name| Owned { path: path.clone(), name: name.clone() }));
+        let mut edits = Vec::new();
+        for id in self.docs() {
+            let doc = self.doc(id);
+            let names = doc.front.owner.iter().chain(self.open_action_owners(id));
+            for name in names.filter(is_theirs) {
+                let bare = name.value.strip_prefix('@').unwrap_or(&name.value);
+                let span = verbatim(&doc.text, name.span, bare).ok_or_else(|| doc.path.clone())?;
+                let (path, old, new) = (doc.path.clone(), bare.to_owned(), to.to_owned());
+                edits.push(Edit { path, span, old, new });
+            }
         }
-        owned
+        Ok(edits)
     }
 
     fn open_action_owners(&self, doc: DocId) -> impl Iterator<Item = &Text> {

@@ -11,13 +11,14 @@ use super::names::{Names, Unresolved, Wanted, has_anchor};
 use super::node::{End, Node, Target};
 
 /// A reference in prose may name any document, and lessons and objectives by their bare ids.
-const IN_PROSE: Wanted = Wanted {
+pub(super) const IN_PROSE: Wanted = Wanted {
     docs: &Kind::ALL,
     items: &[ItemKind::Objective, ItemKind::Lesson],
     any_item: true,
     words: "a document",
 };
-const CHART: Wanted = Wanted { docs: &[Kind::Kpi], items: &[], any_item: false, words: "a KPI" };
+pub(super) const CHART: Wanted =
+    Wanted { docs: &[Kind::Kpi], items: &[], any_item: false, words: "a KPI" };
 
 /// Returns what each link of a document means, with a finding for each that means nothing.
 pub(super) fn targets(
@@ -36,6 +37,26 @@ pub(super) fn targets(
         })
     };
     doc.body.links.iter().map(target).collect()
+}
+
+/// Returns whether a link from a document leads somewhere.
+pub(super) fn leads_somewhere(
+    corpus: &Corpus,
+    nodes: &[Node],
+    names: &Names,
+    from: DocId,
+    link: &Link,
+) -> bool {
+    let doc = &nodes[from.index()].doc;
+    let target = Prose { corpus, nodes, names, from, doc }.target(link);
+    target.is_ok_and(|target| target != Target::Broken)
+}
+
+/// Returns the document in a file, or that introduces a folder.
+pub(super) fn document(names: &Names, path: &RelPath) -> Option<DocId> {
+    let index = ["index.md", "README.md"];
+    let of_folder = || index.iter().find_map(|name| names.at_path(&path.join(name)?));
+    names.at_path(path).or_else(of_folder)
 }
 
 struct Prose<'a> {
@@ -118,7 +139,7 @@ impl Prose<'_> {
             let finding = Diagnostic::new(Code(6), &self.doc.path, link.span, message);
             return Err(Box::new(finding.hint("move the file below the content folder")));
         };
-        if let Some(doc) = self.names.at_path(&path).or_else(|| self.folder_index(&path)) {
+        if let Some(doc) = document(self.names, &path) {
             return self.page(link, doc, anchor);
         }
         match self.corpus.kpis_of_data(&path) {
@@ -148,23 +169,13 @@ impl Prose<'_> {
         {
             return self.page(link, self.doc_of(end), anchor);
         }
-        if link.form != LinkForm::Image && self.is_data(&path) {
+        if link.form != LinkForm::Image && is_data(&path) && self.corpus.has_text(&path) {
             let message = format!("`{before}` is data, which is not published");
             let finding = Diagnostic::new(Code(6), &self.doc.path, link.span, message);
             let hint = "make it the `source` of a KPI: a link to that file downloads its series";
             return Err(Box::new(finding.hint(hint)));
         }
         Err(Box::new(self.nothing(link, &before)))
-    }
-
-    /// Returns whether there is a data file at a path.
-    fn is_data(&self, path: &RelPath) -> bool {
-        is_data(path) && !self.corpus.texts_of(std::iter::once(path)).is_empty()
-    }
-
-    fn folder_index(&self, path: &RelPath) -> Option<DocId> {
-        let index = ["index.md", "README.md"];
-        index.iter().find_map(|name| self.names.at_path(&path.join(name)?))
     }
 
     fn nothing(&self, link: &Link, path: &str) -> Diagnostic {
@@ -276,14 +287,14 @@ impl Prose<'_> {
     }
 }
 
-fn is_scheme(text: &str) -> bool {
+pub(super) fn is_scheme(text: &str) -> bool {
     let mut letters = text.chars();
     letters.next().is_some_and(|letter| letter.is_ascii_alphabetic())
         && letters.all(|letter| letter.is_ascii_alphanumeric() || "+.-".contains(letter))
 }
 
 /// Returns the text with its percent-encoding undone; what does not decode stays as it is.
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;

@@ -18,6 +18,10 @@ pub enum Route {
     Matrix,
     /// The same as CSV.
     MatrixFile,
+    /// What briefs promised; the newest year, or the one that is named.
+    Promises(Option<i16>),
+    /// The briefs that do earlier ones again.
+    Rework,
     /// The briefs by state.
     Board,
     /// The briefs as a table.

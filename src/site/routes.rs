@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::id::{DocId, ItemId, RelPath};
-use crate::kind::{ItemKind, Kind};
+use crate::kind::{BriefState, ItemKind, Kind};
 
 use super::address::{page_path, slugs};
 use super::node::End;
@@ -149,6 +149,21 @@ impl Routes {
             pages.push(("briefs-table".to_owned(), Route::Table));
             pages.push(("traceability".to_owned(), Route::Matrix));
             self.add("traceability.csv", Route::MatrixFile);
+        }
+        let promised = promised(site);
+        if !promised.is_empty() {
+            pages.push(("promises".to_owned(), Route::Promises(None)));
+            if promised.len() > PAGE {
+                let due = |impact: &ItemId| Some(site.item(*impact).fields.due.as_ref()?.value);
+                let years = years(promised.iter().filter_map(due));
+                let further = years.iter().skip(1);
+                pages.extend(
+                    further.map(|year| (format!("promises/{year}"), Route::Promises(Some(*year)))),
+                );
+            }
+        }
+        if site.has_reworks() {
+            pages.push(("rework".to_owned(), Route::Rework));
         }
         for (kind, name) in LEDGERS {
             let items = listed(site, kind);
@@ -300,6 +315,15 @@ pub fn listed(site: &Site, kind: ItemKind) -> Vec<ItemId> {
         ItemKind::Choice => site.options_not_taken().collect(),
         kind => site.items_of(kind).collect(),
     }
+}
+
+/// Returns the impacts that are promises: those of briefs that are more than an idea.
+pub fn promised(site: &Site) -> Vec<ItemId> {
+    let is_promised = |impact: &ItemId| {
+        let state = site.brief_state(site.doc_of_item(*impact));
+        state.is_some_and(|state| state > BriefState::Idea)
+    };
+    site.items_of(ItemKind::Impact).filter(is_promised).collect()
 }
 
 /// How many entries a list holds before it is cut by year.

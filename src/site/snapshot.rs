@@ -155,6 +155,12 @@ impl Site {
         derived.chains.resize_with(count, OnceLock::new);
         derived.matches.resize_with(count, OnceLock::new);
         let mut site = Site { graph, view, as_of, derived: Arc::new(derived) };
+        let computed = site.find_computed();
+        site.derive(|derived| {
+            for (kpi, measured) in computed {
+                derived.kpis[kpi.index()] = Some(measured);
+            }
+        });
         let shipped_for = site.find_shipped();
         site.derive(|derived| derived.shipped_for = shipped_for);
         let states = (0..).map(DocId).take(count).map(|doc| site.find_brief_state(doc)).collect();

@@ -37,6 +37,8 @@ pub struct Document {
     pub steps: Vec<Step>,
     /// Why this exists and what came of it, in a sentence, inline.
     pub why: Option<Html>,
+    /// Lessons of earlier retros that a brief has not answered; in the preview only.
+    pub lessons: Vec<LessonMatch>,
     /// The headings of the body.
     pub toc: Vec<TocEntry>,
     /// The body.
@@ -74,6 +76,19 @@ pub struct Promise {
     pub sentence: Html,
     /// The series around the ship date.
     pub sparkline: Option<Html>,
+}
+
+/// A lesson that matches a brief.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct LessonMatch {
+    /// The lesson.
+    pub lesson: Link,
+    /// The retro that it was learned in.
+    pub retro: Link,
+    /// What the retro and the brief have in common: an objective or a deep dive, then KPIs.
+    pub shared: Vec<Link>,
+    /// How it is written in the brief, to be answered there; none where it is hidden from some readers.
+    pub line: Option<String>,
 }
 
 /// A step of a document's life.

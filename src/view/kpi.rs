@@ -36,6 +36,8 @@ pub struct Kpi {
     pub no_data: Option<Html>,
     /// The numbers behind the chart.
     pub data: Option<DataTable>,
+    /// What stands behind the numbers; none where they were read from a file.
+    pub computed: Option<Computed>,
     /// The briefs that named the KPI, in the order of their marks on the chart.
     pub moves: Vec<Move>,
     /// Source and age of the data.
@@ -67,6 +69,45 @@ pub struct Move {
     pub sentence: Html,
     /// The verdict.
     pub verdict: Option<Pill>,
+}
+
+/// What a derived series was computed from.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Computed {
+    /// From how much, such as `Computed from 12 documents`.
+    pub summary: String,
+    /// How, in a sentence.
+    pub how: String,
+    /// What the numbers leave out, each in a sentence.
+    pub beside: Vec<String>,
+    /// A row per point, newest first.
+    pub rows: Vec<ComputedRow>,
+    /// What is left out of a long list, in a sentence.
+    pub cut: Option<String>,
+}
+
+/// A point of a derived series with its cases.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ComputedRow {
+    /// The period.
+    pub period: String,
+    /// The value with its unit.
+    pub value: String,
+    /// What was counted.
+    pub cases: Vec<ComputedCase>,
+    /// How many more there are, such as `and 12 more`.
+    pub more: Option<String>,
+}
+
+/// A case of a derived series.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ComputedCase {
+    /// The document or item.
+    pub link: Link,
+    /// Its own value, such as `55 days`.
+    pub note: String,
+    /// What met it, such as the retro of a brief.
+    pub by: Option<Link>,
 }
 
 /// The index of KPIs.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Html;
+use super::board::Filter;
 use super::parts::{Group, Link, Pager, Tab};
 
 /// A list of documents in groups.
@@ -24,6 +25,8 @@ pub struct Listing {
     pub pager: Option<Pager>,
     /// Other views of the same documents, such as the board.
     pub views: Vec<Tab>,
+    /// What the entries can be filtered by; empty where they have no keys.
+    pub filters: Vec<Filter>,
 }
 
 /// The index of tags.

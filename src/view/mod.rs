@@ -28,6 +28,8 @@ pub mod objective;
 pub mod parts;
 pub mod path;
 pub mod people;
+pub mod promises;
+pub mod rework;
 mod shape;
 mod shared;
 
@@ -57,8 +59,12 @@ pub enum Page {
     ObjectiveTree(objective::ObjectiveTree),
     /// `matrix.html`
     Matrix(matrix::Matrix),
+    /// `rework.html`
+    Rework(rework::Rework),
     /// `objective.html`
     Objective(Box<objective::Objective>),
+    /// `promises.html`
+    Promises(promises::Promises),
     /// `board.html`
     Board(board::Board),
     /// `table.html`
@@ -93,7 +99,9 @@ impl Page {
             Self::TagIndex(_) => "tags.html",
             Self::ObjectiveTree(_) => "objectives.html",
             Self::Matrix(_) => "matrix.html",
+            Self::Rework(_) => "rework.html",
             Self::Objective(_) => "objective.html",
+            Self::Promises(_) => "promises.html",
             Self::Board(_) => "board.html",
             Self::Table(_) => "table.html",
             Self::Ledger(_) => "ledger.html",

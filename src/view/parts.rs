@@ -187,6 +187,12 @@ pub struct Entry {
     pub note: Option<String>,
     /// The chain line as a glyph.
     pub glyph: Option<Html>,
+    /// The values it is filtered by, in the order of the list's filters; empty where there are none.
+    pub keys: Vec<String>,
+    /// How many days ago somebody looked at it, by which entries are sorted; −1 where nobody did.
+    pub age_days: i64,
+    /// That day as year, month, day.
+    pub date_key: String,
 }
 
 /// Entries under a heading: a year, a kind, a state.

@@ -36,8 +36,11 @@ fn a_brief_shows_why_it_exists_what_it_promised_and_what_happened() {
     );
 
     // The fact sheet and the steps.
-    assert_eq!(brief.texts(".facts dt"), ["Owner", "Appetite", "Heard before deciding"]);
-    assert_eq!(brief.texts(".facts dd"), ["Mina", "6 weeks", "Ravi"]);
+    assert_eq!(
+        brief.texts(".facts dt"),
+        ["Owner", "Appetite", "Time to market", "Heard before deciding"]
+    );
+    assert_eq!(brief.texts(".facts dd"), ["Mina", "6 weeks", "8 weeks", "Ravi"]);
     assert_eq!(brief.texts(".steps b"), ["Proposed", "Accepted", "Shipped"]);
     assert_eq!(
         brief.texts(".steps li span:not(.days)"),

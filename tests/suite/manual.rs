@@ -50,6 +50,7 @@ fn examples() -> BTreeMap<String, String> {
     let folder = Path::new(CRATE).join("content/guide");
     let mut pages: Vec<PathBuf> =
         std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    pages.retain(|page| page.is_file());
     pages.sort();
     let mut examples = BTreeMap::new();
     for page in pages {
@@ -179,10 +180,37 @@ fn the_rules_are_those_of_the_program() {
         rows(&page("checks"), "## All rules").into_iter().skip(1).collect();
     let rules: Vec<Vec<String>> = Code::all()
         .map(|code| {
-            vec![code.to_string(), code.severity().name().to_owned(), code.title().to_owned()]
+            let page = format!("rules/{}.md", code.to_string().to_lowercase());
+            let link = format!("[{code}]({page})");
+            vec![link, code.severity().name().to_owned(), code.title().to_owned()]
         })
         .collect();
     assert_eq!(written, rules);
+}
+
+#[test]
+fn the_pages_of_the_rules_are_those_that_the_program_writes() {
+    let again = "write them anew: `cargo run -- explain --format markdown -o content/guide/rules`";
+    let folder = tempfile::tempdir().unwrap();
+    let rules = folder.path().join("rules");
+    let rules = rules.to_str().unwrap();
+    let ran = run(folder.path(), &["explain", "--format", "markdown", "-o", rules]);
+    assert_eq!(ran.code(), 0, "{}", ran.stderr());
+    let files = |folder: &Path| -> BTreeMap<String, String> {
+        let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+        let name = |entry: &std::fs::DirEntry| entry.file_name().into_string().unwrap();
+        entries.map(|entry| (name(&entry), read(folder, &name(&entry)))).collect()
+    };
+    let (written, kept) =
+        (files(Path::new(rules)), files(&Path::new(CRATE).join("content/guide/rules")));
+    let names: Vec<&String> = kept.keys().collect();
+    assert_eq!(names, written.keys().collect::<Vec<_>>(), "{again}");
+    for (name, text) in &written {
+        assert_eq!(&kept[name], text, "{name} differs; {again}");
+    }
+    let one = run(folder.path(), &["explain", "tl203", "--format", "markdown"]);
+    assert_eq!(one.stdout(), written["tl203.md"]);
+    assert_eq!(run(folder.path(), &["explain", "-o", rules]).code(), 2);
 }
 
 #[test]

@@ -144,3 +144,69 @@ fn a_promise_of_what_was_put_aside_waits_for_nothing() {
     assert_eq!(pay.texts(".promise .due"), Vec::<String>::new());
     assert!(pay.texts(".chain li")[3].ends_with("put aside"), "{:?}", pay.texts(".chain li"));
 }
+
+#[test]
+fn promises_stand_by_their_day_and_those_that_are_due_are_counted() {
+    let brief = |dates: &str, title: &str, impact: &str| {
+        format!("+++\n{dates}+++\n# {title}\n\n## KPI impact\n\n{impact}\n")
+    };
+    let shipped = "accepted = 2026-03-01\nshipped = 2026-07-13\n";
+    let site = folder(&[
+        ("throughline.toml", "title = \"A\"\nas-of = 2026-12-01\n"),
+        (
+            "content/kpis/leave.md",
+            "+++\ntitle = \"Leave\"\nunit = \"%\"\ndirection = \"down\"\nperiod = \"week\"\n+++\n# Leave\n",
+        ),
+        ("content/kpis/empty.md", "+++\nunit = \"%\"\n+++\n# Empty\n"),
+        ("content/briefs/kept.md", &brief(shipped, "Kept", "- [[leave]] -5 by 2026-10-31")),
+        ("content/briefs/late.md", &brief(shipped, "Late", "- [[leave]] -5 by 2027-01-31")),
+        ("content/briefs/blind.md", &brief(shipped, "Blind", "- [[empty]] -1 by 2026-11-30")),
+        (
+            "content/briefs/unbuilt.md",
+            &brief("accepted = 2026-03-01\n", "Unbuilt", "- [[leave]] -2 by 2026-09-30"),
+        ),
+        (
+            "content/briefs/gone.md",
+            &brief(
+                "accepted = 2026-03-01\ndeclined = 2026-04-01\nbecause = \"x\"\n",
+                "Gone",
+                "- [[leave]] -2 by 2026-09-30",
+            ),
+        ),
+        ("content/briefs/idea.md", &brief("", "Idea", "- [[leave]] -9 by 2026-09-30")),
+    ]);
+    // Thirty weeks that alternate between 32 and 34, then ten lower by 20.
+    let mut rows = "date,value\n".to_owned();
+    let first = throughline::id::Date::new(2026, 1, 5).unwrap();
+    for week in 0..40 {
+        let day = first.plus_days(week * 7).unwrap();
+        rows.push_str(&format!("{day},{}\n", 32 + week % 2 * 2 - if week >= 30 { 20 } else { 0 }));
+    }
+    write(site.path(), "content/kpis/leave.csv", rows);
+    let page = build(site.path(), &[]).page("promises.html");
+    let lede = page.text(".lede");
+    assert!(lede.starts_with("5 promises, 3 due by now."), "{lede}");
+    assert_eq!(page.texts("#tl-due ~ .table tbody th > a"), ["Blind", "Kept", "Unbuilt"]);
+    assert_eq!(page.texts("#tl-to-come ~ .table tbody th > a"), ["Late"]);
+    assert_eq!(page.texts("#tl-aside ~ .table tbody th > a"), ["Gone"]);
+    assert_eq!(page.texts(".tallies dt"), ["signal as promised", "no data", "not shipped yet"]);
+    assert_eq!(page.texts(".tallies dd"), ["1 of 3", "1 of 3", "1 of 3"]);
+}
+
+#[test]
+fn many_promises_are_cut_by_the_year_in_which_they_are_due() {
+    let site = folder(&[("throughline.toml", "title = \"A\"\nas-of = 2026-12-01\n")]);
+    write(site.path(), "content/kpis/leave.md", "+++\nunit = \"%\"\n+++\n# Leave\n");
+    for number in 0..202 {
+        let year = if number < 2 { 2025 } else { 2026 };
+        let brief = format!(
+            "+++\nproposed = 2025-01-01\n+++\n# Brief {number}\n\n## KPI impact\n\n- [[leave]] -3 by {year}-07-01\n"
+        );
+        write(site.path(), &format!("content/briefs/b{number:03}.md"), brief);
+    }
+    let built = build(site.path(), &[]);
+    assert_eq!(built.page("promises.html").all("tbody tr").len(), 200);
+    let earlier = built.page("promises/2025.html");
+    assert_eq!(earlier.texts("tbody th > a"), ["Brief 0", "Brief 1"]);
+    assert!(earlier.text(".lede").starts_with("202 promises, 202 due by now."));
+}

@@ -41,6 +41,34 @@ pub(crate) fn program(folder: &Path) -> Command {
     command
 }
 
+/// Runs git in a folder, with nothing of the surroundings that it listens to.
+pub(crate) fn git(folder: &Path, arguments: &[&str]) {
+    let mut command = Command::new("git");
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("GIT_") {
+            command.env_remove(name);
+        }
+    }
+    let known = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];
+    let ran = command
+        .args(known)
+        .args(arguments)
+        .current_dir(folder)
+        .envs([("GIT_CONFIG_NOSYSTEM", "1"), ("GIT_CONFIG_GLOBAL", "/dev/null")])
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&ran.stderr));
+}
+
+/// Makes a repository of a folder, and commits what it holds.
+pub(crate) fn commit(folder: &Path) {
+    if !folder.join(".git").exists() {
+        git(folder, &["init", "-q", "-b", "main"]);
+    }
+    git(folder, &["add", "-A"]);
+    git(folder, &["commit", "-q", "-m", "change"]);
+}
+
 /// Runs the program.
 pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Ran {
     Ran(program(folder).args(arguments).output().unwrap())

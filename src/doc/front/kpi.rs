@@ -4,6 +4,7 @@ use super::named::named_texts;
 use super::{Direction, KpiFields, Phase, SeriesSource, Target};
 use crate::field::{Reader, Shape, Shapes, Value};
 use crate::id::{Rhythm, Span, Spanned};
+use crate::kind::Derivation;
 
 const RHYTHMS: [(&str, Rhythm); 5] = [
     ("day", Rhythm::Day),
@@ -13,26 +14,11 @@ const RHYTHMS: [(&str, Rhythm); 5] = [
     ("year", Rhythm::Year),
 ];
 
-/// The series that documents' own dates make.
-const DERIVATIONS: [&str; 11] = [
-    "time-to-market",
-    "why-time",
-    "queue",
-    "build",
-    "rework",
-    "involvement-lead",
-    "lesson-application",
-    "question-age",
-    "retro-delay",
-    "action-closure",
-    "alignment-coverage",
-];
-
 /// Reads the own fields of a KPI.
 pub(super) fn read(reader: &mut Reader<'_, '_>) -> KpiFields {
-    let derivations = DERIVATIONS.map(|name| (name, name));
+    let derivations = Derivation::ALL.map(|derivation| (derivation.name(), derivation));
     let directions = Direction::ALL.map(|direction| (direction.name(), direction));
-    KpiFields {
+    let mut fields = KpiFields {
         unit: reader.text("unit"),
         direction: reader.choice("direction", "a direction", &directions),
         target: target(reader),
@@ -43,14 +29,19 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> KpiFields {
         baseline: reader.count("baseline", 2),
         period: reader.choice("period", "a period", &RHYTHMS),
         source: source(reader),
-        derive: reader
-            .choice("derive", "a derivation", &derivations)
-            .map(|derive| derive.map(str::to_owned)),
+        derive: reader.choice("derive", "a derivation", &derivations),
         counter: reader.texts("counter"),
         phases: reader.tables("phases", "in phases", phase),
         notes: reader.texts("notes"),
         chart: reader.text("chart"),
+    };
+    // A derivation says what its values are counted in, and how often there is one.
+    if let Some(derive) = &fields.derive {
+        let (unit, rhythm) = (derive.value.unit().to_owned(), derive.value.rhythm());
+        fields.unit.get_or_insert_with(|| Spanned::new(unit, derive.span));
+        fields.period.get_or_insert_with(|| Spanned::new(rhythm, derive.span));
     }
+    fields
 }
 
 /// Reads `{ value, by }`, or a number alone.

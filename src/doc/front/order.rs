@@ -3,7 +3,7 @@
 use super::{BriefFields, DecisionFields, Front, KpiFields, Own};
 use crate::diag::{Code, Diagnostic};
 use crate::id::{Date, RelPath, Span, Spanned};
-use crate::kind::{BriefState, DecisionState};
+use crate::kind::{BriefState, DecisionState, Derivation, Gather};
 
 /// Adds a finding for each contradiction. A date ahead of the clock is a plan, not a mistake, so no
 /// date is compared with today.
@@ -126,10 +126,25 @@ fn check_kpi(kpi: &KpiFields, tell: &mut impl FnMut(Span, String, &str)) {
         let message = format!("`source` {} and `derive` both give the series", source.file.value);
         tell(derive.span, message, "keep one of the two");
     }
+    if let (Some(unit), Some(derive)) = (&kpi.unit, &kpi.derive)
+        && !is_unit_of(derive.value, &unit.value)
+    {
+        let (name, own) = (derive.value.name(), derive.value.unit());
+        let message = format!("unit `{}` contradicts `derive`: {name} is in {own}", unit.value);
+        tell(unit.span, message, "leave `unit` out: the derivation says it");
+    }
     for (at, phase) in kpi.phases.iter().enumerate() {
         if kpi.phases[..at].iter().any(|earlier| earlier.from.value == phase.from.value) {
             let message = format!("two phases begin on {}", phase.from.value);
             tell(phase.from.span, message, "make them one, or correct a date");
         }
+    }
+}
+
+/// Returns whether a unit as people write it is that of a derivation.
+fn is_unit_of(derivation: Derivation, unit: &str) -> bool {
+    match derivation.gather() {
+        Gather::Median => matches!(unit.trim(), "days" | "day" | "d"),
+        Gather::Share => unit.trim() == "%",
     }
 }

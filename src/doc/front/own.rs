@@ -6,7 +6,7 @@ use super::{
 use crate::diag::{Code, Diagnostic};
 use crate::field::{Reader, Shape, Shapes, Value};
 use crate::id::{Span, Spanned};
-use crate::kind::{BriefState, DecisionState, Kind};
+use crate::kind::{BriefState, Cause, DecisionState, Kind};
 
 /// Reads the own fields of a kind.
 pub(super) fn read(reader: &mut Reader<'_, '_>, kind: Kind) -> Own {
@@ -92,11 +92,9 @@ fn because(reader: &mut Reader<'_, '_>, brief: &BriefFields) {
 }
 
 fn reworks(reader: &mut Reader<'_, '_>) -> Vec<Rework> {
-    const CAUSES: [&str; 4] =
-        ["miscommunication", "changed-requirements", "defect", "planned-iteration"];
-    let causes = CAUSES.map(|cause| (cause, cause));
+    let causes = Cause::ALL.map(|cause| (cause.name(), cause));
     reader.shape("reworks", || {
-        let words = CAUSES.map(str::to_owned).to_vec();
+        let words = Cause::ALL.map(|cause| cause.name().to_owned()).to_vec();
         let brief = ("brief".to_owned(), Shape::Text);
         let fields = vec![brief, ("cause".to_owned(), Shape::Choice(words))];
         let table = Shape::Table(Shapes { fields, rest: None });
@@ -115,8 +113,7 @@ fn reworks(reader: &mut Reader<'_, '_>) -> Vec<Rework> {
         }
         let rework = reader.table_at("reworks", item, "in reworks", |reader| {
             let cause = reader.choice("cause", "a cause of rework", &causes);
-            needed_brief(reader, item.span)
-                .map(|brief| Rework { brief, cause: cause.map(|cause| cause.map(str::to_owned)) })
+            needed_brief(reader, item.span).map(|brief| Rework { brief, cause })
         });
         reworks.extend(rework.and_then(|rework| rework.value));
     }

@@ -119,6 +119,10 @@ impl Walker<'_> {
                 self.end_paragraph(*start, step.end, *was_visible, *is_first);
             }
             Role::Item(item) => self.end_list_item_body(item),
+            Role::Unanswered { was_visible } => {
+                self.finish_text();
+                self.is_visible = *was_visible;
+            }
             _ => {}
         }
         self.finish_text();

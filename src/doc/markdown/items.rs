@@ -16,7 +16,7 @@ use super::outline;
 use super::role::{ListItem, Role};
 use crate::doc::{Fields, Fragment, Hole, Item, Text};
 use crate::id::{Date, Span, Spanned};
-use crate::kind::ItemKind;
+use crate::kind::{ItemKind, SectionKind};
 
 use pulldown_cmark::{Event, TagEnd};
 
@@ -169,6 +169,13 @@ impl Walker<'_> {
         let region = outline::region(&all[text.start..text.end]);
         let written = self.text.get(region.clone()).unwrap_or("").trim_end();
         let span = Span::new(region.start, region.start + written.len());
+        if kind == ItemKind::Application && is_unanswered(written) {
+            if let Some(section) = self.section.as_mut() {
+                section.unanswered.push(span);
+            }
+            self.enter("<li>", "</li>\n", Role::Unanswered { was_visible: self.is_visible });
+            return at + 1;
+        }
         let source = Source { form: SourceForm::Line, steps: text.start..text.end, region, span };
         let new = self.add_item(kind, &source, &[], text.ticked);
         let anchor =
@@ -249,6 +256,14 @@ impl Walker<'_> {
         self.writer.text(anchor);
         self.writer.html("\">");
     }
+}
+
+/// Returns whether a line holds the template's hint still, and is not set aside behind it. An editor
+/// may have broken the hint over two lines.
+fn is_unanswered(written: &str) -> bool {
+    let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    let hint = written.split_once(SectionKind::UNANSWERED);
+    hint.is_some_and(|(_, after)| !after.contains("(set aside)"))
 }
 
 /// Anchors of headings are as long as the headings; sentences in lists are cut.

@@ -267,7 +267,7 @@ impl Walker<'_> {
     ) -> String {
         let mut kept = String::new();
         for attribute in attributes {
-            let span = place(places, attribute.range.start, attribute.range.end);
+            let span = place(places, attribute.name_range.start, attribute.name_range.end);
             let Some(name) = tags::allowed_attribute(tag, attribute.name) else {
                 if self.check_attribute(attribute.name, span) {
                     continue;
@@ -283,6 +283,7 @@ impl Walker<'_> {
             }
             let value = attribute.value.unwrap_or("");
             if name == "id" || (tag, name) == ("a", "name") {
+                let span = place(places, attribute.range.start, attribute.range.end);
                 let id = Spanned::new(target::decode_entities(value), span);
                 if value.is_empty() || self.pin(&id) != id.value {
                     continue;

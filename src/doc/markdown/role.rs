@@ -22,6 +22,9 @@ pub(super) enum Role {
     List { holds_items: bool },
     /// An entry of a list that is an item.
     Item(ListItem),
+    /// A lesson that the template gave to answer, and nobody did: whether something visible stood
+    /// before it.
+    Unanswered { was_visible: bool },
     /// A table.
     Table(Table),
     /// A row of a table.

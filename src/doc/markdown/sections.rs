@@ -16,6 +16,8 @@ pub(super) struct OpenSection {
     has_item_headings: bool,
     /// Where the template's prompt stands.
     prompt: Option<Span>,
+    /// Where lessons stand that the template gave to answer, and nobody did.
+    pub(super) unanswered: Vec<Span>,
 }
 
 impl Walker<'_> {
@@ -35,7 +37,8 @@ impl Walker<'_> {
             signs: Vec::new(),
         });
         let has_item_headings = self.outline.has_item_headings();
-        self.section = Some(OpenSection { index, kind, has_item_headings, prompt: None });
+        let (prompt, unanswered) = (None, Vec::new());
+        self.section = Some(OpenSection { index, kind, has_item_headings, prompt, unanswered });
         self.is_visible = false;
     }
 
@@ -49,8 +52,15 @@ impl Walker<'_> {
         };
         section.span = Span::new(section.span.start as usize, end);
         section.has_content = self.is_visible;
-        section.is_placeholder = open.prompt.is_some() && !self.is_visible;
-        if let Some(prompt) = open.prompt.filter(|_| !self.is_visible) {
+        let prompt = open.prompt.or(open.unanswered.first().copied());
+        section.is_placeholder = prompt.is_some() && !self.is_visible;
+        if self.is_visible {
+            for lesson in open.unanswered {
+                let message = "a lesson here is neither applied nor set aside".to_owned();
+                let hint = "say how in place of the hint, or end the line with (set aside)";
+                self.report(11, lesson, message, hint);
+            }
+        } else if let Some(prompt) = prompt {
             let heading = self.body.headings.get(section.heading);
             let name = heading.map_or("", |heading| heading.text.as_str());
             let message = format!("`{name}` is still the template's placeholder");

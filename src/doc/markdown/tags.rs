@@ -38,6 +38,8 @@ pub(super) enum Token<'a> {
 pub(super) struct Attribute<'a> {
     /// The name as written.
     pub(super) name: &'a str,
+    /// The name.
+    pub(super) name_range: Range<usize>,
     /// The value as written, without quotes; `None` where there is none.
     pub(super) value: Option<&'a str>,
     /// The value, or the name where there is no value.
@@ -148,14 +150,14 @@ fn attributes(html: &str, mut at: usize) -> Option<(Vec<Attribute<'_>>, usize)> 
                 at += length;
                 (Some(written), range)
             }
-            None => (None, name_range),
+            None => (None, name_range.clone()),
         };
         // Browsers keep the first of two attributes of one name.
         if !attributes.iter().any(|earlier| earlier.name.eq_ignore_ascii_case(name)) {
             if attributes.len() == MOST_ATTRIBUTES {
                 continue;
             }
-            attributes.push(Attribute { name, value, range });
+            attributes.push(Attribute { name, name_range, value, range });
         }
     }
 }

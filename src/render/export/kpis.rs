@@ -17,11 +17,13 @@ pub(super) struct Kpi<'a> {
     direction: Option<&'static str>,
     period: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    derive: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<Target>,
     #[serde(skip_serializing_if = "Option::is_none")]
     band: Option<(f64, f64)>,
     verdicts: Verdicts,
-    series: Vec<Point>,
+    series: Vec<Point<'a>>,
     stretches: Vec<Stretch>,
     signals: Vec<Signal>,
 }
@@ -40,12 +42,24 @@ struct Verdicts {
 }
 
 #[derive(Serialize)]
-struct Point {
+struct Point<'a> {
     from: Day,
     to: Day,
     value: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     n: Option<u64>,
+    /// What stands behind a derived point.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cases: Option<Vec<Case<'a>>>,
+}
+
+#[derive(Serialize)]
+struct Case<'a> {
+    of: Name<'a>,
+    on: Day,
+    value: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<Name<'a>>,
 }
 
 /// A stretch between declared changes, with what its number of points bears.
@@ -103,6 +117,7 @@ pub(super) fn of<'a>(site: &'a Site, names: &Names<'a>, id: DocId) -> Option<Kpi
         unit: &measured.unit.name,
         direction: fields.direction.as_ref().map(|direction| direction.value.name()),
         period: measured.series.rhythm.name(),
+        derive: measured.computed.as_ref().map(|computed| computed.derivation.name()),
         target: fields.target.as_ref().map(|target| Target {
             value: target.value.value,
             by: target.by.as_ref().map(|by| Day(by.value)),
@@ -119,6 +134,16 @@ pub(super) fn of<'a>(site: &'a Site, names: &Names<'a>, id: DocId) -> Option<Kpi
                 to: Day(point.period.last),
                 value: point.value,
                 n: point.n,
+                cases: measured.computed.as_ref().map(|computed| {
+                    let cases = computed.of_period(point.period).iter();
+                    let case = |case: &crate::site::Case| Case {
+                        of: names.end(case.of),
+                        on: Day(case.on),
+                        value: case.value,
+                        by: case.by.map(|by| names.end(End::Doc(by))),
+                    };
+                    cases.map(case).collect()
+                }),
             })
             .collect(),
         stretches: measured.analysis.stretches.iter().filter_map(stretch).collect(),

@@ -125,3 +125,30 @@ fn a_lesson_that_repeats_another_stands_for_both() {
     ]);
     assert_eq!(asked(&site, "new"), ["b ✓"]);
 }
+
+#[test]
+fn a_brief_that_begins_hears_of_the_lessons_that_it_would_be_asked_for() {
+    let impact = "\n## KPI impact\n- Rises [[csat]] +1 by 2026-12-31\n";
+    let measured = "# W\n## Business objectives\n### Buy [[csat]] {#buy}\n";
+    let site = site(&[
+        ("visions/w", measured),
+        ("briefs/a", &brief("buy", "")),
+        ("briefs/b", &(brief("buy", "") + impact)),
+        ("briefs/other", &brief("pay", "")),
+        ("briefs/new", &brief("buy", "")),
+        ("retros/newest", &retro("a", "2026-05-01", "", "- N (change) {#n}\n- K (keep) {#k}\n")),
+        ("retros/next", &retro("a", "2026-04-01", "", "- X (try) {#x}\n")),
+        ("retros/old", &retro("b", "2024-01-01", "", "- O (change) {#o}\n- P (try) {#p}\n")),
+        ("retros/other", &retro("other", "2026-05-02", "", "- Q (change) {#q}\n")),
+    ]);
+    let buy = site.items().find(|item| site.item(*item).anchor == "buy").unwrap();
+    let csat = site.docs().find(|doc| site.doc(*doc).id == "csat").unwrap();
+    let found = site.lessons_for(&[buy]);
+    let anchors: Vec<&str> =
+        found.iter().map(|found| site.item(found.lesson).anchor.as_str()).collect();
+    // The KPI of the objective counts for a brief that promises nothing yet; then the newest comes.
+    assert_eq!(anchors, ["o", "p", "n"]);
+    assert_eq!(asked(&site, "new"), anchors);
+    assert_eq!((&found[0].kpis, &found[2].kpis), (&vec![csat], &Vec::new()));
+    assert_eq!(found[0].shared, Shared::Objective(buy));
+}

@@ -4,7 +4,7 @@ use super::{
     FALLING, STEADY, chain, fact, figure, html, improving, link, no_signal, sparkline, text,
 };
 use crate::view::Page;
-use crate::view::document::{Document, Promise, Step, StepState};
+use crate::view::document::{Document, LessonMatch, Promise, Step, StepState};
 use crate::view::parts::{
     Banner, Freshness, Neighbour, Pill, Relation, RelationLink, Source, TocEntry, Tone,
 };
@@ -53,6 +53,12 @@ pub(super) fn brief() -> Page {
         why: Some(html(
             r##"Here because <a href="#">fewer people should give up paying</a> (27.1 %, target 25 %), an objective of <a href="#">Vision 2026</a>. It applies one lesson of <a href="#">Wallet</a> and set one aside."##,
         )),
+        lessons: vec![LessonMatch {
+            lesson: link("Ship behind a flag", "../retros/wallet.html#no-flag"),
+            retro: link("Wallet", "../retros/wallet.html"),
+            shared: vec![link("Fewer people give up paying", "../objectives/checkout.html")],
+            line: text("- Ship behind a flag. *Say how.* [[wallet#no-flag]]"),
+        }],
         toc: vec![
             toc("User problem", &[]),
             toc("KPI impact", &[]),

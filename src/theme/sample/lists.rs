@@ -202,6 +202,9 @@ pub(super) fn entry() -> Entry {
             NodeState::Present,
             NodeState::Missing,
         ])),
+        keys: vec!["payments".to_owned(), "Mina".to_owned()],
+        age_days: 104,
+        date_key: "2026-08-10".to_owned(),
     }
 }
 
@@ -262,6 +265,7 @@ pub(super) fn listing() -> Page {
         groups: groups(),
         pager: pager(),
         views: vec![tab("Open questions", Some("#"))],
+        filters: vec![Filter { label: "System".to_owned(), options: vec!["payments".to_owned()] }],
     })
 }
 

@@ -5,7 +5,7 @@ use super::{
     FALLING, STEADY, chain, fact, figure, html, improving, link, no_signal, sparkline, text,
 };
 use crate::view::glyph::{NodeState, line};
-use crate::view::kpi::{Kpi, KpiIndex, KpiRow, Move};
+use crate::view::kpi::{Computed, ComputedCase, ComputedRow, Kpi, KpiIndex, KpiRow, Move};
 use crate::view::objective::{
     Measure, Objective, ObjectiveBranch, ObjectiveTree, PromiseLine, VisionBranch,
 };
@@ -13,6 +13,7 @@ use crate::view::parts::{
     Banner, Chart, ChartMark, Column, DataTable, Entry, Freshness, Group, Pill, Relation,
     RelationLink, Shape, Source, Tone,
 };
+use crate::view::promises::{PromiseGroup, Promises, Tally};
 use crate::view::{Html, Page};
 
 pub(super) fn kpi() -> Page {
@@ -50,6 +51,23 @@ pub(super) fn kpi() -> Page {
                 vec!["16 Nov 2026".to_owned(), "27.1".to_owned(), "8,412".to_owned()],
             ],
             csv: text("checkout-drop-off.csv"),
+        }),
+        computed: Some(Computed {
+            summary: "Computed from 2 documents".to_owned(),
+            how: "For each month: the median of the days from acceptance to the ship date."
+                .to_owned(),
+            beside: vec!["Not over yet: 2 briefs, the oldest for 40 days.".to_owned()],
+            rows: vec![ComputedRow {
+                period: "Mar 2026".to_owned(),
+                value: "55 days".to_owned(),
+                cases: vec![ComputedCase {
+                    link: link("Pay without an account", "../briefs/pay.html"),
+                    note: "22 days until".to_owned(),
+                    by: Some(link("Looking back at paying", "../retros/retro-pay.html")),
+                }],
+                more: text("and 12 more"),
+            }],
+            cut: text("Shown are the newest 40 months."),
         }),
         moves: vec![
             moved(
@@ -342,4 +360,24 @@ pub(super) fn objective() -> Page {
         previous: Some(neighbour("The vision", "Vision 2026")),
         next: Some(neighbour("Its KPI", "Checkout drop-off")),
     }))
+}
+
+pub(super) fn promises() -> Page {
+    Page::Promises(Promises {
+        title: "Promises".to_owned(),
+        summary: text("12 promises, 9 due by now."),
+        tallies: vec![Tally {
+            outcome: Pill::new("signal as promised", Shape::Check, Tone::Good),
+            share: "4 of 9".to_owned(),
+        }],
+        groups: vec![PromiseGroup {
+            label: "Due by now".to_owned(),
+            id: "due".to_owned(),
+            lines: vec![PromiseLine {
+                brief: link("Pay without an account", "#"),
+                promise: drop_off_promise(),
+            }],
+        }],
+        pager: super::lists::pager(),
+    })
 }

@@ -8,6 +8,7 @@ use crate::view::checks::{Checks, Finding, Rule, Suppression};
 use crate::view::ledger::{ItemUse, Ledger, LedgerGroup, LedgerItem};
 use crate::view::parts::{Group, Pill};
 use crate::view::people::{PeopleIndex, Person, PersonLine, Team};
+use crate::view::rework::{Rework, ReworkCause, ReworkCohort, ReworkPair};
 
 pub(super) fn lessons() -> Page {
     let item = |id: &str, words: &str, state: &str, is_late| LedgerItem {
@@ -184,5 +185,44 @@ pub(super) fn changes() -> Page {
         ],
         pager: pager(),
         feed: text("feed.xml"),
+    })
+}
+
+pub(super) fn rework() -> Page {
+    Page::Rework(Rework {
+        title: "Rework".to_owned(),
+        summary: text("Work was done again once; 1 counts in the share."),
+        how: "Of the briefs that shipped in a quarter, those count that another does again."
+            .to_owned(),
+        kpi: Some(link("Rework", "kpis/rework.html")),
+        cohorts: vec![
+            ReworkCohort {
+                period: "Q4 2026".to_owned(),
+                share: "0 of 3 briefs".to_owned(),
+                open: text("open for 128 days more"),
+                ..Default::default()
+            },
+            ReworkCohort {
+                period: "Q3 2025".to_owned(),
+                share: "1 of 4 briefs".to_owned(),
+                rate: text("25 %"),
+                reworked: vec![link("A form for returns", "briefs/returns-form.html")],
+                ..Default::default()
+            },
+        ],
+        causes: vec![ReworkCause {
+            name: "miscommunication".to_owned(),
+            count: "1 time".to_owned(),
+            is_counted: true,
+        }],
+        pairs: vec![ReworkPair {
+            earlier: link("A form for returns", "briefs/returns-form.html"),
+            by: link("Returns by item", "briefs/returns-by-item.html"),
+            cause: "miscommunication".to_owned(),
+            between: "35 days after it shipped".to_owned(),
+            days: 35,
+            is_counted: true,
+        }],
+        cut: text("Shown are the newest 200 of 240."),
     })
 }

@@ -48,3 +48,22 @@ fn wrong_parts_of_a_kpi_are_told() {
         ]
     );
 }
+
+#[test]
+fn a_derivation_gives_unit_and_period_unless_they_are_written() {
+    let read = |written: &str| {
+        let text = format!("+++\n{written}\n+++\n");
+        let reading = reading(&text, Kind::Kpi);
+        let Own::Kpi(kpi) = reading.front.own else { panic!("no KPI") };
+        let unit = kpi.unit.map(|unit| unit.value);
+        (unit.unwrap_or_default(), kpi.period.map(|period| period.value.name()))
+    };
+    assert_eq!(read("derive = \"time-to-market\""), ("days".to_owned(), Some("month")));
+    assert_eq!(read("derive = \"rework\""), ("%".to_owned(), Some("quarter")));
+    let written = "derive = \"rework\"\nperiod = \"year\"";
+    assert_eq!(read(written), ("%".to_owned(), Some("year")));
+    assert_eq!(
+        told(Kind::Kpi, "derive = \"reworks\""),
+        ["TL003 \"\\\"reworks\\\"\" derive `reworks` is not a derivation"]
+    );
+}

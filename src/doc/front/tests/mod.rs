@@ -57,7 +57,7 @@ fn a_brief_is_read_with_the_places_of_its_values() {
     assert_eq!(fields.serves[0].span.of(BRIEF), "\"checkout\"");
     assert_eq!(fields.appetite.as_ref().unwrap().value.days, 42);
     assert_eq!(fields.shipped.as_ref().unwrap().span.of(BRIEF), "2026-03-30");
-    assert_eq!(fields.reworks[0].cause.as_ref().unwrap().value, "miscommunication");
+    assert_eq!(fields.reworks[0].cause.as_ref().unwrap().value.name(), "miscommunication");
     assert!(reading.front.search);
     assert_eq!(&BRIEF[reading.body..], "# Pay\n");
     assert!(reading.front.span.of(BRIEF).starts_with("+++\nowner"));

@@ -78,4 +78,9 @@ fn contradicting_fields_are_told() {
         told(Kind::Kpi, "source = \"a.csv\"\nderive = \"rework\""),
         ["TL009 \"\\\"rework\\\"\" `source` a.csv and `derive` both give the series"]
     );
+    assert_eq!(
+        told(Kind::Kpi, "unit = \"weeks\"\nderive = \"queue\""),
+        ["TL009 \"\\\"weeks\\\"\" unit `weeks` contradicts `derive`: queue is in days"]
+    );
+    assert_eq!(told(Kind::Kpi, "unit = \"%\"\nderive = \"rework\""), Vec::<String>::new());
 }

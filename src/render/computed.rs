@@ -1,0 +1,223 @@
+//! What stands behind the numbers of a derived KPI: the cases of each point, and what they leave out.
+
+use crate::chart;
+use crate::doc::Own;
+use crate::id::DocId;
+use crate::kind::{
+    ActionState, BriefState, Derivation, Gather, ItemKind, Kind, LessonState, QuestionState,
+    Relation,
+};
+use crate::kpi;
+use crate::site::{Case, End, Measured, State};
+use crate::view::kpi::{Computed, ComputedCase, ComputedRow};
+
+use super::here::{Here, counted, days, listed};
+
+/// How many points are told with their cases; a browser shows no more without waiting.
+const ROWS: usize = 40;
+
+/// How many cases of one point are named.
+const CASES: usize = 20;
+
+/// From how many cases on a median says anything.
+const MEDIAN: usize = 5;
+
+/// Returns what stands behind the numbers of a KPI; none where they were read from a file.
+pub(super) fn of(here: &Here, id: DocId) -> Option<Computed> {
+    let measured = here.site.kpis[id.index()].as_ref()?;
+    let computed = measured.computed.as_ref()?;
+    let points = &measured.series.points;
+    let rhythm = measured.series.rhythm;
+    let row = |point: &kpi::Point| {
+        let cases = computed.of_period(point.period);
+        let unnamed = cases.len().saturating_sub(CASES);
+        ComputedRow {
+            period: chart::period_label(rhythm, point.period),
+            value: measured.unit.level(point.value),
+            cases: cases
+                .iter()
+                .take(CASES)
+                .map(|case| one(here, computed.derivation, case))
+                .collect(),
+            more: (unnamed > 0).then(|| format!("and {unnamed} more")),
+        }
+    };
+    let cut = points.len() > ROWS;
+    Some(Computed {
+        summary: source(here, computed),
+        how: format!("For each {}: {}.", rhythm.name(), computed.derivation.words()),
+        beside: beside(here, computed.derivation, measured),
+        rows: points.iter().rev().take(ROWS).map(row).collect(),
+        cut: cut.then(|| format!("Shown are the newest {ROWS} {}s.", rhythm.name())),
+    })
+}
+
+/// Returns from how much a series was computed: `Computed from 12 documents`.
+pub(super) fn source(here: &Here, computed: &crate::site::Computed) -> String {
+    let mut docs: Vec<DocId> =
+        computed.cases.iter().map(|case| here.site.graph.doc_of(case.of)).collect();
+    docs.extend(computed.cases.iter().filter_map(|case| case.by));
+    docs.sort_unstable();
+    docs.dedup();
+    format!("Computed from {}", number(docs.len(), "document", "documents"))
+}
+
+fn number(count: usize, one: &str, many: &str) -> String {
+    counted(i64::try_from(count).unwrap_or(i64::MAX), one, many)
+}
+
+fn one(here: &Here, derivation: Derivation, case: &Case) -> ComputedCase {
+    // Dates lie in four-digit years, so that the days between two fit.
+    let long = |value: f64| signed_days(value as i32);
+    let is_met = case.value > 0.0;
+    let note = match (derivation, case.of) {
+        (Derivation::Rework, _) if is_met => "reworked by".to_owned(),
+        (Derivation::Rework, _) => "not reworked".to_owned(),
+        (Derivation::ActionClosure, _) if is_met => "in time".to_owned(),
+        (Derivation::ActionClosure, _) => "not in time".to_owned(),
+        (Derivation::StageTimes, End::Doc(brief)) => {
+            let stages = here.site.stages(brief);
+            let parts = [("why", stages.why), ("queue", stages.queue), ("build", stages.build)];
+            let known = parts.iter().filter_map(|(name, value)| Some((name, (*value)?)));
+            let parts: Vec<String> = known.map(|(name, value)| format!("{name} {value}")).collect();
+            match parts.as_slice() {
+                [] => long(case.value),
+                parts => format!("{}: {}", long(case.value), parts.join(", ")),
+            }
+        }
+        (Derivation::LessonApplication, _) => format!("{} until", long(case.value)),
+        (Derivation::RetroDelay, _) => format!("{} until", long(case.value)),
+        _ => long(case.value),
+    };
+    ComputedCase { link: here.link(case.of), note, by: case.by.map(|by| here.doc_link(by)) }
+}
+
+fn signed_days(count: i32) -> String {
+    if count < 0 { format!("\u{2212}{}", days(-count)) } else { days(count) }
+}
+
+/// Returns what the cases leave out: work that is not over, and what has no date.
+fn beside(here: &Here, derivation: Derivation, measured: &Measured) -> Vec<String> {
+    let site = here.site;
+    let mut told = Vec::new();
+    match derivation {
+        Derivation::TimeToMarket
+        | Derivation::StageTimes
+        | Derivation::WhyTime
+        | Derivation::Queue
+        | Derivation::Build => {
+            let is_open = |brief: &DocId| match site.brief_state(*brief) {
+                Some(BriefState::Proposed) => {
+                    matches!(derivation, Derivation::WhyTime | Derivation::StageTimes)
+                }
+                Some(BriefState::Accepted) => derivation != Derivation::WhyTime,
+                Some(BriefState::Started) => {
+                    !matches!(derivation, Derivation::WhyTime | Derivation::Queue)
+                }
+                _ => false,
+            };
+            let open = site.docs_of(Kind::Brief).filter(is_open);
+            let ages: Vec<i32> = open.filter_map(|brief| age(here, derivation, brief)).collect();
+            if let Some(oldest) = ages.iter().max() {
+                let count = number(ages.len(), "brief", "briefs");
+                told.push(format!("Not over yet: {count}, the oldest for {}.", days(*oldest)));
+            }
+        }
+        Derivation::Rework => {
+            let open: Vec<String> = site
+                .cohorts(measured.series.rhythm)
+                .iter()
+                .filter(|cohort| cohort.is_open)
+                .map(|cohort| {
+                    let label = chart::period_label(measured.series.rhythm, cohort.period);
+                    format!("{label} ({} of {} so far)", cohort.reworked(), cohort.briefs.len())
+                })
+                .collect();
+            if !open.is_empty() {
+                told.push(format!("Still open: {}.", listed(&open)));
+            }
+        }
+        Derivation::InvolvementLead => {
+            let cases = measured.computed.as_ref().map_or(&[][..], |computed| &computed.cases);
+            let late = cases.iter().filter(|case| case.value < 0.0).count();
+            told.push(format!(
+                "Heard only after acceptance: {late} of {}.",
+                number(cases.len(), "brief", "briefs")
+            ));
+        }
+        Derivation::LessonApplication => {
+            let lessons: Vec<_> = site.items_of(ItemKind::Lesson).collect();
+            let is_applied = |lesson: &&_| {
+                matches!(site.item_state(**lesson), State::Lesson(LessonState::Applied))
+            };
+            let repeats = |lesson: &&_| {
+                site.outgoing(End::Item(**lesson)).any(|edge| edge.relation == Relation::Repeats)
+            };
+            told.push(format!(
+                "Applied so far: {} of {}; {} an earlier one.",
+                lessons.iter().filter(is_applied).count(),
+                number(lessons.len(), "lesson", "lessons"),
+                match lessons.iter().filter(repeats).count() {
+                    1 => "1 repeats".to_owned(),
+                    count => format!("{count} repeat"),
+                }
+            ));
+        }
+        Derivation::QuestionAge => {
+            let open = State::Question(QuestionState::Open);
+            let waiting = site.items_of(ItemKind::Question);
+            let asked = waiting.filter(|question| site.item_state(*question) == open);
+            let ages: Vec<i32> = asked
+                .filter_map(|question| site.item(question).fields.on.as_ref())
+                .filter(|asked| site.reached(asked.value))
+                .map(|asked| site.as_of.days_since(asked.value))
+                .collect();
+            if let Some(oldest) = ages.iter().max() {
+                let count = number(ages.len(), "question", "questions");
+                told.push(format!("Still open: {count}, the oldest for {}.", days(*oldest)));
+            }
+        }
+        Derivation::RetroDelay => {
+            let shipped = site.docs_of(Kind::Brief).filter(|brief| {
+                site.brief_state(*brief).is_some_and(BriefState::is_shipped)
+                    && site.retros_of(*brief).next().is_none()
+            });
+            let count = shipped.count();
+            if count > 0 {
+                told.push(format!(
+                    "Without a retro: {}.",
+                    number(count, "shipped brief", "shipped briefs")
+                ));
+            }
+        }
+        Derivation::ActionClosure => {
+            let open = State::Action(ActionState::Open);
+            let late = site.items_of(ItemKind::Action).filter(|action| {
+                let due = site.item(*action).fields.due.as_ref();
+                site.item_state(*action) == open && due.is_some_and(|due| due.value < site.as_of)
+            });
+            let count = late.count();
+            if count > 0 {
+                told.push(format!("Overdue: {}.", number(count, "action", "actions")));
+            }
+        }
+    }
+    let cases = measured.computed.as_ref().map_or(&[][..], |computed| &computed.cases);
+    if derivation.gather() == Gather::Median && cases.len() >= MEDIAN {
+        let values: Vec<f64> = cases.iter().map(|case| case.value).collect();
+        let median = measured.unit.chosen(kpi::median(&values));
+        told.push(format!("The median of all {} is {median}.", cases.len()));
+    }
+    told
+}
+
+/// Returns for how many days a brief has been in the stage that is measured.
+fn age(here: &Here, derivation: Derivation, brief: DocId) -> Option<i32> {
+    let Own::Brief(fields) = &here.site.doc(brief).front.own else { return None };
+    let since = match derivation {
+        Derivation::StageTimes | Derivation::WhyTime => &fields.proposed,
+        Derivation::Build => &fields.started,
+        _ => &fields.accepted,
+    };
+    Some(here.site.as_of.days_since(since.as_ref()?.value)).filter(|days| *days >= 0)
+}
