@@ -96,6 +96,7 @@ const RULES: &[Rule] = &[
     Rule { code: Code(608), run: kpi::without_the_four },
     Rule { code: Code(609), run: promises::invisible },
     Rule { code: Code(801), run: upkeep::reviews },
+    Rule { code: Code(802), run: upkeep::suspects },
     Rule { code: Code(803), run: upkeep::owners },
     Rule { code: Code(804), run: upkeep::orphans },
     Rule { code: Code(805), run: secrets::told },

@@ -21,7 +21,8 @@ pub fn publishable(published: &Site, finding: &Diagnostic) -> Option<Diagnostic>
     let doc = shown(&finding.path)?;
     let is_open = finding.names.iter().all(|path| shown(path).is_some())
         && is_open(published, doc, finding.span)
-        && !lists_names(finding.code);
+        && !lists_names(finding.code)
+        && (finding.code != SUSPECT || is_suspect(published, doc, finding.span));
     if !is_open {
         return None;
     }
@@ -30,6 +31,14 @@ pub fn publishable(published: &Site, finding: &Diagnostic) -> Option<Diagnostic>
         finding.hint = None;
     }
     Some(finding)
+}
+
+/// The rule whose findings name an objective, which may be hidden within a document that is not.
+const SUSPECT: Code = Code(802);
+
+/// Returns whether readers, too, see that what stood at a place was pinned and has changed.
+fn is_suspect(published: &Site, doc: DocId, span: Span) -> bool {
+    published.suspects(doc).iter().any(|suspect| suspect.pin.target.span == span)
 }
 
 /// Returns whether the message of a rule lists names of documents, hidden ones among them.

@@ -127,3 +127,30 @@ fn is_in_the_sidebar(site: &Site, doc: DocId) -> bool {
     let doc = site.doc(doc);
     doc.kind.is_plain() && (doc.is_index || !doc.location.as_str().contains('/'))
 }
+
+/// TL802: what a brief serves is no longer what it pinned.
+pub(super) fn suspects(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    for brief in site.docs_of(Kind::Brief) {
+        for suspect in site.suspects(brief) {
+            let doc = site.doc(brief);
+            let (id, target) = (&doc.id, &suspect.pin.target);
+            let message = match suspect.objective {
+                Some(_) => {
+                    // A terminal needs no blanks that hold numbers and units together.
+                    let words = suspect.words().replace(['\u{a0}', '\u{202f}'], " ");
+                    format!("`{}`'s {words} after `{id}` was pinned", target.value)
+                }
+                None => format!("`{}`, which `{id}` pinned, is gone", target.value),
+            };
+            let hint = format!("confirm with `throughline pin {id}`, or rework the brief first");
+            let mut finding = Diagnostic::new(code, &doc.path, target.span, message).hint(hint);
+            if let Some(objective) = suspect.objective {
+                finding = finding.naming(&site.doc(site.doc_of_item(objective)).path);
+            }
+            for kpi in &suspect.kpis {
+                finding = finding.naming(&site.doc(*kpi).path);
+            }
+            found.push(finding);
+        }
+    }
+}

@@ -14,6 +14,7 @@
 //! **Architecture invariants.** Every option stands here; commands get values. Foreign spellings are
 //! hidden aliases, so that the help shows one way.
 
+mod edit;
 mod look;
 mod options;
 mod panic;
@@ -74,6 +75,7 @@ fn dispatch(cli: Cli, terminal: &cmd::Terminal) -> anyhow::Result<u8> {
         Command::Reassign(reassign) => {
             cmd::reassign::run(reassign.into_request(&global)?, terminal)
         }
+        Command::Pin(pin) => cmd::pin::run(pin.into_request(&global)?, terminal),
         Command::Clean(clean) => cmd::clean::run(clean.into_options(&global)?, terminal),
         Command::List(list) => cmd::list::run(list.into_request(&global)?, terminal),
         Command::Trace(trace) => cmd::trace::run(trace.into_request(&global)?, terminal),

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::edit::Pin;
 use super::look::{Digest, Explain, List, Trace};
 use super::upkeep::Check;
 use super::values::{date, duration, kind};
@@ -100,6 +101,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// Hand what a person owns over to another.
     Reassign(Reassign),
+    /// Note in briefs what the objectives that they serve are today.
+    Pin(Pin),
     /// Remove what `build` wrote.
     Clean(Site),
     /// Print a completion script for a shell.

@@ -24,6 +24,7 @@ pub mod explain;
 pub mod init;
 pub mod list;
 pub mod new;
+pub mod pin;
 pub mod reassign;
 pub mod schema;
 pub mod serve;

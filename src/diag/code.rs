@@ -96,6 +96,7 @@ const RULES: &[(u16, Severity, &str, &str)] = &[
     (609, Info, "promise too small to be seen by its date", include_str!("explain/TL609.md")),
     (702, Error, "data file with one row per person", include_str!("explain/TL702.md")),
     (801, Reminder, "review overdue", include_str!("explain/TL801.md")),
+    (802, Warning, "suspect: what a brief serves changed", include_str!("explain/TL802.md")),
     (803, Warning, "owner unknown or no longer active", include_str!("explain/TL803.md")),
     (804, Info, "orphan page", include_str!("explain/TL804.md")),
     (805, Error, "visible text reveals a hidden title", include_str!("explain/TL805.md")),

@@ -1,15 +1,19 @@
 //! What front matter can say, typed.
 
+mod edit;
 mod kpi;
 mod named;
 mod order;
 mod own;
+mod pin;
 mod read;
 mod schema;
 mod split;
 #[cfg(test)]
 mod tests;
 
+pub use edit::{Row, Written, with_rows};
+pub use pin::Pin;
 pub use read::field_names;
 #[cfg_attr(not(test), expect(unused_imports, reason = "for `doc::parse`"))]
 pub(super) use read::{Reading, read};
@@ -199,6 +203,8 @@ pub struct BriefFields {
     pub because: Option<Text>,
     /// The state, where no date is known.
     pub state: Option<Spanned<BriefState>>,
+    /// What it served when it was pinned.
+    pub pinned: Vec<Pin>,
     /// What it may cost.
     pub appetite: Option<Spanned<Appetite>>,
     /// Briefs whose work this one does again.

@@ -22,7 +22,8 @@ pub use body::{
 pub use facts::same_facts;
 pub use front::{
     Allow, BriefFields, DecisionFields, DeepDiveFields, Direction, FieldValue, Front, KpiFields,
-    Own, Phase, RetroFields, Rework, SeriesSource, Target, Text, VisionFields, field_names, schema,
+    Own, Phase, Pin, RetroFields, Rework, Row, SeriesSource, Target, Text, VisionFields, Written,
+    field_names, schema, with_rows,
 };
 
 pub use parse::{Location, ParseOptions, parse};

@@ -17,7 +17,7 @@ use crate::render::{
     self, Content, DigestForm, Kept, Press, Query, Shown, Suggestion, Suppression, Unknown,
 };
 use crate::site::routes;
-use crate::site::{Edit, Site};
+use crate::site::{Edit, Pinned, Refusal, Site};
 use crate::source;
 use crate::theme::Theme;
 
@@ -362,6 +362,15 @@ impl Snapshot {
     /// The file that writes the owner in a way that cannot be replaced.
     pub fn handed_over(&self, from: &str, to: &str) -> Result<Vec<Edit>, RelPath> {
         self.site.handed_over(from, to)
+    }
+
+    /// Returns what a brief serves, to be pinned.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such brief, or it serves nothing that is there.
+    pub fn to_pin(&self, brief: &str) -> Result<Pinned, Refusal> {
+        self.site.to_pin(brief)
     }
 
     /// Returns the day of the facts.

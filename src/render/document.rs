@@ -11,7 +11,7 @@ use crate::view::{Html, Page};
 
 use super::body;
 use super::here::{Here, capitalised, days};
-use super::{board, further, inline, lessons, neighbours, promise, relations, why};
+use super::{board, further, inline, lessons, neighbours, promise, relations, suspects, why};
 
 /// Returns the page of a document that is no KPI.
 pub(super) fn page(here: &Here, id: DocId) -> Page {
@@ -95,6 +95,9 @@ pub(super) fn banners(here: &Here, id: DocId) -> Vec<Banner> {
     {
         let state = here.site.doc_state(id).map(capitalised).unwrap_or_default();
         add(Tone::Plain, &state, inline::text(&because.value));
+    }
+    for suspect in here.site.suspects(id) {
+        add(Tone::Plain, "To confirm", suspects::on_brief(here, &suspect));
     }
     banners
 }

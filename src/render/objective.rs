@@ -12,7 +12,7 @@ use crate::view::parts::{Entry, Fact, Group, Neighbour, Pill};
 
 use super::here::Here;
 use super::intro::{self, Intro};
-use super::{body, charts, document, promise, relations, why};
+use super::{body, charts, document, promise, relations, suspects, why};
 
 /// Returns the tree of visions, objectives and briefs, with the loose ends on both sides.
 pub(super) fn tree(here: &Here) -> Page {
@@ -158,6 +158,8 @@ pub(super) fn page(here: &Here, objective: ItemId) -> Page {
             .into_iter()
             .map(|promise| PromiseLine { brief: here.doc_link(*brief), promise })
     });
+    let mut banners = document::banners(here, vision);
+    banners.extend(suspects::on_objective(here, objective, &briefs));
     let relations = relations::of(here, end).into_iter().filter(|relation| {
         !["Served by", "Measured by", "Part of"].contains(&relation.heading.as_str())
     });
@@ -166,7 +168,7 @@ pub(super) fn page(here: &Here, objective: ItemId) -> Page {
         state: here.item_pill(objective),
         summary: None,
         chain: Some(with_here(here, objective)),
-        banners: document::banners(here, vision),
+        banners,
         facts,
         why: Some(why::of_objective(here, objective)),
         measures: measures.collect(),

@@ -33,8 +33,8 @@ const INFORMED: Wanted = Wanted {
 pub(super) struct Declared<'a> {
     /// The item that makes it, as an index into the body's items; `None` where the front matter does.
     pub(super) item: Option<usize>,
-    /// What it says.
-    pub(super) relation: Relation,
+    /// What it says; `None` for what is only pinned.
+    pub(super) relation: Option<Relation>,
     /// How it is written.
     pub(super) text: &'a Text,
     /// What it may point at.
@@ -46,6 +46,12 @@ pub(super) struct Declared<'a> {
 /// Visits the references of a document in the order in which relations are told.
 pub(super) fn declared<'a>(doc: &'a Doc, mut visit: impl FnMut(Declared<'a>)) {
     front(doc, &mut visit);
+    if let Own::Brief(brief) = &doc.front.own {
+        for pin in &brief.pinned {
+            let (text, wanted) = (&pin.target, OBJECTIVE);
+            visit(Declared { item: None, relation: None, text, wanted, field: "pinned" });
+        }
+    }
     for (at, item) in doc.body.items.iter().enumerate() {
         of_item(at, item, &mut visit);
     }
@@ -54,7 +60,7 @@ pub(super) fn declared<'a>(doc: &'a Doc, mut visit: impl FnMut(Declared<'a>)) {
 fn front<'a>(doc: &'a Doc, visit: &mut impl FnMut(Declared<'a>)) {
     let mut all = |relation, texts: &'a [Text], wanted, field| {
         for text in texts {
-            visit(Declared { item: None, relation, text, wanted, field });
+            visit(Declared { item: None, relation: Some(relation), text, wanted, field });
         }
     };
     let same_kind = Wanted {
@@ -91,7 +97,7 @@ fn front<'a>(doc: &'a Doc, visit: &mut impl FnMut(Declared<'a>)) {
 fn of_item<'a>(at: usize, item: &'a Item, visit: &mut impl FnMut(Declared<'a>)) {
     let mut one = |relation, text: &'a Option<Text>, wanted, field| {
         if let Some(text) = text {
-            visit(Declared { item: Some(at), relation, text, wanted, field });
+            visit(Declared { item: Some(at), relation: Some(relation), text, wanted, field });
         }
     };
     let fields = &item.fields;

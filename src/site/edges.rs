@@ -15,7 +15,16 @@ pub(super) fn declare(nodes: &[Node], names: &Names, doc: DocId, linked: &mut Li
     declared(&node.doc, |declared| {
         let Declared { relation, text, wanted, field, .. } = declared;
         let from = declared.item.map_or(End::Doc(doc), |at| End::Item(node.item(at)));
-        match names.resolve(&text.value, wanted, doc) {
+        let meant = names.resolve(&text.value, wanted, doc);
+        let Some(relation) = relation else {
+            // That a pinned name means nothing any more is for a rule to tell.
+            linked.pinned.push(match meant {
+                Ok(End::Item(item)) => Some(item),
+                _ => None,
+            });
+            return;
+        };
+        match meant {
             Ok(to) => {
                 linked.edges.push(Edge { relation, from, to, doc, span: text.span, link: None });
             }

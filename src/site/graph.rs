@@ -9,6 +9,7 @@ use crate::corpus::Corpus;
 use crate::diag::{Diagnostic, Lines, Position};
 use crate::doc::Doc;
 use crate::id::{DocId, ItemId};
+use crate::kind::Relation;
 use crate::people::People;
 
 use super::names::Names;
@@ -80,6 +81,17 @@ impl Graph {
     /// Returns what each link of a document means.
     pub fn targets(&self, doc: DocId) -> &[Target] {
         &self.linked[doc.index()].targets
+    }
+
+    /// Returns what each entry of `pinned` of a document means; `None` for what is gone.
+    pub(super) fn pinned(&self, doc: DocId) -> &[Option<ItemId>] {
+        &self.linked[doc.index()].pinned
+    }
+
+    /// Returns the first relation of a sort that an item declares, whether or not a view shows it.
+    pub(super) fn declared(&self, item: ItemId, relation: Relation) -> Option<&Edge> {
+        let edges = &self.linked[self.items[item.index()].doc.index()].edges;
+        edges.iter().find(|edge| edge.from == End::Item(item) && edge.relation == relation)
     }
 
     /// Returns a document.

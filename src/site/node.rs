@@ -97,6 +97,8 @@ pub(super) struct Linked {
     pub(super) edges: Vec<Edge>,
     /// What each link means.
     pub(super) targets: Vec<Target>,
+    /// What each objective that it pinned is today; `None` for what is gone.
+    pub(super) pinned: Vec<Option<ItemId>>,
     /// What is wrong with them.
     pub(super) findings: Vec<Diagnostic>,
 }

@@ -28,6 +28,7 @@ mod mend;
 mod mistakes;
 mod output;
 mod pages;
+mod pin;
 mod promises;
 mod prose;
 mod reassign;

@@ -1,7 +1,7 @@
 //! The fields that belong to one kind of document.
 
 use super::{
-    BriefFields, DecisionFields, DeepDiveFields, Own, RetroFields, Rework, VisionFields, kpi,
+    BriefFields, DecisionFields, DeepDiveFields, Own, RetroFields, Rework, VisionFields, kpi, pin,
 };
 use crate::diag::{Code, Diagnostic};
 use crate::field::{Reader, Shape, Shapes, Value};
@@ -32,9 +32,6 @@ fn vision(reader: &mut Reader<'_, '_>) -> VisionFields {
 }
 
 fn brief(reader: &mut Reader<'_, '_>) -> BriefFields {
-    // `throughline pin` writes and reads it; its form is that command's business.
-    reader.shape("pinned", || Shape::Any);
-    reader.take("pinned");
     let has_because = reader.has("because");
     let brief = BriefFields {
         serves: reader.texts("serves"),
@@ -46,6 +43,7 @@ fn brief(reader: &mut Reader<'_, '_>) -> BriefFields {
         parked: reader.date("parked"),
         because: reader.text("because"),
         state: brief_state(reader),
+        pinned: pin::read(reader),
         appetite: reader.appetite("appetite"),
         reworks: reworks(reader),
         depends_on: reader.texts("depends-on"),
