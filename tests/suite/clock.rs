@@ -139,8 +139,10 @@ fn typed(built: &Built) -> Vec<(String, String)> {
             let found = text.split(start).skip(1).map(|rest| rest[..10].to_owned());
             days.extend(found.map(|day| (day, path.clone())));
         }
-        if path.starts_with("kpis/") && path.ends_with(".csv") {
-            days.extend(text.lines().skip(1).map(|row| (row[..10].to_owned(), path.clone())));
+        if path.ends_with(".csv") {
+            let cells = text.lines().filter_map(|row| row.get(..10));
+            let found = cells.filter(|cell| Date::parse(cell).is_some());
+            days.extend(found.map(|day| (day.to_owned(), path.clone())));
         }
     }
     let export: Value = serde_json::from_str(built.text("throughline.json")).unwrap();

@@ -53,7 +53,9 @@ impl Sources {
         let mut sources = Sources::default();
         let texts: BTreeMap<String, String> = files(&root.join("content"))
             .into_iter()
-            .filter(|(path, _)| path.ends_with(".md") || path.ends_with(".csv"))
+            .filter(|(path, _)| {
+                path.ends_with(".md") || path.starts_with("kpis/") && path.ends_with(".csv")
+            })
             .map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()))
             .collect();
         for (path, text) in &texts {
