@@ -1,5 +1,6 @@
 //! The traceability matrix, as a page and as CSV.
 
+use crate::doc::Own;
 use crate::id::DocId;
 use crate::kind::{BriefState, ItemKind, Kind, Relation};
 use crate::site::routes::{PAGE, Route};
@@ -19,6 +20,8 @@ struct Line {
     objectives: Vec<End>,
     kpis: Vec<End>,
     dives: Vec<End>,
+    /// Whether it is accepted and large, so that somebody should have explained what it builds on.
+    owes_dive: bool,
     retros: Vec<End>,
     lessons: Vec<End>,
     /// The five nodes of its chain: objective, KPI, brief, outcome, lesson.
@@ -27,7 +30,12 @@ struct Line {
 
 impl Line {
     fn gaps(&self) -> usize {
-        self.chain.iter().filter(|link| **link == ChainLink::Missing).count()
+        let missing = self.chain.iter().filter(|link| **link == ChainLink::Missing).count();
+        missing + usize::from(self.lacks_dive())
+    }
+
+    fn lacks_dive(&self) -> bool {
+        self.owes_dive && self.dives.is_empty()
     }
 }
 
@@ -66,10 +74,17 @@ fn line(site: &Site, brief: DocId) -> Line {
         objectives: unique(serves.map(|edge| edge.to).collect()),
         kpis: unique(kpis.collect()),
         dives: unique(informs.map(|edge| End::Doc(edge.doc)).collect()),
+        owes_dive: owes_dive(site, brief),
         retros: unique(site.retros_of(brief).map(End::Doc).collect()),
         lessons: site.lessons_of(brief).map(End::Item).collect(),
         chain: [0, 1, 2, 3, 4].map(|at| site.chain_of_brief(brief).nodes[at].link),
     }
+}
+
+fn owes_dive(site: &Site, brief: DocId) -> bool {
+    let Own::Brief(fields) = &site.doc(brief).front.own else { return false };
+    site.brief_state(brief).is_some_and(BriefState::is_accepted)
+        && fields.appetite.as_ref().is_some_and(|appetite| site.is_large(&appetite.value))
 }
 
 /// Returns the matrix; of a long one the rows with a gap.
@@ -130,7 +145,8 @@ fn row(here: &Here, line: &Line) -> MatrixRow {
         kpis: cell(&line.kpis, 1),
         dives: MatrixCell {
             links: line.dives.iter().map(|end| here.link(*end)).collect(),
-            ..MatrixCell::default()
+            word: line.lacks_dive().then(|| "no deep dive".to_owned()),
+            is_missing: line.lacks_dive(),
         },
         outcome: MatrixCell { links: Vec::new(), word: name(3), is_missing: is_missing(3) },
         retros,
@@ -163,7 +179,10 @@ pub(super) fn file(site: &Site) -> String {
             site.doc_state(line.brief).unwrap_or_default().to_owned(),
             at(&line.objectives, 0),
             at(&line.kpis, 1),
-            line.dives.iter().map(reference).collect::<Vec<_>>().join(" "),
+            match line.lacks_dive() {
+                true => "missing".to_owned(),
+                false => line.dives.iter().map(reference).collect::<Vec<_>>().join(" "),
+            },
             outcome.to_owned(),
             at(&line.retros, 4),
             line.lessons.iter().map(reference).collect::<Vec<_>>().join(" "),

@@ -77,3 +77,37 @@ fn a_long_matrix_shows_the_rows_with_a_gap_and_the_file_holds_all() {
     assert_eq!(cut, "Shown are 1 with a gap; the file below holds all 202.");
     assert_eq!(built.text("traceability.csv").lines().count(), 1 + 202);
 }
+
+#[test]
+fn a_large_accepted_brief_that_no_deep_dive_informs_has_a_gap() {
+    let brief = |more: &str| {
+        format!(
+            "+++\nserves = \"none\"\nbecause = \"x\"\n{more}\n+++\n\n# B\n\n## KPI impact\n\nNone: x\n"
+        )
+    };
+    let site = folder(&[
+        ("throughline.toml", CONFIG),
+        ("content/briefs/large.md", &brief("accepted = 2026-05-01\nappetite = \"8 weeks\"")),
+        ("content/briefs/small.md", &brief("accepted = 2026-05-02\nappetite = \"4 weeks\"")),
+        ("content/briefs/asked.md", &brief("proposed = 2026-05-03\nappetite = \"8 weeks\"")),
+        ("content/briefs/told.md", &brief("accepted = 2026-05-04\nappetite = \"8 weeks\"")),
+        ("content/deep-dives/d.md", "+++\ninforms = \"told\"\n+++\n\n# Depth\n"),
+    ]);
+    let built = build(site.path(), &[]);
+    let csv = built.text("traceability.csv");
+    let dives: Vec<(&str, &str)> = csv
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').collect::<Vec<_>>())
+        .map(|cells| (cells[0], cells[4]))
+        .collect();
+    let by_hand = [("large", "missing"), ("told", "d"), ("small", ""), ("asked", "")];
+    let mut expected = by_hand.to_vec();
+    let mut dives = dives;
+    expected.sort_unstable();
+    dives.sort_unstable();
+    assert_eq!(dives, expected);
+    let page = built.page("traceability.html");
+    assert!(page.texts(".missing").contains(&"no deep dive".to_owned()));
+    assert_eq!(page.texts(".missing").iter().filter(|word| *word == "no deep dive").count(), 1);
+}
