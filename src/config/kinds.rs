@@ -29,12 +29,14 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> BTreeMap<Kind, KindConfig> {
 
 fn one(reader: &mut Reader<'_, '_>, kind: Kind) -> KindConfig {
     let label = reader.text("label").map(|label| label.value);
+    let plural = reader.text("plural").map(|plural| plural.value);
     let folder = folder(reader);
     let sections = reader.table("sections", "", |reader| sections(reader, kind));
     let fields = reader.table("fields", "", |reader| fields(reader, kind));
     KindConfig {
         folder,
         label,
+        plural,
         sections: sections.map(|sections| sections.value).unwrap_or_default(),
         fields: fields.map(|fields| fields.value).unwrap_or_default(),
     }
@@ -71,12 +73,14 @@ fn sections(reader: &mut Reader<'_, '_>, kind: Kind) -> Vec<(SectionKind, Vec<St
 }
 
 fn fields(reader: &mut Reader<'_, '_>, kind: Kind) -> BTreeMap<String, FieldType> {
-    const TYPES: [(&str, FieldType); 5] = [
+    const TYPES: [(&str, FieldType); 7] = [
         ("string", FieldType::String),
         ("number", FieldType::Number),
         ("boolean", FieldType::Boolean),
         ("date", FieldType::Date),
         ("list", FieldType::List),
+        ("person", FieldType::Person),
+        ("reference", FieldType::Reference),
     ];
     let mut fields = BTreeMap::new();
     for entry in reader.rest() {

@@ -169,6 +169,8 @@ pub struct KindConfig {
     pub folder: Option<String>,
     /// What it is called on the site.
     pub label: Option<String>,
+    /// What several of it are called.
+    pub plural: Option<String>,
     /// Further names of its sections.
     pub sections: Vec<(SectionKind, Vec<String>)>,
     /// Further front matter fields by name, with the type of their value.
@@ -188,6 +190,10 @@ pub enum FieldType {
     Date,
     /// Texts.
     List,
+    /// A person or a team.
+    Person,
+    /// A document or an item.
+    Reference,
 }
 
 impl Default for Config {

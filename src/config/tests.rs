@@ -57,6 +57,7 @@ rule = "TL701"
 reason = "not yet"
 [kinds.brief]
 label = "Pitch"
+plural = "Pitches"
 folder = "pitches"
 sections = { "User problem" = ["Der Anlass"], "Options" = "Wege" }
 fields = { squad = "string", points = "number" }
@@ -68,6 +69,7 @@ leadership = "Leadership"
     let brief = KindConfig {
         folder: Some("pitches".to_owned()),
         label: Some("Pitch".to_owned()),
+        plural: Some("Pitches".to_owned()),
         sections: vec![
             (SectionKind::UserProblem, vec!["Der Anlass".to_owned()]),
             (SectionKind::Options, vec!["Wege".to_owned()]),

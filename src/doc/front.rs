@@ -132,6 +132,10 @@ pub enum FieldValue {
     Date(Date),
     /// Texts.
     List(Vec<String>),
+    /// A person or a team, by any of their names.
+    Person(String),
+    /// A document or an item, as references name it.
+    Reference(String),
 }
 
 /// A suppression of a rule in one document.

@@ -11,7 +11,7 @@ use crate::view::{Html, Page};
 
 use super::body;
 use super::here::{Here, capitalised, days};
-use super::{inline, lessons, neighbours, promise, relations, why};
+use super::{further, inline, lessons, neighbours, promise, relations, why};
 
 /// Returns the page of a document that is no KPI.
 pub(super) fn page(here: &Here, id: DocId) -> Page {
@@ -171,9 +171,10 @@ pub(super) fn facts(here: &Here, id: DocId) -> Vec<Fact> {
     }
     add("Contributors", people(&front.contributors));
     add("Reviewers", people(&front.reviewers));
+    facts.extend(further::facts(here, id));
     for (name, link) in &front.links {
-        let href = Some(link.value.clone());
-        add(&capitalised(name), vec![Link { text: host(&link.value), href }]);
+        let values = vec![Link { text: host(&link.value), href: Some(link.value.clone()) }];
+        facts.push(Fact { label: capitalised(name), values });
     }
     facts
 }

@@ -138,7 +138,7 @@ fn nav(here: &Here, route: &Route) -> Vec<NavGroup> {
         let is_here = to == *route;
         Some(NavLink { text, href, is_here, is_within: is_within && !is_here })
     };
-    let section = |kind: Kind| folder(kind).and_then(|to| link(kind.plural().to_owned(), to));
+    let section = |kind: Kind| folder(kind).and_then(|to| link(here.kind_plural(kind), to));
     let to = |text: &str, route: Route| link(text.to_owned(), route);
     let vision = site
         .outline
@@ -314,9 +314,9 @@ fn siblings(here: &Here, id: DocId) -> Option<NavNear> {
             None => capitalised(&folder.replace('-', " ")),
         },
         (kind, Some(year)) if crate::site::is_dated(kind) => {
-            format!("{} of {year}", kind.plural().to_owned())
+            format!("{} of {year}", here.kind_plural(kind))
         }
-        (kind, _) => kind.plural().to_owned(),
+        (kind, _) => here.kind_plural(kind),
     };
     let all = here
         .href(&section)
@@ -338,14 +338,14 @@ fn crumbs(here: &Here, route: &Route) -> Vec<Link> {
         Route::Home | Route::NotFound => Vec::new(),
         Route::Doc(doc) => match own_folder(here, route) {
             Some(folder) if folder == routes::kpi_folder(site) => {
-                section(Route::KpiIndex, Kind::Kpi.plural().to_owned())
+                section(Route::KpiIndex, here.kind_plural(Kind::Kpi))
             }
             Some(folder) => {
                 let kind = site.doc(*doc).kind;
                 let title = match site.outline.introduction(&folder) {
                     Some(intro) => site.doc(intro).title.clone(),
                     None if routes::folder_of(site, kind) == Some(&folder) => {
-                        kind.plural().to_owned()
+                        here.kind_plural(kind)
                     }
                     None => capitalised(&folder.replace('-', " ")),
                 };

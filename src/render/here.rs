@@ -90,6 +90,12 @@ impl<'a> Here<'a> {
         configured.unwrap_or_else(|| capitalised(kind.words()))
     }
 
+    /// Returns what several documents of a kind are called on the site: `Briefs`, or as configured.
+    pub(super) fn kind_plural(&self, kind: Kind) -> String {
+        let configured = self.site.config().kinds.get(&kind).and_then(|kind| kind.plural.clone());
+        configured.unwrap_or_else(|| kind.plural().to_owned())
+    }
+
     /// Returns the state of a document as a pill.
     pub(super) fn doc_pill(&self, doc: DocId) -> Option<Pill> {
         self.site.doc_state(doc).map(Pill::state)

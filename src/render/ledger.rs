@@ -116,7 +116,7 @@ fn by_document(here: &Here, items: &[ItemId]) -> Vec<LedgerGroup> {
         members.sort_by_key(|item| order(here, ItemKind::Choice, *item));
         if !members.is_empty() {
             groups.push(LedgerGroup {
-                label: kind.plural().to_owned(),
+                label: here.kind_plural(kind),
                 id: routes::folder_of(here.site, kind).map_or_else(String::new, address::slug),
                 note: None,
                 items: members.iter().map(|item| entry(here, *item)).collect(),

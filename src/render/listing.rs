@@ -36,7 +36,7 @@ pub(super) fn section(here: &Here, folder: &str, year: Option<i16>) -> Page {
     let title = match intro {
         Some(intro) => site.doc(intro).title.clone(),
         None => kind
-            .map_or_else(|| capitalised(&folder.replace('-', " ")), |kind| kind.plural().to_owned()),
+            .map_or_else(|| capitalised(&folder.replace('-', " ")), |kind| here.kind_plural(kind)),
     };
     let views = match kind {
         Some(Kind::Brief) => {
@@ -217,7 +217,7 @@ pub(super) fn by_kind(here: &Here, docs: &[DocId]) -> Vec<Group> {
             // Who scans hundreds of lines looks for a title.
             let line = if of_kind.len() > LONG { short_entry } else { entry };
             groups.push(Group {
-                label: kind.plural().to_owned(),
+                label: here.kind_plural(kind),
                 id: kind.name().to_owned(),
                 note: None,
                 entries: of_kind.iter().map(|doc| line(here, *doc)).collect(),

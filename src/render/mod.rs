@@ -18,6 +18,7 @@ mod document;
 mod export;
 mod feed;
 mod frame;
+mod further;
 mod here;
 mod home;
 mod inline;

@@ -1,7 +1,7 @@
 //! Relations from typed fields and from items.
 
 use crate::diag::{Code, Diagnostic};
-use crate::doc::{Item, Own, Text};
+use crate::doc::{FieldValue, Item, Own, Text};
 use crate::id::DocId;
 use crate::kind::{ItemKind, Kind, Relation};
 
@@ -78,6 +78,12 @@ impl Declaring<'_> {
         };
         self.all(from, Relation::Supersedes, &doc.front.supersedes, same_kind, "supersedes");
         self.all(from, Relation::SeeAlso, &doc.front.see_also, Wanted::ANY, "see-also");
+        for (name, value) in &doc.front.further {
+            if let FieldValue::Reference(text) = &value.value {
+                let text = Text::new(text.clone(), value.span);
+                self.one(from, Relation::SeeAlso, &text, Wanted::ANY, name);
+            }
+        }
         match &doc.front.own {
             Own::Brief(brief) => {
                 let serves: Vec<Text> =

@@ -14,6 +14,7 @@ mod glossary;
 mod golden;
 mod handbook;
 mod incremental;
+mod kinds;
 mod large;
 mod lessons;
 mod library;

@@ -214,7 +214,7 @@ fn further<'a>(
     let mut values = BTreeMap::new();
     for (name, of) in &config.fields {
         reader.shape(name, || match of {
-            FieldType::String => Shape::Text,
+            FieldType::String | FieldType::Person | FieldType::Reference => Shape::Text,
             FieldType::Number => Shape::Number,
             FieldType::Boolean => Shape::Bool,
             FieldType::Date => Shape::Date,
@@ -227,6 +227,10 @@ fn further<'a>(
             FieldType::Number => reader.number_at(name, value).map(|v| v.map(FieldValue::Number)),
             FieldType::Boolean => reader.bool_at(name, value).map(|v| v.map(FieldValue::Boolean)),
             FieldType::Date => reader.date_at(name, value).map(|v| v.map(FieldValue::Date)),
+            FieldType::Person => reader.text_at(name, value).map(|v| v.map(FieldValue::Person)),
+            FieldType::Reference => {
+                reader.text_at(name, value).map(|v| v.map(FieldValue::Reference))
+            }
             FieldType::List => {
                 let list = reader.texts_at(name, value).into_iter().map(|text| text.value);
                 let list: Vec<String> = list.collect();

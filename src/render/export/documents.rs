@@ -1,5 +1,7 @@
 //! The rows of documents.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::doc::{Own, Text};
@@ -7,6 +9,7 @@ use crate::id::{Date, DocId, Spanned};
 use crate::kind::BriefState;
 use crate::site::{End, Site};
 
+use super::super::further::{self, Field};
 use super::{Day, Name, Names};
 
 /// A document as the export writes it.
@@ -50,6 +53,8 @@ pub(in crate::render) struct Document<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     system: Option<&'a str>,
     tags: Vec<&'a str>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    fields: BTreeMap<&'a str, Field<'a>>,
 }
 
 /// The days of a document that have come.
@@ -109,6 +114,7 @@ impl<'a> Document<'a> {
             release: None,
             system: None,
             tags: front.tags.iter().map(|tag| tag.value.as_str()).collect(),
+            fields: further::exported(site, names, id),
         };
         let text = |text: &'a Option<Text>| text.as_ref().map(|text| text.value.as_str());
         match &front.own {
