@@ -16,6 +16,7 @@ mod handbook;
 mod incremental;
 mod kinds;
 mod large;
+mod leaks;
 mod lessons;
 mod library;
 mod listing;
