@@ -55,7 +55,8 @@ impl Prose<'_> {
     fn target(&self, link: &Link) -> Resolved {
         let target = link.target.as_str();
         if let Some(reference) = target.strip_prefix("kpi:")
-            && link.form == LinkForm::Chart
+            && (link.form == LinkForm::Chart
+                || link.form == LinkForm::Inline && reference.contains('?'))
         {
             return self.chart(link, reference);
         }
