@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::Terminal;
 use super::build::site;
-use crate::config::{FrontMatter, Misuse};
+use crate::config::{FieldType, FrontMatter, KindConfig, Misuse};
 use crate::diag::nearest;
 use crate::doc;
 use crate::id::{Date, RelPath};
@@ -54,7 +54,9 @@ pub fn run(request: &Request, terminal: &Terminal) -> anyhow::Result<u8> {
     };
     let config = pipeline.config();
     let today = pipeline.as_of()?;
-    let new = New { kind: request.kind, title: &title, serves: &serves, lessons: &lessons };
+    let own = config.kinds.get(&request.kind).cloned().unwrap_or_default();
+    let new =
+        New { kind: request.kind, title: &title, serves: &serves, lessons: &lessons, own: &own };
     let text = document(&new, today, config.front_matter);
     if request.to_stdout {
         terminal.data(&text)?;
@@ -67,8 +69,7 @@ pub fn run(request: &Request, terminal: &Terminal) -> anyhow::Result<u8> {
     let taken: BTreeSet<String> = documents.map(|entry| id(&entry.path)).collect();
     let stem = free_stem(&slug(&title), &taken);
     let stem = if is_dated(request.kind) { format!("{today}-{stem}") } else { stem };
-    let folder = config.kinds.get(&request.kind).and_then(|kind| kind.folder.as_deref());
-    let folder = folder.or(request.kind.folder()).unwrap_or_default();
+    let folder = own.folder.as_deref().or(request.kind.folder()).unwrap_or_default();
     let path = config.content.join(&format!("{folder}/{stem}.md"));
     let path = path.context("the folder of the kind leads out of the site")?;
     let real = root.join(path.as_str());
@@ -160,11 +161,13 @@ struct New<'a> {
     title: &'a str,
     serves: &'a [String],
     lessons: &'a [Suggestion],
+    /// What the site says about the kind.
+    own: &'a KindConfig,
 }
 
 /// Returns the text of a new document.
 fn document(new: &New, today: Date, form: FrontMatter) -> String {
-    let New { kind, title, serves, lessons } = *new;
+    let New { kind, title, serves, lessons, own } = *new;
     let mut fields = vec![format!("created = {today}")];
     if kind.folder().is_none() && kind != Kind::Page {
         fields.push(format!("kind = {}", quoted(kind.name())));
@@ -184,6 +187,8 @@ fn document(new: &New, today: Date, form: FrontMatter) -> String {
             .filter(|field| serves.is_empty() || !field.starts_with("serves"))
             .map(|field| format!("# {field}")),
     );
+    let of_site = own.fields.iter().map(|(name, of)| format!("# {} = {}", key(name), sample(*of)));
+    fields.extend(of_site);
     let (fence, fields) = match form {
         FrontMatter::Toml => ("+++", fields),
         FrontMatter::Yaml => {
@@ -193,7 +198,8 @@ fn document(new: &New, today: Date, form: FrontMatter) -> String {
     let mut text =
         format!("{fence}\n{}\n{fence}\n# {}\n", fields.join("\n"), doc::as_markdown(title));
     for section in sections(kind) {
-        text.push_str(&format!("\n## {}\n\n*{}*\n", section.heading(), section.prompt()));
+        let heading = heading(section, own);
+        text.push_str(&format!("\n## {heading}\n\n*{}*\n", section.prompt()));
         let mut answers = lessons.iter().filter_map(|found| found.line.as_ref()).peekable();
         if section == SectionKind::LessonsApplied && answers.peek().is_some() {
             text.push('\n');
@@ -217,6 +223,30 @@ fn further(kind: Kind) -> &'static [&'static str] {
         }
         Kind::Kpi => &["owner = \"\"", "unit = \"%\"", "direction = \"down\"", "period = \"week\""],
         Kind::Glossary | Kind::Page => &[],
+    }
+}
+
+/// Returns the heading of a section: the first name that the site gives it, else its own.
+fn heading(section: SectionKind, own: &KindConfig) -> &str {
+    let names = own.sections.iter().find(|(known, _)| *known == section);
+    names.and_then(|(_, names)| names.first()).map_or(section.heading(), String::as_str)
+}
+
+/// Returns the name of a further field as front matter writes it.
+fn key(name: &str) -> String {
+    let is_bare =
+        name.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter));
+    if is_bare { name.to_owned() } else { quoted(name) }
+}
+
+/// Returns a value of a further field, to be filled in.
+fn sample(of: FieldType) -> &'static str {
+    match of {
+        FieldType::String | FieldType::Person | FieldType::Reference => "\"\"",
+        FieldType::Number => "0",
+        FieldType::Boolean => "false",
+        FieldType::Date => "2026-01-31",
+        FieldType::List => "[]",
     }
 }
 
@@ -321,7 +351,8 @@ mod tests {
     fn front_matter_is_written_in_the_configured_form() {
         let day = Date::new(2026, 11, 22).unwrap();
         let serves = ["a".to_owned(), "b\"c".to_owned()];
-        let new = New { kind: Kind::Brief, title: "T", serves: &serves, lessons: &[] };
+        let own = KindConfig::default();
+        let new = New { kind: Kind::Brief, title: "T", serves: &serves, lessons: &[], own: &own };
         let toml = document(&new, day, FrontMatter::Toml);
         let head = "+++\ncreated = 2026-11-22\nserves = [\"a\", \"b\\\"c\"]\n# owner = \"\"\n";
         assert!(toml.starts_with(head), "{toml}");

@@ -10,7 +10,7 @@ use crate::site::{State, address, doc_date};
 use crate::view::board::Filter;
 use crate::view::parts::{Entry, Group};
 
-use super::here::{Here, counted};
+use super::here::{Here, capitalised, counted};
 use super::{document, listing};
 
 /// Returns deep dives by the system that they explain, each system's newest first; `None` where none
@@ -57,7 +57,7 @@ fn group(here: &Here, label: &str, id: String, mut docs: Vec<DocId>) -> Group {
     docs.sort_by_key(|doc| (Reverse(doc_date(site.doc(*doc))), &site.doc(*doc).path));
     let open: usize = docs.iter().map(|doc| open_questions(here, *doc)).sum();
     Group {
-        label: label.to_owned(),
+        label: capitalised(label),
         id,
         note: (docs.len() > 1).then(|| questions(open)).flatten(),
         entries: docs.iter().map(|doc| entry(here, label, *doc)).collect(),

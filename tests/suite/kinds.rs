@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::pages::{build, faults};
-use crate::support::{folder, run, write};
+use crate::support::{folder, read, run, write};
 
 const CONFIG: &str = r#"title = "T"
 as-of = 2026-06-01
@@ -130,6 +130,11 @@ fn a_kind_is_called_as_the_site_calls_it_and_lives_where_that_says() {
     assert_eq!(page.texts(".crumbs a"), ["Home", "Pitches"]);
     let made = run(site.path(), &["new", "brief", "Gift cards", "--as-of", "2026-06-01"]);
     assert_eq!(made.stdout(), "content/pitches/2026-06-01-gift-cards.md\n");
+    let text = read(site.path(), "content/pitches/2026-06-01-gift-cards.md");
+    assert!(text.contains("\n## What hurts\n\n*What user problem"), "{text}");
+    let fields = "# go-live = 2026-01-31\n# is-pilot = false\n# map = \"\"\n# markets = []\n# points \
+                  = 0\n# sponsor = \"\"\n# squad = \"\"\n+++\n";
+    assert!(text.contains(fields), "{text}");
     // Its own name of the section is known, in the configuration as in the rule that asks for it.
     assert_eq!(faults(site.path(), &[]), [""; 0]);
 }

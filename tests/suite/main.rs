@@ -19,6 +19,7 @@ mod handbook;
 mod incremental;
 mod kinds;
 mod large;
+mod leaks;
 mod lessons;
 mod library;
 mod listing;

@@ -104,7 +104,8 @@ fn a_large_accepted_brief_that_no_deep_dive_informs_has_a_gap() {
     let by_hand = [("large", "missing"), ("told", "d"), ("small", ""), ("asked", "")];
     let mut expected = by_hand.to_vec();
     let mut dives = dives;
-    (expected.sort_unstable(), dives.sort_unstable());
+    expected.sort_unstable();
+    dives.sort_unstable();
     assert_eq!(dives, expected);
     let page = built.page("traceability.html");
     assert!(page.texts(".missing").contains(&"no deep dive".to_owned()));

@@ -99,7 +99,8 @@ impl Walker<'_> {
     ) {
         let is_chart = dest.starts_with("kpi:");
         if is_chart && self.run.pictures == 0 && self.run.links.is_empty() {
-            let target = dest.split('?').next().unwrap_or(dest);
+            // What no chart knows is left to be told.
+            let target = dest.strip_suffix("?chart=spark").unwrap_or(dest);
             self.start_link(link_type, target, title, label, step);
             return;
         }
