@@ -11,6 +11,7 @@ mod evidence;
 mod range;
 mod read;
 mod series;
+mod sheet;
 mod shift;
 mod verdict;
 mod words;
