@@ -11,12 +11,18 @@ use crate::view::{Html, Page};
 
 use super::body;
 use super::here::{Here, capitalised, days};
-use super::{inline, neighbours, promise, relations, suspects, why};
+use super::{inline, neighbours, promise, relations, survey, suspects, why};
 
 /// Returns the page of a document that is no KPI.
 pub(super) fn page(here: &Here, id: DocId) -> Page {
     let doc = here.site.doc(id);
     let (previous, next) = neighbours::of(here, id);
+    let mut body = body::after_summary(here, id);
+    let mut toc = toc(here, id);
+    if doc.kind == Kind::Survey {
+        body.0.push_str(&survey::results(here, id));
+        toc.extend(survey::toc(here, id));
+    }
     Page::Document(Box::new(Document {
         kind: doc.kind.name().to_owned(),
         kind_label: kind_link(here, doc),
@@ -31,8 +37,8 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         promises: promise::cards(here, id),
         steps: steps(here, id),
         why: why::sentence(here, id),
-        toc: toc(here, id),
-        body: body::after_summary(here, id),
+        toc,
+        body,
         relations: relations::of(here, End::Doc(id)),
         freshness: freshness(here, doc),
         source: source(here, id),
@@ -168,6 +174,13 @@ pub(super) fn facts(here: &Here, id: DocId) -> Vec<Fact> {
                 "Look at it again",
                 day(&decision.revisit).into_iter().flat_map(|date| text(date.long())).collect(),
             );
+        }
+        Own::Survey(fields) => {
+            for fact in survey::facts(here, id) {
+                add(&fact.label, fact.values);
+            }
+            let words = format!("groups of fewer than {} answers", fields.floor());
+            add("Never shown", text(words));
         }
         Own::Kpi(_) | Own::Page => {}
     }

@@ -176,7 +176,7 @@ fn nav(here: &Here, route: &Route) -> Vec<NavGroup> {
                 ledger(ItemKind::Choice),
             ],
         ),
-        ("Numbers", vec![to("KPIs", Route::KpiIndex)]),
+        ("Numbers", vec![to("KPIs", Route::KpiIndex), section(Kind::Survey)]),
         (
             "Learning",
             vec![section(Kind::Retro), ledger(ItemKind::Lesson), ledger(ItemKind::Action)],

@@ -35,6 +35,7 @@ mod people;
 mod promise;
 mod relations;
 mod start;
+mod survey;
 mod suspects;
 mod terms;
 mod trace;

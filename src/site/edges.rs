@@ -101,7 +101,7 @@ impl Declaring<'_> {
                 self.all(from, Relation::Decides, &decision.decides, DECIDED, "decides");
             }
             Own::Kpi(kpi) => self.all(from, Relation::Counter, &kpi.counter, KPI, "counter"),
-            Own::Vision(_) | Own::Page => {}
+            Own::Vision(_) | Own::Survey(_) | Own::Page => {}
         }
     }
 

@@ -30,6 +30,7 @@ pub mod routes;
 mod rules;
 mod snapshot;
 mod states;
+mod survey;
 
 pub(crate) use chain::RETRO_DAYS;
 pub use chain::{Chain, Link as ChainLink, Node as ChainNode};

@@ -29,6 +29,7 @@ mod secrets;
 mod serve;
 mod source;
 mod support;
+mod surveys;
 mod theme_docs;
 mod tidy;
 mod watch;

@@ -7,6 +7,7 @@ use crate::id::{Date, DocId, Spanned};
 use crate::kind::BriefState;
 use crate::site::{End, Site};
 
+use super::waves::{self, Wave};
 use super::{Day, Name, Names};
 
 /// A document as the export writes it.
@@ -49,6 +50,8 @@ pub(in crate::render) struct Document<'a> {
     release: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     system: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    waves: Vec<Wave>,
     tags: Vec<&'a str>,
 }
 
@@ -108,6 +111,7 @@ impl<'a> Document<'a> {
             appetite: None,
             release: None,
             system: None,
+            waves: Vec::new(),
             tags: front.tags.iter().map(|tag| tag.value.as_str()).collect(),
         };
         let text = |text: &'a Option<Text>| text.as_ref().map(|text| text.value.as_str());
@@ -132,6 +136,7 @@ impl<'a> Document<'a> {
                 row.consulted = people(&decision.consulted);
                 row.informed = people(&decision.informed);
             }
+            Own::Survey(_) => row.waves = waves::of(site, id),
             Own::Kpi(_) | Own::Page => {}
         }
         row
@@ -157,7 +162,7 @@ fn dates(site: &Site, id: DocId) -> Dates {
         Own::DeepDive(dive) => dates.presented = day(&dive.presented),
         Own::Retro(retro) => dates.held = day(&retro.held),
         Own::Decision(decision) => dates.decided = day(&decision.decided),
-        Own::Vision(_) | Own::Kpi(_) | Own::Page => {}
+        Own::Vision(_) | Own::Kpi(_) | Own::Survey(_) | Own::Page => {}
     }
     dates
 }
