@@ -30,6 +30,7 @@ mod promises;
 mod publish;
 mod retro;
 mod secrets;
+mod survey;
 mod upkeep;
 mod vision;
 
@@ -95,6 +96,8 @@ const RULES: &[Rule] = &[
     Rule { code: Code(607), run: kpi::without_counter },
     Rule { code: Code(608), run: kpi::without_the_four },
     Rule { code: Code(609), run: promises::invisible },
+    Rule { code: Code(701), run: survey::below_floor },
+    Rule { code: Code(703), run: survey::low_response },
     Rule { code: Code(801), run: upkeep::reviews },
     Rule { code: Code(802), run: upkeep::suspects },
     Rule { code: Code(803), run: upkeep::owners },

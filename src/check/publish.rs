@@ -22,7 +22,7 @@ pub fn publishable(published: &Site, finding: &Diagnostic) -> Option<Diagnostic>
     let is_open = finding.names.iter().all(|path| shown(path).is_some())
         && is_open(published, doc, finding.span)
         && !lists_names(finding.code)
-        && (finding.code != SUSPECT || is_suspect(published, doc, finding.span));
+        && tells_no_secret(published, doc, finding);
     if !is_open {
         return None;
     }
@@ -33,12 +33,22 @@ pub fn publishable(published: &Site, finding: &Diagnostic) -> Option<Diagnostic>
     Some(finding)
 }
 
-/// The rule whose findings name an objective, which may be hidden within a document that is not.
-const SUSPECT: Code = Code(802);
-
-/// Returns whether readers, too, see that what stood at a place was pinned and has changed.
-fn is_suspect(published: &Site, doc: DocId, span: Span) -> bool {
-    published.suspects(doc).iter().any(|suspect| suspect.pin.target.span == span)
+/// Returns whether readers may know what the findings of some rules tell of places that they see: of an
+/// objective that is hidden within a document that is not, of a wave that is later than the clock, or
+/// which group of a survey is small.
+fn tells_no_secret(published: &Site, doc: DocId, finding: &Diagnostic) -> bool {
+    match finding.code {
+        Code(701) => false,
+        Code(703) => {
+            let mut waves = published.waves(doc).filter_map(|(wave, _)| wave.invited.as_ref());
+            waves.any(|invited| invited.span == finding.span)
+        }
+        Code(802) => {
+            let suspects = published.suspects(doc);
+            suspects.iter().any(|suspect| suspect.pin.target.span == finding.span)
+        }
+        _ => true,
+    }
 }
 
 /// Returns whether the message of a rule lists names of documents, hidden ones among them.

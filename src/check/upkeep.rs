@@ -88,7 +88,7 @@ fn is_finished(site: &Site, doc: DocId) -> bool {
         Kind::Vision => site.doc_state(doc) == Some("superseded"),
         Kind::Retro => true,
         Kind::Decision => matches!(site.doc_state(doc), Some("superseded" | "rejected")),
-        Kind::DeepDive | Kind::Kpi | Kind::Glossary | Kind::Page => false,
+        Kind::DeepDive | Kind::Kpi | Kind::Survey | Kind::Glossary | Kind::Page => false,
     }
 }
 

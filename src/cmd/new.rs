@@ -192,7 +192,7 @@ fn document(new: &New, today: Date, form: FrontMatter) -> String {
     let (fence, fields) = match form {
         FrontMatter::Toml => ("+++", fields),
         FrontMatter::Yaml => {
-            ("---", fields.iter().map(|field| field.replacen(" = ", ": ", 1)).collect())
+            ("---", fields.iter().map(|field| field.replace(" = ", ": ")).collect())
         }
     };
     let mut text =
@@ -222,6 +222,11 @@ fn further(kind: Kind) -> &'static [&'static str] {
             &["owner = \"\"", "decides = \"\"", "deciders = [\"\"]", "decided = 2026-01-31"]
         }
         Kind::Kpi => &["owner = \"\"", "unit = \"%\"", "direction = \"down\"", "period = \"week\""],
+        Kind::Survey => &[
+            "owner = \"\"",
+            "questions = [{ id = \"recommend\", text = \"\", scale = [\"yes\", \"no\"] }]",
+            "waves = [{ on = 2026-01-31, file = \"2026-01.csv\", invited = 26 }]",
+        ],
         Kind::Glossary | Kind::Page => &[],
     }
 }

@@ -52,7 +52,7 @@ mod tests {
     #[test]
     fn rules_run_are_planned_or_unknown() {
         assert_eq!(rule("TL006"), Rule::Runs(Code(6)));
-        assert_eq!(rule("TL703"), Rule::Planned);
+        assert_eq!(rule("TL016"), Rule::Planned);
         assert!(matches!(rule("TL510"), Rule::Unknown(_)));
         assert!(matches!(rule("TL000"), Rule::Unknown(_)));
     }

@@ -40,7 +40,7 @@ fonts = ["Inter"]
 [checks]
 TL006 = "warning"
 TL013 = "off"
-TL701 = "error"
+TL016 = "error"
 since = 2025-01-01
 [[checks.set]]
 rule = "TL201"
@@ -53,7 +53,7 @@ path = "briefs/old/**"
 reason = "written before objectives were kept"
 until = 2026-12-31
 [[checks.allow]]
-rule = "TL701"
+rule = "TL016"
 reason = "not yet"
 [kinds.brief]
 label = "Pitch"

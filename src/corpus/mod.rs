@@ -10,6 +10,7 @@
 
 mod numbers;
 mod persons;
+mod waves;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -24,6 +25,7 @@ use crate::people::{self, People};
 use crate::source::{Entry, EntryKind, Source};
 
 pub use numbers::{Read, data_file, is_data};
+pub use waves::ReadWaves;
 
 /// All parsed inputs of a site.
 #[derive(Default)]
@@ -38,6 +40,8 @@ pub struct Corpus {
     pub assets: BTreeSet<RelPath>,
     /// The series of each KPI, by the file of its document.
     pub series: BTreeMap<RelPath, Read>,
+    /// The waves of each survey, by the file of its document.
+    pub waves: BTreeMap<RelPath, ReadWaves>,
     /// The KPIs that a data file belongs to.
     kpis: BTreeMap<RelPath, Vec<RelPath>>,
     texts: BTreeMap<RelPath, Source>,
@@ -91,6 +95,7 @@ impl Corpus {
         self.config_key = Some(key);
         self.docs.clear();
         self.series.clear();
+        self.waves.clear();
         self.is_new = true;
     }
 
@@ -150,6 +155,7 @@ impl Corpus {
         self.assets = assets;
         self.read_people(sources);
         self.read_series(sources);
+        self.read_waves(sources);
         self.find_persons(sources);
         if same_assets { reach } else { Reach::Everything }
     }
@@ -199,6 +205,9 @@ impl Corpus {
         }
         findings.extend(self.persons.findings().cloned());
         for read in self.series.values() {
+            findings.extend(read.findings.iter().cloned());
+        }
+        for read in self.waves.values() {
             findings.extend(read.findings.iter().cloned());
         }
         findings

@@ -116,13 +116,16 @@ pub fn data_file(doc: &Doc, content: &RelPath) -> Option<RelPath> {
         return None;
     }
     match &kpi.source {
-        Some(source) => {
-            let file = match source.file.value.strip_prefix('/') {
-                Some(below) => content.join(below),
-                None => doc.path.parent().join(&source.file.value),
-            };
-            file.filter(|file| file.within(content).is_some())
-        }
+        Some(source) => file_at(doc, &source.file.value, content),
         None => doc.path.parent().join(&format!("{}.csv", doc.path.stem())),
     }
+}
+
+/// Returns the file that a document names, where it lies below the content folder.
+pub(super) fn file_at(doc: &Doc, name: &str, content: &RelPath) -> Option<RelPath> {
+    let file = match name.strip_prefix('/') {
+        Some(below) => content.join(below),
+        None => doc.path.parent().join(name),
+    };
+    file.filter(|file| file.within(content).is_some())
 }

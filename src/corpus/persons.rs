@@ -1,7 +1,7 @@
 //! TL702: data files with one row per person.
 //!
-//! Answers of single people do not belong where a site is made, whether or not anything publishes
-//! them: what is in a repository is read, copied and kept.
+//! Answers of single people do not belong where a site is made, below the content or beside it, whether
+//! or not anything publishes them: what is in a repository is read, copied and kept.
 
 use std::collections::{BTreeMap, BTreeSet};
 

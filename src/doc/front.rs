@@ -9,6 +9,7 @@ mod pin;
 mod read;
 mod schema;
 mod split;
+mod survey;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +20,7 @@ pub use read::field_names;
 pub(super) use read::{Reading, read};
 pub use schema::schema;
 use split::split;
+pub use survey::{SurveyFields, SurveyQuestion, SurveyWave};
 
 use std::collections::BTreeMap;
 
@@ -168,6 +170,8 @@ pub enum Own {
     Decision(DecisionFields),
     /// Of a KPI.
     Kpi(Box<KpiFields>),
+    /// Of a survey.
+    Survey(Box<SurveyFields>),
     /// A page has none, nor has a glossary.
     #[default]
     Page,

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::{Config, KindConfig};
+use crate::diag::{Code, Diagnostic};
 use crate::id::{Date, Digest, RelPath, Span};
 use crate::kind::Kind;
 
 use super::markdown::{WalkOptions, walk};
-use super::{Doc, Own, front};
+use super::{Body, Doc, Own, SurveyFields, front};
 
 /// What parsing needs to know beside the text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -68,6 +69,10 @@ pub fn parse(
         section_names,
         title: front.title.as_ref().map(|title| title.value.as_str()),
         old_anchors: &front.anchors,
+        questions: match &front.own {
+            Own::Survey(survey) => &survey.questions,
+            _ => &[],
+        },
         decided: match &front.own {
             Own::Decision(decision) => decision.decided.as_ref().map(|decided| decided.value),
             _ => None,
@@ -77,6 +82,10 @@ pub fn parse(
     let stem = stem(location);
     let mut findings = reading.findings;
     findings.extend(walked.findings);
+    let mut body = walked.body;
+    if let Own::Survey(survey) = &front.own {
+        anchor_questions(path, survey, &mut body, &mut findings);
+    }
     Doc {
         path: path.clone(),
         location: location.path.clone(),
@@ -103,10 +112,28 @@ pub fn parse(
             None => shortened(&walked.excerpt),
         },
         front,
-        body: walked.body,
+        body,
         text: Arc::clone(text),
         digest,
         findings,
+    }
+}
+
+/// Adds the anchors of a survey's questions, which stand below its body.
+fn anchor_questions(
+    path: &RelPath,
+    survey: &SurveyFields,
+    body: &mut Body,
+    findings: &mut Vec<Diagnostic>,
+) {
+    for question in &survey.questions {
+        let id = &question.id;
+        if body.anchors.iter().any(|anchor| anchor.value == id.value) {
+            let message = format!("the anchor `{}` stands in the text already", id.value);
+            let finding = Diagnostic::new(Code(5), path, id.span, message);
+            findings.push(finding.hint("give the question another id"));
+        }
+        body.anchors.push(id.clone());
     }
 }
 

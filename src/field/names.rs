@@ -70,6 +70,7 @@ pub fn own_names(kind: Kind) -> &'static [&'static str] {
             "notes",
             "chart",
         ],
+        Kind::Survey => &["waves", "questions", "groups", "floor"],
         Kind::Glossary | Kind::Page => &[],
     }
 }

@@ -38,6 +38,8 @@ pub enum Kind {
     Decision,
     /// The definition of a number, with its series.
     Kpi,
+    /// Questions that people answer again and again, with what they answered.
+    Survey,
     /// What words mean here: each `##` heading is a term.
     Glossary,
     /// Anything else.
@@ -46,13 +48,14 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of the chain.
-    pub const ALL: [Kind; 8] = [
+    pub const ALL: [Kind; 9] = [
         Kind::Vision,
         Kind::Brief,
         Kind::DeepDive,
         Kind::Retro,
         Kind::Decision,
         Kind::Kpi,
+        Kind::Survey,
         Kind::Glossary,
         Kind::Page,
     ];
@@ -66,6 +69,7 @@ impl Kind {
             Kind::Retro => "retro",
             Kind::Decision => "decision",
             Kind::Kpi => "kpi",
+            Kind::Survey => "survey",
             Kind::Glossary => "glossary",
             Kind::Page => "page",
         }
@@ -90,6 +94,7 @@ impl Kind {
             Kind::Retro => Some("retros"),
             Kind::Decision => Some("decisions"),
             Kind::Kpi => Some("kpis"),
+            Kind::Survey => Some("surveys"),
             Kind::Glossary | Kind::Page => None,
         }
     }
@@ -113,6 +118,7 @@ impl Kind {
             Kind::Retro => "Retros",
             Kind::Decision => "Decisions",
             Kind::Kpi => "KPIs",
+            Kind::Survey => "Surveys",
             Kind::Glossary => "Glossary",
             Kind::Page => "Pages",
         }

@@ -193,6 +193,8 @@ pub enum SectionKind {
     Meaning,
     Computation,
     DoesNotTell,
+    Purpose,
+    Protection,
 }
 
 use SectionKind as S;
@@ -240,6 +242,8 @@ const NAMES: &[(SectionKind, &str, &[&str])] = &[
     (S::Meaning, "What it means", &["Meaning"]),
     (S::Computation, "How it is computed", &["Computation"]),
     (S::DoesNotTell, "What it does not tell you", &["What it does not tell"]),
+    (S::Purpose, "Purpose", &["What it is for", "Why we ask"]),
+    (S::Protection, "How answers are protected", &["Privacy", "Anonymity"]),
 ];
 
 impl SectionKind {
@@ -289,6 +293,10 @@ impl SectionKind {
             S::Meaning => "What does a reader learn from this number?",
             S::Computation => "Which events are counted, over which period, divided by what?",
             S::DoesNotTell => "What could this number hide?",
+            S::Purpose => "What will be done with the answers, and by whom?",
+            S::Protection => {
+                "Who sees single answers, when are they destroyed, and what is never shown?"
+            }
         }
     }
 
@@ -350,6 +358,7 @@ impl SectionKind {
                 &[S::Context, S::Options, S::Decision, S::Consequences, S::Confirmation]
             }
             Kind::Kpi => &[S::Meaning, S::Computation, S::DoesNotTell],
+            Kind::Survey => &[S::Purpose, S::Protection],
             Kind::Glossary | Kind::Page => &[],
         }
     }

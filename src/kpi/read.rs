@@ -7,7 +7,7 @@ mod columns;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::Diagnostic;
 use crate::doc::KpiFields;
 use crate::id::{Date, RelPath, Rhythm, Span};
 
@@ -15,10 +15,7 @@ use columns::Columns;
 
 use super::range::{Possible, possible};
 use super::series::{Point, Series};
-
-/// Findings beyond this many in one file are summed up, so that a wrong file of a million rows stays
-/// readable.
-const MOST: usize = 20;
+use super::sheet::{Sheet, short};
 
 /// Beyond this no chart can be drawn and no reader can compare; a larger unit mends it.
 const LARGEST: f64 = 1e12;
@@ -33,14 +30,7 @@ pub fn read(
     text: &str,
     fields: &KpiFields,
 ) -> (Series, Vec<Diagnostic>) {
-    let mut reading = Reading {
-        kpi,
-        path,
-        text,
-        start: if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 },
-        findings: Vec::new(),
-        untold: 0,
-    };
+    let mut reading = Reading { kpi, sheet: Sheet::new(path, text) };
     let rows = reading.rows(fields);
     let rhythm = fields.period.as_ref().map(|period| period.value);
     let rhythm = rhythm.unwrap_or_else(|| inferred(&rows));
@@ -53,13 +43,7 @@ pub fn read(
             row.value.map(|value| Point { period, value, n: row.n })
         })
         .collect();
-    if reading.untold > 0 {
-        let message = format!("{} more cells of this file cannot be read", reading.untold);
-        let last = reading.findings.last().map_or(Span::new(0, 0), |finding| finding.span);
-        let finding = Diagnostic::new(Code(601), path, last, message);
-        reading.findings.push(finding.hint("mend the ones above first; they may have one cause"));
-    }
-    (Series { rhythm, points, decimals }, reading.findings)
+    (Series { rhythm, points, decimals }, reading.sheet.finish())
 }
 
 struct Row {
@@ -75,25 +59,12 @@ struct Row {
 struct Reading<'a> {
     /// The document of the KPI.
     kpi: &'a RelPath,
-    path: &'a RelPath,
-    text: &'a str,
-    start: usize,
-    findings: Vec<Diagnostic>,
-    untold: usize,
+    sheet: Sheet<'a>,
 }
 
 impl Reading<'_> {
-    fn tell(&mut self, span: Span, message: String, hint: &str) {
-        if self.findings.len() >= MOST {
-            self.untold += 1;
-            return;
-        }
-        let finding = Diagnostic::new(Code(601), self.path, span, message).hint(hint);
-        self.findings.push(finding);
-    }
-
     fn rows(&mut self, fields: &KpiFields) -> Vec<Row> {
-        let body = &self.text.as_bytes()[self.start..];
+        let body = &self.sheet.text.as_bytes()[self.sheet.start..];
         let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(body);
         let mut record = StringRecord::new();
         let mut columns: Option<Columns> = None;
@@ -104,7 +75,7 @@ impl Reading<'_> {
         // The text is valid UTF-8 and rows may be ragged, so that reading cannot fail.
         while reader.read_record(&mut record).unwrap_or(false) {
             let at = record.position().map_or(0, csv::Position::byte);
-            let at = self.record_start(self.start + usize::try_from(at).unwrap_or(0));
+            let at = self.sheet.record_start(self.sheet.start + usize::try_from(at).unwrap_or(0));
             let Some(columns) = &columns else {
                 width = record.len();
                 columns = self.columns(&record, at, fields);
@@ -117,8 +88,12 @@ impl Reading<'_> {
                 let cells = record.len();
                 let word = if cells == 1 { "cell" } else { "cells" };
                 let message = format!("this row has {cells} {word}, the header has {width}");
-                let span = self.line(at);
-                self.tell(span, message, "give each row a cell for each column, if need be empty");
+                let span = self.sheet.line(at);
+                self.sheet.tell(
+                    span,
+                    message,
+                    "give each row a cell for each column, if need be empty",
+                );
                 continue;
             }
             let is_wanted = columns
@@ -131,10 +106,14 @@ impl Reading<'_> {
         }
         if columns.is_none() {
             let hint = "write a header with `date` and `value`, then a row for each period";
-            self.tell(Span::new(self.start, self.start), "the file is empty".to_owned(), hint);
-        } else if rows.is_empty() && self.findings.is_empty() {
-            let line = self.line(self.start);
-            self.tell(line, "no row holds a value".to_owned(), "add a row for each period");
+            self.sheet.tell(
+                Span::new(self.sheet.start, self.sheet.start),
+                "the file is empty".to_owned(),
+                hint,
+            );
+        } else if rows.is_empty() && self.sheet.findings.is_empty() {
+            let line = self.sheet.line(self.sheet.start);
+            self.sheet.tell(line, "no row holds a value".to_owned(), "add a row for each period");
         }
         rows
     }
@@ -148,27 +127,27 @@ impl Reading<'_> {
         unit: &str,
     ) -> Option<Row> {
         let cell = |column: usize| record.get(column).unwrap_or("").trim();
-        let date_span = self.cell(at, columns.date);
+        let date_span = self.sheet.cell(at, columns.date);
         let date = parse_date(cell(columns.date));
         if date.is_none() {
             let message = format!("`{}` is no date", short(cell(columns.date)));
             let hint = "write `2026-03-02`, `2026-03`, `2026-Q1` or `2026-W10`";
-            self.tell(date_span, message, hint);
+            self.sheet.tell(date_span, message, hint);
         }
         let text = cell(columns.value);
         let value = match parse_value(text, unit) {
             Ok(value) => Some(value),
             Err(hint) => {
-                let span = self.cell(at, columns.value);
-                self.tell(span, format!("`{}` is no plain number", short(text)), hint);
+                let span = self.sheet.cell(at, columns.value);
+                self.sheet.tell(span, format!("`{}` is no plain number", short(text)), hint);
                 None
             }
         };
         let is_possible = match value {
             Some(Some(value)) if !limits.holds(value) => {
                 let message = format!("{text} lies outside of the possible range");
-                let span = self.cell(at, columns.value);
-                self.tell(span, message, "mend the cell, or state the `range` of the KPI");
+                let span = self.sheet.cell(at, columns.value);
+                self.sheet.tell(span, message, "mend the cell, or state the `range` of the KPI");
                 false
             }
             _ => true,
@@ -178,9 +157,9 @@ impl Reading<'_> {
             Some(text) => match text.parse::<u64>() {
                 Ok(n) => Some(n),
                 Err(_) => {
-                    let span = self.cell(at, columns.n.unwrap_or(0));
+                    let span = self.sheet.cell(at, columns.n.unwrap_or(0));
                     let message = format!("`{}` is no count", short(text));
-                    self.tell(span, message, "write `n` as a whole number");
+                    self.sheet.tell(span, message, "write `n` as a whole number");
                     None
                 }
             },
@@ -205,64 +184,17 @@ impl Reading<'_> {
                 kept.push(row);
                 continue;
             }
-            let text = row.date_span.of(self.text).trim().to_owned();
+            let text = row.date_span.of(self.sheet.text).trim().to_owned();
             if now.start == before.start {
                 let message = format!("the {} of `{text}` occurs twice", rhythm.name());
-                self.tell(row.date_span, message, "keep one row for each period");
+                self.sheet.tell(row.date_span, message, "keep one row for each period");
             } else {
                 let message = format!("`{text}` comes after {}", last.date);
-                self.tell(row.date_span, message, "sort the rows by date, oldest first");
+                self.sheet.tell(row.date_span, message, "sort the rows by date, oldest first");
             }
         }
         kept
     }
-
-    /// Returns where a record starts: the reader counts the second byte of CRLF, and empty lines, to
-    /// the record behind them.
-    fn record_start(&self, at: usize) -> usize {
-        let rest = self.text.as_bytes().get(at..).unwrap_or(&[]);
-        at + rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count()
-    }
-
-    /// Returns the line that starts at an offset, without its end.
-    fn line(&self, at: usize) -> Span {
-        let rest = self.text.get(at..).unwrap_or("");
-        let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
-        Span::new(at, at + end)
-    }
-
-    /// Returns the place of a cell in the row that starts at an offset.
-    fn cell(&self, at: usize, column: usize) -> Span {
-        let rest = self.text.get(at..).unwrap_or("");
-        let (mut start, mut seen, mut is_quoted) = (0, 0, false);
-        for (offset, byte) in rest.bytes().enumerate() {
-            match byte {
-                // A quote opens at the start of a cell only; inside another it is a letter like any.
-                b'"' if is_quoted || offset == start => is_quoted = !is_quoted,
-                b',' | b'\n' | b'\r' if !is_quoted => {
-                    if seen == column {
-                        return Span::new(at + start, at + offset);
-                    }
-                    if byte != b',' {
-                        return Span::new(at, at + offset);
-                    }
-                    seen += 1;
-                    start = offset + 1;
-                }
-                _ => {}
-            }
-        }
-        Span::new(at + start, at + rest.len())
-    }
-}
-
-/// Returns at most forty characters of a cell for a message.
-fn short(text: &str) -> String {
-    let mut short: String = text.chars().take(40).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
 }
 
 /// Reads a day, or the first day of a month, quarter or ISO week with the rhythm that this says.

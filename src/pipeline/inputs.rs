@@ -8,7 +8,8 @@ use crate::diag::Diagnostic;
 use crate::id::RelPath;
 use crate::source::{self, Entry, EntryKind, Skip, Source};
 
-/// Every file of a site: texts as they were read, pictures as they were listed.
+/// Every file of a site: texts as they were read, pictures as they were listed; and the data files
+/// around the content, of which only one rule wants to know.
 #[derive(Default)]
 pub(super) struct Inputs {
     /// All files by path.
@@ -63,9 +64,11 @@ impl Inputs {
             self.take(read, &mut changed);
             return Ok(changed);
         }
-        let listing =
-            source::list(root, &config.content, &Skip::of(&config.content, &config.output))?;
-        let entries = listing.entries.into_iter().map(|entry| (entry.path.clone(), entry));
+        let skip = Skip::of(&config.content, &config.output);
+        let listing = source::list(root, &config.content, &skip)?;
+        let around = source::around(root, &config.content, &skip);
+        let entries =
+            listing.entries.into_iter().chain(around).map(|entry| (entry.path.clone(), entry));
         let before = std::mem::replace(&mut self.entries, entries.collect());
         self.findings = listing.findings;
         self.has_listed = true;

@@ -11,12 +11,20 @@ use crate::view::{Html, Page};
 
 use super::body;
 use super::here::{Here, capitalised, days};
-use super::{board, further, inline, lessons, neighbours, promise, relations, suspects, why};
+use super::{
+    board, further, inline, lessons, neighbours, promise, relations, survey, suspects, why,
+};
 
 /// Returns the page of a document that is no KPI.
 pub(super) fn page(here: &Here, id: DocId) -> Page {
     let doc = here.site.doc(id);
     let (previous, next) = neighbours::of(here, id);
+    let mut body = body::after_summary(here, id);
+    let mut toc = toc(here, id);
+    if doc.kind == Kind::Survey {
+        body.0.push_str(&survey::results(here, id));
+        toc.extend(survey::toc(here, id));
+    }
     Page::Document(Box::new(Document {
         kind: doc.kind.name().to_owned(),
         kind_label: kind_link(here, doc),
@@ -32,8 +40,8 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         steps: steps(here, id),
         why: why::sentence(here, id),
         lessons: lessons::waiting_for(here, id),
-        toc: toc(here, id),
-        body: body::after_summary(here, id),
+        toc,
+        body,
         relations: relations::of(here, End::Doc(id)),
         freshness: freshness(here, doc),
         source: source(here, id),
@@ -172,6 +180,13 @@ pub(super) fn facts(here: &Here, id: DocId) -> Vec<Fact> {
                 "Look at it again",
                 day(&decision.revisit).into_iter().flat_map(|date| text(date.long())).collect(),
             );
+        }
+        Own::Survey(fields) => {
+            for fact in survey::facts(here, id) {
+                add(&fact.label, fact.values);
+            }
+            let words = format!("groups of fewer than {} answers", fields.floor());
+            add("Never shown", text(words));
         }
         Own::Kpi(_) | Own::Page => {}
     }

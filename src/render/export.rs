@@ -11,6 +11,7 @@ mod documents;
 mod items;
 mod kpis;
 mod relations;
+mod waves;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 

@@ -183,6 +183,7 @@ fn nav(here: &Here, route: &Route) -> Vec<NavGroup> {
                 to("KPIs", Route::KpiIndex),
                 to("Promises", Route::Promises(None)),
                 to("Rework", Route::Rework),
+                section(Kind::Survey),
             ],
         ),
         (

@@ -41,6 +41,7 @@ mod promises;
 mod relations;
 mod rework;
 mod start;
+mod survey;
 mod suspects;
 mod terms;
 mod trace;

@@ -78,7 +78,7 @@ pub(super) fn of(here: &Here, id: DocId) -> (Option<Neighbour>, Option<Neighbour
                 to("A brief that promises to move it", brief),
             )
         }
-        Kind::Glossary | Kind::Page => siblings(here, id),
+        Kind::Survey | Kind::Glossary | Kind::Page => siblings(here, id),
     }
 }
 

@@ -95,7 +95,7 @@ fn outside(here: &Here, names: &Names, end: End) -> Unknown {
         Kind::Retro => "say with `reviews` which brief it looks back at".to_owned(),
         Kind::Kpi => format!("end the heading of an objective with `[[{name}]]`"),
         Kind::Decision => "say with `decides` which brief or question it decides".to_owned(),
-        Kind::Brief | Kind::Glossary | Kind::Page => {
+        Kind::Brief | Kind::Survey | Kind::Glossary | Kind::Page => {
             "name a brief, an objective, a KPI or a retro".to_owned()
         }
     };

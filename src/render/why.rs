@@ -17,7 +17,7 @@ pub(super) fn sentence(here: &Here, id: DocId) -> Option<Html> {
         Kind::Retro => of_retro(here, id),
         Kind::Decision => of_decision(here, id),
         Kind::Vision => of_vision(here, id),
-        Kind::Kpi | Kind::Glossary | Kind::Page => Vec::new(),
+        Kind::Kpi | Kind::Survey | Kind::Glossary | Kind::Page => Vec::new(),
     };
     (!sentences.is_empty()).then(|| Html(sentences.join(" ")))
 }

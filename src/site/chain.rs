@@ -71,7 +71,7 @@ impl Site {
                 let End::Item(objective) = measures.from else { return None };
                 return Some(self.chain_of_objective(objective).standing_at(KPI, end));
             }
-            Kind::Vision | Kind::Glossary | Kind::Page => return None,
+            Kind::Vision | Kind::Survey | Kind::Glossary | Kind::Page => return None,
         };
         Some(self.chain_of_brief(brief?).clone().standing_at(here, end))
     }

@@ -111,6 +111,7 @@ pub fn begins(doc: &Doc) -> Option<Date> {
         Own::DeepDive(dive) => vec![&dive.presented],
         Own::Retro(retro) => vec![&retro.held],
         Own::Decision(decision) => vec![&decision.decided],
+        Own::Survey(survey) => return survey.waves.iter().map(|wave| wave.on.value).min(),
         Own::Vision(_) | Own::Kpi(_) | Own::Page => Vec::new(),
     };
     dates.into_iter().flatten().map(|date| date.value).min()

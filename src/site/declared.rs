@@ -90,7 +90,7 @@ fn front<'a>(doc: &'a Doc, visit: &mut impl FnMut(Declared<'a>)) {
         Own::Retro(retro) => all(Relation::Reviews, &retro.reviews, BRIEF, "reviews"),
         Own::Decision(decision) => all(Relation::Decides, &decision.decides, DECIDED, "decides"),
         Own::Kpi(kpi) => all(Relation::Counter, &kpi.counter, KPI, "counter"),
-        Own::Vision(_) | Own::Page => {}
+        Own::Vision(_) | Own::Survey(_) | Own::Page => {}
     }
 }
 

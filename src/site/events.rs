@@ -140,6 +140,12 @@ impl Site {
                     add(&front.created, What::Created);
                 }
             }
+            Own::Survey(survey) => {
+                add(&front.created, What::Created);
+                for wave in &survey.waves {
+                    add(&Some(wave.on.clone()), What::Asked);
+                }
+            }
             Own::Vision(_) | Own::Kpi(_) | Own::Page => add(&front.created, What::Created),
         }
     }

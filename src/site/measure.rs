@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, ReadWaves};
 use crate::doc::{Doc, KpiFields, Own, Target};
-use crate::id::{Date, DocId, ItemId};
+use crate::id::{Date, DocId, ItemId, RelPath};
 use crate::kind::{ItemKind, Relation};
-use crate::kpi::{self, Analysis, Effect, Outcome, Series, Unit, Variation, Verdicts};
+use crate::kpi::{self, Analysis, Effect, Outcome, Series, Unit, Variation, Verdicts, Wave};
 
 use super::clock::View;
 use super::derived::Computed;
@@ -15,9 +15,12 @@ use super::graph::Graph;
 use super::node::End;
 use super::snapshot::Site;
 
-/// The series of each document, in the order of the graph; `None` for what is no KPI.
+/// The series and waves of all documents.
 pub struct AllSeries {
+    /// The series of each document, in the order of the graph; `None` for what is no KPI.
     by_doc: Vec<Option<Arc<Series>>>,
+    /// The waves of each survey.
+    pub(super) waves: HashMap<DocId, Arc<Vec<Option<Wave>>>>,
 }
 
 /// What a KPI shows on a day.
@@ -58,7 +61,13 @@ impl AllSeries {
     /// Returns the series of every KPI of a graph linked from the same corpus.
     pub fn new(corpus: &Corpus, graph: &Graph) -> AllSeries {
         let series = |path| corpus.series.get(path).map(|read| Arc::clone(&read.series));
-        AllSeries { by_doc: graph.docs().map(|(_, doc)| series(&doc.path)).collect() }
+        let by_doc = graph.docs().map(|(_, doc)| series(&doc.path)).collect();
+        let survey = |(path, read): (&RelPath, &ReadWaves)| {
+            // The documents of a graph are in the order of their paths.
+            let at = graph.nodes.binary_search_by(|node| node.doc.path.cmp(path)).ok()?;
+            Some((DocId(u32::try_from(at).ok()?), Arc::clone(&read.waves)))
+        };
+        AllSeries { by_doc, waves: corpus.waves.iter().filter_map(survey).collect() }
     }
 
     pub(super) fn measured(
@@ -308,7 +317,7 @@ pub fn doc_date(doc: &Doc) -> Option<Date> {
         Own::Retro(retro) => day(&retro.held),
         // It may have been written down long before it was decided.
         Own::Decision(decision) => day(&doc.front.created).or(day(&decision.decided)),
-        Own::Vision(_) | Own::Kpi(_) | Own::Page => None,
+        Own::Vision(_) | Own::Kpi(_) | Own::Survey(_) | Own::Page => None,
     }
     .or(day(&doc.front.created))
 }

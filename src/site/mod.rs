@@ -40,6 +40,7 @@ mod snapshot;
 mod spelling;
 mod stages;
 mod states;
+mod survey;
 
 pub(crate) use chain::RETRO_DAYS;
 pub use chain::{Chain, Link as ChainLink, Node as ChainNode};

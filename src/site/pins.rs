@@ -82,7 +82,12 @@ impl Site {
             Wanted { docs: &[Kind::Brief], items: &[], any_item: false, words: "a brief" };
         let names = Names::new(&self.graph.nodes, &self.graph.items);
         let refuse = |message: String, hint: String| Err(Refusal { message, hint });
-        let brief = match names.resolve(name, BRIEF, DocId(0)) {
+        // A name without a document means one in the document that names it, and there is none.
+        let found = match name.starts_with('#') {
+            true => Err(Unresolved::Nothing(Vec::new())),
+            false => names.resolve(name, BRIEF, DocId(0)),
+        };
+        let brief = match found {
             Ok(End::Doc(doc)) => doc,
             Err(Unresolved::Ambiguous(spelt)) => {
                 let hint = format!("write `{}`", spelt.join("` or `"));

@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::doc::{Doc, GateId, Item, Target as Level};
 use crate::id::{Date, DocId, ItemId, RelPath, Spanned};
 use crate::kind::{BriefState, ItemKind, Kind, Relation};
+use crate::kpi::Wave;
 
 use super::chain::Chain;
 use super::clock::View;
@@ -54,6 +55,7 @@ pub struct Derived {
     pub routes: Routes,
     pub(super) promises: Vec<OnceLock<Vec<Promise>>>,
     pub(super) chains: Vec<OnceLock<Chain>>,
+    pub(super) surveys: HashMap<DocId, Arc<Vec<Option<Wave>>>>,
     pub(super) shipped_for: Vec<Vec<(Date, DocId)>>,
     pub(super) lessons: OnceLock<Lessons>,
     pub(super) matches: Vec<OnceLock<Vec<Match>>>,
@@ -144,6 +146,7 @@ impl Site {
         let count = graph.nodes.len();
         let mut derived = Derived {
             kpis: series.measured(&graph, &view, as_of, &shown_docs, &targets),
+            surveys: series.waves.clone(),
             brief_states: vec![None; count],
             shown_docs,
             shown_items,

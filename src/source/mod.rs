@@ -8,6 +8,7 @@
 //! parts; the name as the disk has it stays in [`Entry::real`] and is used for opening only. Nothing
 //! outside the root is read, whatever links lead there. The order of everything is the order of paths.
 
+mod around;
 mod list;
 mod media;
 mod read;
@@ -15,6 +16,7 @@ mod read;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use around::around;
 pub use list::{Entry, EntryKind, Listing, Skip, list};
 pub use media::media_type;
 pub use read::{read, read_all, read_bytes, read_path};

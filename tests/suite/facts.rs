@@ -65,7 +65,8 @@ impl Sources {
                 // Prose about documents, and examples of them.
             } else if path.ends_with(".md") {
                 sources.document(path, text);
-            } else {
+            } else if !text.starts_with("group,") {
+                // The days of counts stand in the survey that they belong to.
                 let weekly = text.lines().nth(1).unwrap()[8..10] != *"01"
                     || text.lines().nth(2).unwrap()[8..10] != *"01";
                 sources.series(path, text, weekly);
@@ -106,7 +107,7 @@ impl Sources {
             } else if fences == 1 {
                 let key = line.split([' ', ':', '=']).next().unwrap_or_default();
                 for day in days_in(line) {
-                    if TRANSITIONS.contains(&key) {
+                    if TRANSITIONS.contains(&key) || line.trim_start().starts_with("{ on = ") {
                         if key == "created" {
                             created = Some(day.clone());
                         }

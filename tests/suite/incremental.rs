@@ -45,7 +45,8 @@ const SITE: &[(&str, &str)] = &[
     (
         "content/briefs/wallet.md",
         "---\nowner: ravi\nserves: glad\nproposed: 2026-04-01\ntags: [till]\ndepends-on: pay\n\
-         reworks: [{brief: pay, cause: miscommunication}]\n---\n\
+         reworks: [{brief: pay, cause: miscommunication}]\n\
+         pinned: [{ target: glad, date: 2026-04-01, title: \"Gladder buyers\", hash: \"00000000\" }]\n---\n\
          # Pay by telephone\n\nSome ask for it.\n\n## Concerns\n\n- Old telephones @mina 2026-04-02\n\n## Lessons applied\n\n- Behind a flag [[retro#no-flag]]\n\n\
          ## Notes\n\nSee [](pay.md) and ![a drawing](drawing.svg).\n",
     ),
@@ -84,6 +85,16 @@ const SITE: &[(&str, &str)] = &[
     (
         "content/kpis/again.md",
         "+++\ntitle = \"Done again\"\nderive = \"rework\"\nperiod = \"year\"\n+++\n## What it means\n\nHow often.\n",
+    ),
+    (
+        "content/surveys/work.md",
+        "+++\nowner = \"mina\"\nwaves = [{ on = 2026-03-02, file = \"work.csv\", invited = 20 }]\n\
+         questions = [{ id = \"stay\", text = \"Will you stay?\" }]\n+++\n# Working together\n\n\
+         Asked on paper, about [staying](#stay).\n\n## Purpose\n\nTo learn.\n",
+    ),
+    (
+        "content/surveys/work.csv",
+        "group,question,answer,count\ntill,stay,yes,8\ntill,stay,no,2\nstock,stay,yes,2\nmail,stay,no,8\n",
     ),
     ("content/briefs/drawing.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
 ];

@@ -39,6 +39,7 @@ mod serve;
 mod since;
 mod source;
 mod support;
+mod surveys;
 mod theme_docs;
 mod tidy;
 mod watch;

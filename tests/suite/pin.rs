@@ -125,6 +125,7 @@ fn what_cannot_be_pinned_is_told_and_nothing_is_written() {
         ("wsih", "did you mean `wish`?"),
         ("nothing-like-it", "there is no brief `nothing-like-it`"),
         ("v", "there is no brief `v`"),
+        ("#why", "there is no brief `#why`"),
         ("none", "brief `none` serves no objective"),
         ("lost", "`lost` serves `chekout`, which is not there"),
     ] {

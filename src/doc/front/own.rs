@@ -2,6 +2,7 @@
 
 use super::{
     BriefFields, DecisionFields, DeepDiveFields, Own, RetroFields, Rework, VisionFields, kpi, pin,
+    survey,
 };
 use crate::diag::{Code, Diagnostic};
 use crate::field::{Reader, Shape, Shapes, Value};
@@ -17,6 +18,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, kind: Kind) -> Own {
         Kind::Retro => Own::Retro(retro(reader)),
         Kind::Decision => Own::Decision(decision(reader)),
         Kind::Kpi => Own::Kpi(Box::new(kpi::read(reader))),
+        Kind::Survey => Own::Survey(Box::new(survey::read(reader))),
         Kind::Glossary | Kind::Page => Own::Page,
     }
 }

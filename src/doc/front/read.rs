@@ -243,7 +243,7 @@ fn further<'a>(
 }
 
 /// Returns whether an id can be written in a reference; tells where it cannot.
-fn is_id(reader: &mut Reader<'_, '_>, id: &Text) -> bool {
+pub(super) fn is_id(reader: &mut Reader<'_, '_>, id: &Text) -> bool {
     let is_right =
         id.value.chars().all(|letter| letter.is_alphanumeric() || "-_.".contains(letter));
     if !is_right {

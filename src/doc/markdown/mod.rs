@@ -51,7 +51,7 @@ use self::outline::Outline;
 use self::raw::RawTags;
 use self::sections::OpenSection;
 use self::writer::Writer;
-use super::{Body, GateId, Text};
+use super::{Body, GateId, SurveyQuestion, Text};
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::id::{Date, RelPath, Span, Spanned};
 use crate::kind::{Kind, SectionKind};
@@ -65,6 +65,8 @@ pub(super) struct WalkOptions<'a> {
     pub(super) title: Option<&'a str>,
     /// Old fragments that front matter keeps alive.
     pub(super) old_anchors: &'a [(String, Text)],
+    /// What a survey asks, each with an anchor below the body.
+    pub(super) questions: &'a [SurveyQuestion],
     /// The day before which nobody reads what a decision says was decided.
     pub(super) decided: Option<Date>,
 }
@@ -273,11 +275,16 @@ impl Walker<'_> {
             };
             let fragment = target::decode_percent(fragment);
             let old = self.options.old_anchors;
-            if self.anchors.has(&fragment) || old.iter().any(|(name, _)| *name == fragment) {
+            let questions = || self.options.questions.iter().map(|question| &question.id.value);
+            if self.anchors.has(&fragment)
+                || old.iter().any(|(name, _)| *name == fragment)
+                || questions().any(|id| *id == fragment)
+            {
                 continue;
             }
             hints += 1;
-            let names = self.body.anchors.iter().map(|anchor| anchor.value.as_str());
+            let names = self.body.anchors.iter().map(|anchor| &anchor.value).chain(questions());
+            let names = names.map(String::as_str);
             let near = if hints <= HINTS { did_you_mean(&fragment, names) } else { None };
             let message = format!("`#{fragment}` is no heading or item of this page");
             let hint = near.unwrap_or_else(|| "name an anchor of this page".to_owned());

@@ -52,12 +52,12 @@ impl Reading<'_> {
         let Some(name) = given else { return self.column(header, at, usual) };
         let found = header.iter().position(|own| own.trim() == name.value);
         if found.is_none() {
-            let message = format!("`{}` has no column `{}`", self.path, name.value);
+            let message = format!("`{}` has no column `{}`", self.sheet.path, name.value);
             let near = did_you_mean(&name.value, header.iter().map(str::trim));
             let columns: Vec<&str> = header.iter().map(str::trim).collect();
             let hint = near.unwrap_or_else(|| format!("its columns are {}", columns.join(", ")));
             let finding = Diagnostic::new(Code(601), self.kpi, name.span, message);
-            self.findings.push(finding.hint(hint));
+            self.sheet.findings.push(finding.hint(hint));
         }
         found
     }
@@ -67,8 +67,8 @@ impl Reading<'_> {
         if found.is_none() {
             let near = did_you_mean(name, header.iter().map(str::trim));
             let hint = near.unwrap_or_else(|| "name the columns in `source` of the KPI".to_owned());
-            let span = self.line(at);
-            self.tell(span, format!("there is no column `{name}`"), &hint);
+            let span = self.sheet.line(at);
+            self.sheet.tell(span, format!("there is no column `{name}`"), &hint);
         }
         found
     }

@@ -127,5 +127,5 @@ fn a_file_without_rows_or_without_anything_is_found() {
 #[test]
 fn a_wrong_file_of_many_rows_gives_few_findings() {
     let text = format!("date,value\n{}", "x,y\n".repeat(10_000));
-    assert_eq!(read_percent(&text).1.len(), MOST + 1);
+    assert_eq!(read_percent(&text).1.len(), crate::kpi::sheet::MOST + 1);
 }

@@ -10,6 +10,7 @@ use crate::kind::BriefState;
 use crate::site::{End, Site};
 
 use super::super::further::{self, Field};
+use super::waves::{self, Wave};
 use super::{Day, Name, Names};
 
 /// A document as the export writes it.
@@ -52,6 +53,8 @@ pub(in crate::render) struct Document<'a> {
     release: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     system: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    waves: Vec<Wave>,
     tags: Vec<&'a str>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     fields: BTreeMap<&'a str, Field<'a>>,
@@ -113,6 +116,7 @@ impl<'a> Document<'a> {
             appetite: None,
             release: None,
             system: None,
+            waves: Vec::new(),
             tags: front.tags.iter().map(|tag| tag.value.as_str()).collect(),
             fields: further::exported(site, names, id),
         };
@@ -138,6 +142,7 @@ impl<'a> Document<'a> {
                 row.consulted = people(&decision.consulted);
                 row.informed = people(&decision.informed);
             }
+            Own::Survey(_) => row.waves = waves::of(site, id),
             Own::Kpi(_) | Own::Page => {}
         }
         row
@@ -163,7 +168,7 @@ fn dates(site: &Site, id: DocId) -> Dates {
         Own::DeepDive(dive) => dates.presented = day(&dive.presented),
         Own::Retro(retro) => dates.held = day(&retro.held),
         Own::Decision(decision) => dates.decided = day(&decision.decided),
-        Own::Vision(_) | Own::Kpi(_) | Own::Page => {}
+        Own::Vision(_) | Own::Kpi(_) | Own::Survey(_) | Own::Page => {}
     }
     dates
 }

@@ -1,0 +1,104 @@
+//! The waves of surveys, read again only where document or data changed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diag::{Code, Diagnostic, did_you_mean};
+use crate::doc::{Doc, Own, SurveyFields, SurveyWave};
+use crate::id::{Digest, Digester, RelPath};
+use crate::kpi::{self, Wave};
+use crate::source::Source;
+
+use super::Corpus;
+use super::numbers::file_at;
+
+/// The waves of a survey with what they were read from.
+#[derive(Clone)]
+pub struct ReadWaves {
+    /// The digest of document and data.
+    digest: Digest,
+    /// The waves in the order of the document; `None` for one whose file is not there.
+    pub waves: Arc<Vec<Option<Wave>>>,
+    /// What is wrong with them.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Corpus {
+    pub(super) fn read_waves(&mut self, sources: &BTreeMap<RelPath, Source>) {
+        let mut read = BTreeMap::new();
+        for (path, doc) in &self.docs {
+            let Own::Survey(fields) = &doc.front.own else { continue };
+            let files: Vec<Option<&Source>> = fields
+                .waves
+                .iter()
+                .map(|wave| sources.get(&file_at(doc, &wave.file.value, &self.config.content)?))
+                .collect();
+            let mut digester = Digester::new();
+            digester.add_digest(doc.digest);
+            for file in &files {
+                digester.add_digest(file.map_or(Digest::default(), |file| file.digest));
+            }
+            let digest = digester.finish();
+            if let Some(known) = self.waves.remove(path).filter(|known| known.digest == digest) {
+                read.insert(path.clone(), known);
+                continue;
+            }
+            let mut findings = Vec::new();
+            let waves: Vec<Option<Wave>> = fields
+                .waves
+                .iter()
+                .zip(&files)
+                .map(|(wave, file)| {
+                    let Some(file) = file else {
+                        findings.push(missing(doc, wave));
+                        return None;
+                    };
+                    let (counts, told) = kpi::read_wave(&file.path, &file.text, fields);
+                    findings.extend(told);
+                    findings.extend(too_many(doc, wave, &counts));
+                    Some(counts)
+                })
+                .collect();
+            findings.extend(unknown_groups(doc, fields, &waves));
+            read.insert(path.clone(), ReadWaves { digest, waves: Arc::new(waves), findings });
+        }
+        self.waves = read;
+    }
+}
+
+/// Returns the finding for a file of counts that is not there.
+fn missing(doc: &Doc, wave: &SurveyWave) -> Diagnostic {
+    let message = format!("there is no data file `{}`", wave.file.value);
+    Diagnostic::new(Code(6), &doc.path, wave.file.span, message)
+        .hint("write the path from this document to a CSV file below the content folder")
+}
+
+/// Returns the finding for a wave that more answered than were asked.
+fn too_many(doc: &Doc, wave: &SurveyWave, counts: &Wave) -> Option<Diagnostic> {
+    let invited = wave.invited.as_ref()?;
+    (counts.answered() > u64::from(invited.value)).then(|| {
+        let message = format!("more than the {} who were invited have answered", invited.value);
+        Diagnostic::new(Code(9), &doc.path, invited.span, message)
+            .hint("correct `invited`, or the counts of the wave")
+    })
+}
+
+/// Returns the findings for groups that no wave knows. Where a wave could not be read, they may be there.
+fn unknown_groups(doc: &Doc, fields: &SurveyFields, waves: &[Option<Wave>]) -> Vec<Diagnostic> {
+    if waves.is_empty() || waves.iter().any(Option::is_none) {
+        return Vec::new();
+    }
+    let known = || waves.iter().flatten().flat_map(|wave| wave.groups.iter().map(String::as_str));
+    let unknown = fields.groups.iter().filter(|group| known().all(|name| name != group.value));
+    unknown
+        .map(|group| {
+            let message = format!("no wave holds answers of a group `{}`", group.value);
+            let mut names: Vec<&str> = known().filter(|name| !name.is_empty()).collect();
+            names.sort_unstable();
+            names.dedup();
+            let hint = did_you_mean(&group.value, names);
+            let hint = hint.unwrap_or_else(|| "leave it out of `groups`".to_owned());
+            Diagnostic::new(Code(6), &doc.path, group.span, message).hint(hint)
+        })
+        .collect()
+}

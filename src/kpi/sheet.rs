@@ -1,0 +1,94 @@
+//! The places of cells in the text of a data file, and what is wrong there.
+
+use crate::diag::{Code, Diagnostic};
+use crate::id::{RelPath, Span};
+
+/// Findings beyond this many in one file are summed up, so that a wrong file of a million rows stays
+/// readable.
+pub(super) const MOST: usize = 20;
+
+/// The text of a data file that is being read.
+pub(super) struct Sheet<'a> {
+    pub(super) path: &'a RelPath,
+    pub(super) text: &'a str,
+    /// Where the first row starts.
+    pub(super) start: usize,
+    pub(super) findings: Vec<Diagnostic>,
+    untold: usize,
+}
+
+impl<'a> Sheet<'a> {
+    /// Returns a file of which nothing was read so far.
+    pub(super) fn new(path: &'a RelPath, text: &'a str) -> Sheet<'a> {
+        let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        Sheet { path, text, start, findings: Vec::new(), untold: 0 }
+    }
+
+    /// Tells what is wrong at a place.
+    pub(super) fn tell(&mut self, span: Span, message: String, hint: &str) {
+        if self.findings.len() >= MOST {
+            self.untold += 1;
+            return;
+        }
+        let finding = Diagnostic::new(Code(601), self.path, span, message).hint(hint);
+        self.findings.push(finding);
+    }
+
+    /// Returns all that is wrong; what was too much is summed up.
+    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+        if self.untold > 0 {
+            let message = format!("{} more cells of this file cannot be read", self.untold);
+            let last = self.findings.last().map_or(Span::new(0, 0), |finding| finding.span);
+            let finding = Diagnostic::new(Code(601), self.path, last, message);
+            self.findings.push(finding.hint("mend the ones above first; they may have one cause"));
+        }
+        self.findings
+    }
+
+    /// Returns where a record starts: the reader counts the second byte of CRLF, and empty lines, to
+    /// the record behind them.
+    pub(super) fn record_start(&self, at: usize) -> usize {
+        let rest = self.text.as_bytes().get(at..).unwrap_or(&[]);
+        at + rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count()
+    }
+
+    /// Returns the line that starts at an offset, without its end.
+    pub(super) fn line(&self, at: usize) -> Span {
+        let rest = self.text.get(at..).unwrap_or("");
+        let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        Span::new(at, at + end)
+    }
+
+    /// Returns the place of a cell in the row that starts at an offset.
+    pub(super) fn cell(&self, at: usize, column: usize) -> Span {
+        let rest = self.text.get(at..).unwrap_or("");
+        let (mut start, mut seen, mut is_quoted) = (0, 0, false);
+        for (offset, byte) in rest.bytes().enumerate() {
+            match byte {
+                // A quote opens at the start of a cell only; inside another it is a letter like any.
+                b'"' if is_quoted || offset == start => is_quoted = !is_quoted,
+                b',' | b'\n' | b'\r' if !is_quoted => {
+                    if seen == column {
+                        return Span::new(at + start, at + offset);
+                    }
+                    if byte != b',' {
+                        return Span::new(at, at + offset);
+                    }
+                    seen += 1;
+                    start = offset + 1;
+                }
+                _ => {}
+            }
+        }
+        Span::new(at + start, at + rest.len())
+    }
+}
+
+/// Returns at most forty characters of a cell for a message.
+pub(super) fn short(text: &str) -> String {
+    let mut short: String = text.chars().take(40).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}

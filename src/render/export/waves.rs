@@ -1,0 +1,59 @@
+//! The waves of surveys, as far as they may be told.
+
+use serde::Serialize;
+
+use crate::id::DocId;
+use crate::kpi::{Told, ToldTally};
+use crate::site::Site;
+
+use super::Day;
+
+/// A wave of a survey.
+#[derive(Serialize)]
+pub(super) struct Wave {
+    on: Day,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invited: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answered: Option<u64>,
+    questions: Vec<Question>,
+}
+
+#[derive(Serialize)]
+struct Question {
+    id: String,
+    answers: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    counts: Option<Vec<u64>>,
+    groups: Vec<Group>,
+}
+
+/// A group that is shown by itself.
+#[derive(Serialize)]
+struct Group {
+    name: String,
+    counts: Vec<u64>,
+}
+
+/// Returns the waves of a survey, newest first.
+pub(super) fn of(site: &Site, survey: DocId) -> Vec<Wave> {
+    let waves = site.told_waves(survey).into_iter();
+    waves
+        .map(|(of, told)| {
+            let Told { answered, questions, .. } = told;
+            Wave {
+                on: Day(of.on.value),
+                invited: of.invited.as_ref().map(|invited| invited.value),
+                answered,
+                questions: questions.into_iter().map(question).collect(),
+            }
+        })
+        .collect()
+}
+
+fn question(tally: ToldTally) -> Question {
+    let ToldTally { question, answers, whole, groups } = tally;
+    let shown = groups.into_iter().filter_map(|(name, counts)| Some((name, counts?)));
+    let groups = shown.map(|(name, counts)| Group { name, counts }).collect();
+    Question { id: question, answers, counts: whole, groups }
+}
