@@ -13,6 +13,7 @@ mod facts;
 mod front;
 mod markdown;
 mod parse;
+pub mod query;
 
 pub use body::{
     Acronym, Body, Effort, Fields, Fragment, Gate, GateId, Heading, Hole, Item, Link, LinkForm,

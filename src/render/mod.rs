@@ -33,6 +33,7 @@ mod objective;
 mod pager;
 mod people;
 mod promise;
+mod query;
 mod relations;
 mod start;
 mod terms;

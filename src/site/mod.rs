@@ -24,6 +24,7 @@ mod node;
 mod outline;
 mod owned;
 mod prose;
+pub mod query;
 mod route;
 pub mod routes;
 mod rules;

@@ -97,6 +97,8 @@ pub(super) struct Linked {
     pub(super) edges: Vec<Edge>,
     /// What each link means.
     pub(super) targets: Vec<Target>,
+    /// What the references of each query mean; nothing where the query is broken.
+    pub(super) queries: Vec<Option<Vec<End>>>,
     /// What is wrong with them.
     pub(super) findings: Vec<Diagnostic>,
 }

@@ -23,6 +23,7 @@ mod output;
 mod pages;
 mod promises;
 mod prose;
+mod queries;
 mod reassign;
 mod secrets;
 mod serve;
