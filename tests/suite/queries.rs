@@ -239,6 +239,64 @@ fn a_board_has_a_column_for_each_state_in_the_order_of_the_way() {
 }
 
 #[test]
+fn a_chart_counts_by_state_or_by_month_and_says_so_in_words_and_rows() {
+    let rows = |page: &crate::pages::Page| {
+        let cells = page.texts(".query tbody td");
+        cells.chunks(2).map(|row| row.join(" ")).collect::<Vec<_>>()
+    };
+    let page = answer("kind = brief as chart");
+    assert_eq!(page.text(".query .chart-finding"), "1 of 3 briefs at idea");
+    assert_eq!(page.text(".query figcaption"), "Briefs by state, n = 3.");
+    assert_eq!(rows(&page), ["idea 1", "proposed 1", "shipped 1"]);
+    assert_eq!(page.all(".query svg[role=img] rect.amount").len(), 6);
+    let texts = page.texts(".query .chart-wide text");
+    assert_eq!(texts, ["idea", "1", "proposed", "1", "shipped", "1"]);
+    let page = answer("kind = brief sort proposed desc as chart");
+    let finding = "2 briefs from Jan 2026 to Mar 2026, at most 1 a month";
+    assert_eq!(page.text(".query .chart-finding"), finding);
+    assert_eq!(rows(&page), ["Jan 2026 1", "Feb 2026 0", "Mar 2026 1"]);
+    let caption = "Briefs by month of proposed, n = 2; 1 without a day are left out.";
+    assert_eq!(page.text(".query figcaption"), caption);
+    assert_eq!(page.all(".query .chart-wide rect.amount").len(), 2);
+    let single = answer("kind = brief and state = idea as chart");
+    assert_eq!(single.text(".query .chart-finding"), "1 brief stands at idea");
+    let page = answer("kind = brief sort parked as chart");
+    assert_eq!(page.text(".query .chart-finding"), "Briefs without a day");
+}
+
+#[test]
+fn bars_are_as_long_as_what_they_count() {
+    let site = site();
+    for at in 0..3 {
+        write(site.path(), &format!("content/briefs/more-{at}.md"), format!("# More {at}\n"));
+    }
+    write(site.path(), "content/one.md", "# One\n\n```query\nkind = brief as chart\n```\n");
+    let page = build(site.path(), &[]).page("one.html");
+    let bars = page.all(".query .chart-wide rect.amount");
+    let number = |at: usize, name: &str| bars[at].attr(name).unwrap().parse::<f64>().unwrap();
+    assert_eq!(number(0, "x"), number(1, "x"));
+    assert!((number(0, "width") - 4.0 * number(1, "width")).abs() < 0.3);
+    assert!(number(0, "x") + number(0, "width") < 640.0);
+}
+
+#[test]
+fn a_chart_of_many_years_shows_the_last_two() {
+    let site = site();
+    for (name, day) in [("old", "0001-01-01"), ("new", "2026-05-01")] {
+        let text = format!("+++\nheld = {day}\n+++\n# A {name} look\n");
+        write(site.path(), &format!("content/retros/{name}.md"), text);
+    }
+    write(
+        site.path(),
+        "content/one.md",
+        "# One\n\n```query\nkind = retro sort held as chart\n```\n",
+    );
+    let page = build(site.path(), &[]).page("one.html");
+    assert_eq!(page.all(".query .chart-wide text").len(), 2 * 24);
+    assert!(page.text(".query figcaption").contains("1 before 24 months are left out"));
+}
+
+#[test]
 fn nothing_is_said_to_be_nothing_with_what_was_asked() {
     let page = answer("kind = brief and state = parked");
     assert_eq!(page.text(".query-note"), "Nothing matches.");
@@ -313,6 +371,9 @@ fn what_is_hidden_or_later_never_appears_through_a_query() {
             page += &format!("\n```query\n{field} = {kind} and not has {name} as list\n```\n");
         }
     }
+    for chart in ["kind = brief", "kind = brief sort shipped", "item = question sort on"] {
+        page += &format!("\n```query\n{chart} as chart\n```\n");
+    }
     page += "\n```query\nkind = brief and depends-on = secret-zz as list\n```\n";
     page += "\n```query\nkind = brief and reviewed-in = late\n```\n";
     page += "\n```query\nitem = question and document = secret-zz\n```\n";
@@ -324,7 +385,8 @@ fn what_is_hidden_or_later_never_appears_through_a_query() {
     write(site.path(), "content/all.md", page);
     let built = build(site.path(), &[]);
     let shown = built.text("all.html");
-    let hidden = ["ZZ", "zz", "secret", "later.html", "24 Dec", "11 Nov", "9 Sep", "8 Jan"];
+    let hidden =
+        ["ZZ", "zz", "secret", "later.html", "24 Dec", "11 Nov", "9 Sep", "8 Jan", "Dec 2026"];
     let told: Vec<&str> = hidden.into_iter().filter(|word| shown.contains(word)).collect();
     assert_eq!(told, [""; 0]);
     let counts = built.page("all.html").texts(".query-count");

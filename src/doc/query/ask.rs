@@ -133,11 +133,13 @@ pub enum Form {
     Count,
     /// Columns by state.
     Board,
+    /// Bars by state, or by the month of the day that they are sorted by.
+    Chart,
 }
 
 impl Form {
     /// Every form.
-    pub const ALL: [Form; 4] = [Form::Table, Form::List, Form::Count, Form::Board];
+    pub const ALL: [Form; 5] = [Form::Table, Form::List, Form::Count, Form::Board, Form::Chart];
 
     /// Returns the word after `as`.
     pub fn name(self) -> &'static str {
@@ -146,6 +148,7 @@ impl Form {
             Form::List => "list",
             Form::Count => "count",
             Form::Board => "board",
+            Form::Chart => "chart",
         }
     }
 }

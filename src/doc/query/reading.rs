@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ask::{Ask, Comparison, Condition, Form, Key};
-use super::fields::{Field, fields, meant};
+use super::fields::{Field, Holds, fields, meant};
 use super::parse::{self, Operator, Raw, RawComparison, RawValue};
 use super::{Problem, values};
 use crate::config::KindConfig;
@@ -158,8 +158,9 @@ impl Reading {
         if let Some(form) = &raw.form {
             self.form(form);
         }
-        if let Some(limit) = raw.limit.as_ref().filter(|_| self.ask.form == Form::Count) {
-            let message = "a count counts all that match".to_owned();
+        let counts_all = matches!(self.ask.form, Form::Count | Form::Chart);
+        if let Some(limit) = raw.limit.as_ref().filter(|_| counts_all) {
+            let message = format!("a {} counts all that match", self.ask.form.name());
             self.tell(limit.span, message, "leave `limit` out, or write `as table`");
         }
         for column in &raw.columns {
@@ -182,9 +183,22 @@ impl Reading {
             return;
         };
         self.ask.form = known;
-        if known == Form::Board && self.ask.of.iter().all(|listed| listed.states().is_empty()) {
-            let message = format!("a board needs states, and {} have none", self.nouns());
-            self.tell(form.span, message, "write `as table` or `as list`");
+        let has_states = self.ask.of.iter().any(|listed| !listed.states().is_empty());
+        let is_dated = self.ask.sort.first().is_some_and(|key| key.field.holds == Holds::Date);
+        match known {
+            Form::Board if !has_states => {
+                let message = format!("a board needs states, and {} have none", self.nouns());
+                self.tell(form.span, message, "write `as table` or `as list`");
+            }
+            Form::Chart if !has_states && !is_dated => {
+                let message = format!("{} have no states to count by", self.nouns());
+                self.tell(form.span, message, "sort them by a day, to count them by month");
+            }
+            _ => {}
+        }
+        if matches!(known, Form::Count | Form::Chart) && !self.ask.people.is_empty() {
+            let message = "what belongs to a person or a team is not counted".to_owned();
+            self.tell(form.span, message, "write `as list`, or leave the person out");
         }
     }
 

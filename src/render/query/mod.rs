@@ -7,6 +7,7 @@
 //! when what its queries show changes, and no document is parsed for it.
 
 mod cells;
+mod chart;
 
 use crate::doc::query::{Ask, Field, Form, Holds, Query, fields};
 use crate::id::DocId;
@@ -43,6 +44,10 @@ pub(super) fn placed(here: &Here, doc: DocId, at: usize) -> Html {
     let mut html = match ask.form {
         Form::List => list(here, ask, shown),
         Form::Board => board(here, ask, shown),
+        Form::Chart => {
+            let id = format!("tl-query-{}-{at}", here.site.doc(doc).location);
+            chart::chart(here, ask, &found, &id)
+        }
         Form::Table | Form::Count => table(here, ask, shown),
     };
     if shown.len() < all {
@@ -173,13 +178,18 @@ fn list(here: &Here, ask: &Ask, found: &[End]) -> String {
     html
 }
 
-fn board(here: &Here, ask: &Ask, found: &[End]) -> String {
+/// Returns the states that results can have, in the order of the way.
+fn states(ask: &Ask) -> Vec<&'static str> {
     let mut states: Vec<&str> = Vec::new();
     for state in ask.of.iter().flat_map(|listed| listed.states()) {
         if !states.contains(&state) {
             states.push(state);
         }
     }
+    states
+}
+
+fn board(here: &Here, ask: &Ask, found: &[End]) -> String {
     let state_of = |end: &End| match values(here.site, *end, "state").first() {
         Some(Value::Word(word)) => Some(*word),
         _ => None,
@@ -191,7 +201,7 @@ fn board(here: &Here, ask: &Ask, found: &[End]) -> String {
         text(&name(ask))
     );
     // What has no state stands last.
-    for state in states.into_iter().map(Some).chain([None]) {
+    for state in states(ask).into_iter().map(Some).chain([None]) {
         let own: Vec<&End> = found.iter().filter(|end| state_of(end) == state).collect();
         if own.is_empty() {
             continue;
