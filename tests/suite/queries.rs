@@ -375,6 +375,9 @@ fn what_is_hidden_or_later_never_appears_through_a_query() {
         page += &format!("\n```query\n{chart} as chart\n```\n");
     }
     page += "\n```query\nkind = brief and depends-on = secret-zz as list\n```\n";
+    page += "\n```query\nkind = brief and depends-on = secret-zz and tag = typo\n```\n";
+    page += "\n```query\nkind = brief depends-on = briefs/secret-zz\n```\n";
+    page += "\n```query\nitem = application and lesson == \"late#flag-zz\"\n```\n";
     page += "\n```query\nkind = brief and reviewed-in = late\n```\n";
     page += "\n```query\nitem = question and document = secret-zz\n```\n";
     page += "\n```query\nitem = question and state = answered as count\n```\n";

@@ -9,11 +9,13 @@
 mod cells;
 mod chart;
 
+use std::collections::BTreeSet;
+
 use crate::doc::query::{Ask, Field, Form, Holds, Query, fields};
-use crate::id::DocId;
+use crate::id::{DocId, ItemId};
 use crate::kind::Listed;
 use crate::site::End;
-use crate::site::query::{Value, select, values};
+use crate::site::query::{Value, values};
 use crate::view::Html;
 use crate::view::parts::Pill;
 
@@ -27,17 +29,15 @@ pub(super) fn placed(here: &Here, doc: DocId, at: usize) -> Html {
     let meant = here.site.graph.references(doc, at);
     let (Some(ask), Some(ends)) = (&query.ask, meant) else {
         let words = "This query cannot be answered as it is written.";
-        return framed(&format!("<p class=\"query-note\">{words}</p>{}", source(query)));
+        return framed(&format!("<p class=\"query-note\">{words}</p>{}", source(here, query)));
     };
-    let found = select(here.site, ask, ends);
+    let found = here.kept.answer(here.site, query, ask, ends);
     if ask.form == Form::Count {
         return framed(&count(ask, found.len()));
     }
     if found.is_empty() {
-        // The name of something hidden must not be told, not even by who asks for it.
-        let is_open = ends.iter().all(|end| here.site.shows(*end));
-        let own = if is_open { source(query) } else { String::new() };
-        return framed(&format!("<p class=\"query-note\">Nothing matches.</p>{own}"));
+        let source = source(here, query);
+        return framed(&format!("<p class=\"query-note\">Nothing matches.</p>{source}"));
     }
     let all = found.len();
     let shown = &found[..all.min(ask.limit.unwrap_or(all))];
@@ -61,7 +61,25 @@ fn framed(html: &str) -> Html {
     Html(format!("<div class=\"query\">{html}</div>\n"))
 }
 
-fn source(query: &Query) -> String {
+/// Returns the text of a query, unless a word in it is the name of something hidden, which must not be
+/// told, not even by who asks for it.
+fn source(here: &Here, query: &Query) -> String {
+    let site = here.site;
+    let is_of_name = |letter: char| letter.is_alphanumeric() || "-_./".contains(letter);
+    let words = query.text.split(|letter| !is_of_name(letter));
+    let words: BTreeSet<&str> =
+        words.map(|word| word.strip_suffix(".md").unwrap_or(word)).collect();
+    let graph = &site.graph;
+    let hides_doc = graph.docs().any(|(id, doc)| {
+        let is_named = words.contains(doc.id.as_str()) || words.contains(doc.location.as_str());
+        is_named && !site.shows_doc(id)
+    });
+    let mut items = (0..).map(ItemId).take(graph.items.len());
+    let hides_item =
+        |item: ItemId| words.contains(site.item(item).anchor.as_str()) && !site.shows_item(item);
+    if hides_doc || items.any(hides_item) {
+        return String::new();
+    }
     format!("<pre><code class=\"language-query\">{}</code></pre>", text(query.text.trim_end()))
 }
 
