@@ -10,6 +10,7 @@
 //! what lies outside at the edge.
 
 mod backend;
+mod bars;
 mod figure;
 mod label;
 mod levels;
@@ -21,6 +22,7 @@ mod spark;
 mod tests;
 mod thin;
 
+pub use bars::{Bar, Bars, bars};
 pub use figure::{ROWS, csv, desc, period_label, table};
 pub use run::{Courses, Mark, Size, Spec, reaches, run_chart};
 pub use spark::spark;

@@ -44,11 +44,13 @@ pub(super) enum Role {
     Strong,
     /// The label of the target.
     Accent,
+    /// A bar of a count.
+    Amount,
 }
 
 impl Role {
     /// Every role, in the order of its number.
-    pub(super) const ALL: [Role; 19] = [
+    pub(super) const ALL: [Role; 20] = [
         Role::Band,
         Role::Grid,
         Role::Limit,
@@ -68,6 +70,7 @@ impl Role {
         Role::Text,
         Role::Strong,
         Role::Accent,
+        Role::Amount,
     ];
 
     /// Returns the class; empty for plain labels.
@@ -92,6 +95,7 @@ impl Role {
             Role::Text => "",
             Role::Strong => "strong",
             Role::Accent => "acc",
+            Role::Amount => "amount",
         }
     }
 

@@ -93,7 +93,7 @@ fn edition(code: Code) -> u32 {
 
 /// Returns whether a rule asks a document for something; the others look at its syntax and its links.
 fn is_demand(code: Code) -> bool {
-    code.0 >= 100 && !is_secrecy(code) || matches!(code.0, 4 | 10 | 15)
+    code.0 >= 100 && !is_secrecy(code) || matches!(code.0, 4 | 10 | 15 | 16)
 }
 
 /// Returns whether a rule keeps what is hidden from being told, which no document is spared.

@@ -58,7 +58,7 @@ fn lists_names(code: Code) -> bool {
 
 /// Returns whether the hint of a rule asks "did you mean", over hidden names, too.
 fn asks_for_names(code: Code) -> bool {
-    matches!(code.0, 6 | 7)
+    matches!(code.0, 6 | 7 | 16)
 }
 
 /// Returns whether a place in a document is open to readers.

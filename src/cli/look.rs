@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::options::{Global, Site};
-use super::values::{condition, date, listed, since};
+use super::values::{date, listed, since};
 use crate::cmd::{digest, explain, list, trace};
 use crate::id::Date;
 use crate::kind::Listed;
@@ -37,9 +37,10 @@ pub(super) struct List {
     /// A kind of document or item, such as brief or question.
     #[arg(value_parser = listed)]
     kind: Listed,
-    /// Only those of which a field says this, such as state=open; may be given several times.
-    #[arg(short = 'w', long = "where", value_name = "FIELD=VALUE", value_parser = condition)]
-    conditions: Vec<(String, String)>,
+    /// Only those of which this holds, such as state=open or "shipped >= 2026-01-01"; may be given several
+    /// times.
+    #[arg(short = 'w', long = "where", value_name = "CONDITION")]
+    conditions: Vec<String>,
     /// Write one JSON object a line.
     #[arg(long)]
     json: bool,

@@ -40,13 +40,6 @@ pub(super) fn listed(text: &str) -> Result<Listed, String> {
     })
 }
 
-pub(super) fn condition(text: &str) -> Result<(String, String), String> {
-    let parts = text.split_once('=').map(|(field, value)| (field.trim(), value.trim()));
-    let parts = parts.filter(|(field, value)| !field.is_empty() && !value.is_empty());
-    let (field, value) = parts.ok_or_else(|| "write a field and a value: state=open".to_owned())?;
-    Ok((field.to_lowercase(), value.to_owned()))
-}
-
 pub(super) fn duration(text: &str) -> Result<Duration, String> {
     let (number, unit_ms) = match (text.strip_suffix("ms"), text.strip_suffix('s')) {
         (Some(number), _) => (number, 1.0),

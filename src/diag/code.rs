@@ -52,6 +52,7 @@ const RULES: &[(u16, Severity, &str, &str)] = &[
     (13, Warning, "suppression that suppresses nothing", include_str!("explain/TL013.md")),
     (14, Warning, "unsafe link or markup", include_str!("explain/TL014.md")),
     (15, Warning, "content that some readers cannot read", include_str!("explain/TL015.md")),
+    (16, Warning, "block that cannot be drawn", include_str!("explain/TL016.md")),
     (17, Error, "theme that cannot be used as it is", include_str!("explain/TL017.md")),
     (101, Warning, "vision without target audience", include_str!("explain/TL101.md")),
     (102, Warning, "objective without KPI", include_str!("explain/TL102.md")),

@@ -4,6 +4,7 @@ use crate::id::{Date, Span, Spanned};
 use crate::kind::{ItemKind, SectionKind, Sign};
 
 use super::front::Text;
+use super::query::Query;
 
 /// The body of a document.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -18,6 +19,8 @@ pub struct Body {
     pub items: Vec<Item>,
     /// Links, images and placed charts in reading order.
     pub links: Vec<Link>,
+    /// Queries in reading order.
+    pub queries: Vec<Query>,
     /// The HTML of the body in reading order, cut where gates change and where something is filled in
     /// at render.
     pub fragments: Vec<Fragment>,
@@ -274,4 +277,6 @@ pub enum Hole {
     Chips(usize),
     /// The checkbox of an item.
     Checkbox(usize),
+    /// What a query finds, by its index into [`Body::queries`].
+    Query(usize),
 }

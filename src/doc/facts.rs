@@ -17,6 +17,7 @@ pub fn same_facts(old: &Doc, new: &Doc) -> bool {
         && old.front == new.front
         && same_outline(&old.body, &new.body)
         && all(&old.body.links, &new.body.links, same_link)
+        && all(&answers(&old.body), &answers(&new.body), |old, new| old == new)
         && old.body.items.len() == new.body.items.len()
         && old
             .body
@@ -42,6 +43,12 @@ fn same_outline(old: &Body, new: &Body) -> bool {
                 && a.meaning == b.meaning
         })
         && all(&old.anchors, &new.anchors, |a, b| a.value == b.value)
+}
+
+/// Returns the queries in the text of items, which other pages show; others are seen on their own page alone.
+fn answers(body: &Body) -> Vec<&str> {
+    let queries = body.queries.iter().filter(|query| query.item.is_some());
+    queries.map(|query| query.text.as_str()).collect()
 }
 
 fn same_link(old: &Link, new: &Link) -> bool {

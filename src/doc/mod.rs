@@ -14,6 +14,7 @@ mod front;
 mod markdown;
 mod parse;
 mod plain;
+pub mod query;
 
 pub use body::{
     Acronym, Body, Effort, Fields, Fragment, Gate, GateId, Heading, Hole, Item, Link, LinkForm,

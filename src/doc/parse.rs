@@ -77,6 +77,7 @@ pub fn parse(
             Own::Decision(decision) => decision.decided.as_ref().map(|decided| decided.value),
             _ => None,
         },
+        kinds: Some(&options.kinds),
     };
     let walked = walk(path, text, reading.body, kind, walk_options);
     let stem = stem(location);

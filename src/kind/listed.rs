@@ -1,6 +1,6 @@
 //! What can be listed: documents of a kind, or items of a kind.
 
-use super::{BriefState, ItemKind, Kind};
+use super::{BriefState, DecisionState, ItemKind, Kind};
 
 /// The kind of a document or of an item.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -33,11 +33,31 @@ impl Listed {
         }
     }
 
+    /// Returns what one of them is called in a sentence: `deep dive`.
+    pub fn words(self) -> &'static str {
+        match self {
+            Listed::Documents(kind) => kind.words(),
+            Listed::Items(kind) => kind.name(),
+        }
+    }
+
+    /// Returns what several of them are called in a sentence: `deep dives`.
+    pub fn plural(self) -> String {
+        match self {
+            Listed::Documents(Kind::Glossary) => "glossaries".to_owned(),
+            listed => format!("{}s", listed.words()),
+        }
+    }
+
     /// Returns the states that there are.
     pub fn states(self) -> Vec<&'static str> {
         match self {
             Listed::Documents(Kind::Brief) => BriefState::ALL.map(BriefState::name).to_vec(),
             Listed::Documents(Kind::Vision) => vec!["active", "superseded"],
+            Listed::Documents(Kind::Decision) => {
+                let declared = DecisionState::DECLARED.into_iter();
+                declared.chain([DecisionState::Superseded]).map(DecisionState::name).collect()
+            }
             Listed::Documents(_) => Vec::new(),
             Listed::Items(kind) => kind.states().to_vec(),
         }

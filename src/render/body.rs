@@ -9,9 +9,9 @@ use crate::site::{End, State, Target};
 use crate::view::Html;
 use crate::view::parts::Pill;
 
-use super::charts;
 use super::here::Here;
 use super::inline::{anchor, plain, text};
+use super::{charts, query};
 
 /// Returns a body in which the first use of each term of the glossary leads to its meaning.
 fn explained(here: &Here, doc: DocId, body: Html) -> Html {
@@ -166,6 +166,7 @@ impl Filling<'_, '_> {
             Hole::Chart(at) => self.chart(at),
             Hole::Chips(at) => self.chips(at),
             Hole::Checkbox(at) => self.checkbox(at),
+            Hole::Query(at) => self.html.push_str(&query::placed(self.here, self.doc, at).0),
         }
     }
 

@@ -266,7 +266,8 @@ fn listed(marks: &[ChartMark]) -> String {
     html
 }
 
-fn details(table: &DataTable) -> String {
+/// Returns the numbers behind a chart as a table that opens.
+pub(super) fn details(table: &DataTable) -> String {
     let class = |is_number: bool| if is_number { " class=\"al-right\"" } else { "" };
     let mut html = format!("<details class=\"data\"><summary>{}</summary>", text(&table.summary));
     if let Some(csv) = &table.csv {

@@ -3,12 +3,15 @@
 //! **Architecture invariants.** Whatever is kept here follows from the snapshot alone, and could be made
 //! again with the same result: a page's bytes do not depend on which pages were made before it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::chart::Courses;
+use crate::doc::query::{Ask, Query};
 use crate::id::{DocId, RelPath};
-use crate::site::Site;
+use crate::site::query::select;
+use crate::site::{End, Site};
 use crate::view::frame::NavGroup;
 use crate::view::glyph::{self, NodeState};
 use crate::view::{Html, Shared};
@@ -22,7 +25,12 @@ pub struct Kept {
     kpis: BTreeMap<DocId, Pictures>,
     glyphs: [OnceLock<Html>; GLYPHS],
     terms: Terms,
+    answers: BTreeMap<Question, OnceLock<Vec<End>>>,
 }
+
+/// A query as written, with what its references mean: documents that were made from one template may all
+/// ask the same, and asking goes through every document.
+type Question = (String, Vec<End>);
 
 /// How many states the chain line can be in: five nodes of three states each.
 const GLYPHS: usize = 3_usize.pow(5);
@@ -46,6 +54,21 @@ impl Kept {
             kpis: kpis.map(|doc| (doc, Pictures::default())).collect(),
             glyphs: [const { OnceLock::new() }; GLYPHS],
             terms: Terms::of(site),
+            answers: site.docs().flat_map(|doc| questions(site, doc)).collect(),
+        }
+    }
+
+    /// Returns what a query finds.
+    pub(super) fn answer(
+        &self,
+        site: &Site,
+        query: &Query,
+        ask: &Ask,
+        ends: &[End],
+    ) -> Cow<'_, [End]> {
+        match self.answers.get(&(query.text.clone(), ends.to_vec())) {
+            Some(kept) => Cow::Borrowed(kept.get_or_init(|| select(site, ask, ends))),
+            None => Cow::Owned(select(site, ask, ends)),
         }
     }
 
@@ -73,4 +96,13 @@ impl Kept {
     pub(super) fn pictures(&self, kpi: DocId) -> Option<&Pictures> {
         self.kpis.get(&kpi)
     }
+}
+
+/// Returns the questions of a document that can be answered, with no answer yet.
+fn questions(site: &Site, doc: DocId) -> impl Iterator<Item = (Question, OnceLock<Vec<End>>)> {
+    let queries = site.doc(doc).body.queries.iter().enumerate();
+    queries.filter_map(move |(at, query)| {
+        let ends = site.graph.references(doc, at)?;
+        Some(((query.text.clone(), ends.to_vec()), OnceLock::new()))
+    })
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::diag::did_you_mean;
-use crate::doc::field_names;
+use crate::doc::query::Problem;
 use crate::id::{DocId, ItemId};
-use crate::kind::{Kind, Listed, Relation};
+use crate::kind::{Kind, Listed};
+use crate::site::query::answer;
 use crate::site::{End, Site, doc_date};
 
 use super::Press;
@@ -16,8 +17,8 @@ use super::export::{Document, Item, Names};
 pub struct Query {
     /// Of what kind.
     pub of: Listed,
-    /// Fields with the values that they must have, all of them.
-    pub conditions: Vec<(String, String)>,
+    /// What must hold of each, all of it: conditions as queries write them.
+    pub conditions: Vec<String>,
     /// How it is written.
     pub form: ListForm,
 }
@@ -40,39 +41,6 @@ pub struct Unknown {
     pub hint: String,
 }
 
-/// What asks for rows of which nobody, or nothing, is said.
-const NONE: &str = "none";
-
-/// How many values a hint lists.
-const VALUES: usize = 12;
-
-/// The fields that refer to something, by the names under which documents and items write them.
-const REFERENCES: [(&str, &[Relation]); 14] = [
-    ("serves", &[Relation::Serves]),
-    ("depends-on", &[Relation::DependsOn]),
-    ("reworks", &[Relation::Reworks]),
-    ("informs", &[Relation::Informs]),
-    ("reviews", &[Relation::Reviews]),
-    ("supersedes", &[Relation::Supersedes]),
-    ("see-also", &[Relation::SeeAlso]),
-    ("measured-by", &[Relation::MeasuredBy]),
-    ("kpi", &[Relation::MeasuredBy, Relation::ExpectsOf, Relation::ObservedOf]),
-    ("counter", &[Relation::Counter]),
-    ("parent", &[Relation::Parent]),
-    ("lesson", &[Relation::Applies, Relation::SetsAside]),
-    ("repeats", &[Relation::Repeats]),
-    ("in", &[Relation::AnsweredIn]),
-];
-
-/// A field with the value that it must have; no value where there must be none.
-enum Condition<'a> {
-    State(&'a str),
-    Owner(Option<&'a str>),
-    Tag(Option<&'a str>),
-    Document(BTreeSet<End>),
-    Reference(&'static [Relation], Option<BTreeSet<End>>),
-}
-
 impl Press<'_> {
     /// Returns the documents or items that are asked for, in the order of their paths and places.
     ///
@@ -81,93 +49,16 @@ impl Press<'_> {
     /// Where a field or a value is unknown.
     pub fn list(&self, query: &Query) -> Result<String, Unknown> {
         let site = self.site;
-        let conditions =
-            query.conditions.iter().map(|(field, value)| condition(site, query.of, field, value));
-        let conditions = conditions.collect::<Result<Vec<Condition>, Unknown>>()?;
-        let holds = |end: &End| conditions.iter().all(|condition| holds(site, *end, condition));
-        let ends: Vec<End> = match query.of {
-            Listed::Documents(kind) => site.docs_of(kind).map(End::Doc).filter(holds).collect(),
-            Listed::Items(kind) => site.items_of(kind).map(End::Item).filter(holds).collect(),
-        };
+        let ends = answer(site, query.of, &query.conditions).map_err(|problems| {
+            let Problem { message, hint, .. } = problems.into_iter().next().unwrap_or_default();
+            Unknown { message, hint }
+        })?;
         let names = Names::of(site);
         Ok(match query.form {
             ListForm::Table => table(site, &names, &ends),
             ListForm::Json => ends.iter().map(|end| line(site, &names, *end)).collect(),
         })
     }
-}
-
-fn condition<'a>(
-    site: &'a Site,
-    of: Listed,
-    field: &str,
-    value: &'a str,
-) -> Result<Condition<'a>, Unknown> {
-    let fields = fields(of);
-    if !fields.contains(&field) {
-        let near = did_you_mean(field, fields.iter().copied());
-        let all = format!("the fields of a list of {}s are {}", of.name(), fields.join(", "));
-        let message = format!("{}s have no field `{field}`", of.name());
-        return Err(Unknown { message, hint: near.unwrap_or(all) });
-    }
-    let given = Some(value).filter(|value| *value != NONE);
-    match field {
-        "state" => {
-            let states = of.states();
-            match states.contains(&value) {
-                true => Ok(Condition::State(value)),
-                false => Err(unknown(field, value, &states)),
-            }
-        }
-        "owner" => match given {
-            None => Ok(Condition::Owner(None)),
-            Some(name) => owner(site, name).map(|id| Condition::Owner(Some(id))),
-        },
-        "tag" => {
-            let tags: Vec<&str> = site.tags.keys().map(String::as_str).collect();
-            match given {
-                Some(tag) if !tags.contains(&tag) => Err(unknown(field, tag, &tags)),
-                given => Ok(Condition::Tag(given)),
-            }
-        }
-        "document" => {
-            let docs = named(site, value, |end| matches!(end, End::Doc(_)));
-            docs.map(Condition::Document).map_err(|hint| nothing(field, value, hint))
-        }
-        _ => {
-            let relations = REFERENCES.iter().find(|(name, _)| *name == field);
-            let relations = relations.map_or(&[][..], |(_, relations)| relations);
-            let ends = given.map(|value| named(site, value, |_| true)).transpose();
-            let ends = ends.map_err(|hint| nothing(field, value, hint))?;
-            Ok(Condition::Reference(relations, ends))
-        }
-    }
-}
-
-/// Returns the fields that can be asked for.
-fn fields(of: Listed) -> Vec<&'static str> {
-    let own: Vec<&str> = match of {
-        Listed::Documents(kind) => field_names(kind),
-        Listed::Items(kind) => kind.keys().to_vec(),
-    };
-    let mut fields = Vec::new();
-    fields.extend((!of.states().is_empty()).then_some("state"));
-    fields.extend(["owner", "tag"]);
-    fields.extend(matches!(of, Listed::Items(_)).then_some("document"));
-    let references = REFERENCES.iter().map(|(name, _)| *name);
-    fields.extend(references.filter(|name| own.contains(name)));
-    fields
-}
-
-fn owner<'a>(site: &'a Site, name: &'a str) -> Result<&'a str, Unknown> {
-    if let Some(id) = site.graph.people.id_of(name) {
-        return Ok(id);
-    }
-    let owners = site.docs().filter_map(|doc| owner_of(site, End::Doc(doc)));
-    let named = site.items().filter_map(|item| owner_of(site, End::Item(item)));
-    let known: BTreeSet<&str> = owners.chain(named).chain(site.graph.people.ids()).collect();
-    let known: Vec<&str> = known.into_iter().collect();
-    if known.contains(&name) { Ok(name) } else { Err(unknown("owner", name, &known)) }
 }
 
 /// Returns what a name can mean: `pay`, `brief:pay`, `briefs/pay`, `pay#item`, or the bare id of an item;
@@ -205,40 +96,6 @@ pub(super) fn named(
         docs.chain(items).filter(|(end, _)| is_wanted(end)).map(|(_, name)| name).collect();
     let near = did_you_mean(anchor, known);
     Err(near.unwrap_or_else(|| "write the id of a document, or `document#item`".to_owned()))
-}
-
-fn nothing(field: &str, value: &str, hint: String) -> Unknown {
-    Unknown { message: format!("{field}: there is no `{value}`"), hint }
-}
-
-fn unknown(field: &str, value: &str, known: &[&str]) -> Unknown {
-    let hint = did_you_mean(value, known.iter().copied()).unwrap_or_else(|| match known {
-        [] => "none is given anywhere yet".to_owned(),
-        few if few.len() <= VALUES => format!("write one of: {}", few.join(", ")),
-        many => format!("write one of: {} …", many[..VALUES].join(", ")),
-    });
-    nothing(field, value, hint)
-}
-
-fn holds(site: &Site, end: End, condition: &Condition) -> bool {
-    let doc = site.graph.doc_of(end);
-    match condition {
-        Condition::State(state) => state_of(site, end) == Some(state),
-        Condition::Owner(owner) => owner_of(site, end) == *owner,
-        Condition::Tag(None) => site.doc(doc).front.tags.is_empty(),
-        Condition::Tag(Some(tag)) => site.doc(doc).front.tags.iter().any(|own| own.value == *tag),
-        Condition::Document(docs) => docs.contains(&End::Doc(doc)),
-        Condition::Reference(relations, wanted) => {
-            let mut edges = site.outgoing(end).filter(|edge| relations.contains(&edge.relation));
-            match wanted {
-                None => edges.next().is_none(),
-                Some(wanted) => edges.any(|edge| {
-                    wanted.contains(&edge.to)
-                        || wanted.contains(&End::Doc(site.graph.doc_of(edge.to)))
-                }),
-            }
-        }
-    }
 }
 
 fn state_of(site: &Site, end: End) -> Option<&'static str> {

@@ -38,6 +38,7 @@ mod pager;
 mod people;
 mod promise;
 mod promises;
+mod query;
 mod relations;
 mod rework;
 mod start;

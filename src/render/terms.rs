@@ -145,7 +145,7 @@ struct Page<'a> {
 }
 
 /// The elements in which no word is explained: what leads elsewhere already, what is quoted to the
-/// letter, what stands in the table of contents, and drawings.
+/// letter, what stands in the table of contents, and drawings; beside them, what a query finds.
 const LEFT_ALONE: [&str; 14] = [
     "a", "h1", "h2", "h3", "h4", "h5", "h6", "code", "pre", "svg", "abbr", "button", "summary",
     "th",
@@ -184,6 +184,7 @@ impl Page<'_> {
                 None if is_end || inner.ends_with("/>") => None,
                 None if LEFT_ALONE.contains(&name) => Some((name, 1)),
                 None if name == "span" && is_mark(inner) => Some((name, 1)),
+                None if inner == "div class=\"query\">" => Some((name, 1)),
                 None => None,
             };
         }

@@ -14,6 +14,7 @@ use crate::people::People;
 
 use super::names::Names;
 use super::node::{Edge, End, ItemNode, Linked, Node, Target};
+use super::query::{self, Vocabulary};
 use super::{edges, prose, rules};
 
 /// All documents, items and relations.
@@ -50,6 +51,7 @@ impl Graph {
             }));
         }
         let names = OnceLock::new();
+        let known_words = OnceLock::new();
         let known = |at: usize| {
             let before = before?;
             let is_same = Arc::ptr_eq(&before.nodes.get(at)?.doc, &nodes[at].doc);
@@ -61,7 +63,9 @@ impl Graph {
             .map(|at| {
                 known(at).unwrap_or_else(|| {
                     let names = names.get_or_init(|| Names::new(&nodes, &items));
-                    Arc::new(link_one(corpus, &nodes, names, DocId(at as u32)))
+                    let words =
+                        || known_words.get_or_init(|| Vocabulary::of(&nodes, &corpus.people));
+                    Arc::new(link_one(corpus, &nodes, names, DocId(at as u32), words))
                 })
             })
             .collect();
@@ -92,6 +96,12 @@ impl Graph {
     pub(super) fn declared(&self, item: ItemId, relation: Relation) -> Option<&Edge> {
         let edges = &self.linked[self.items[item.index()].doc.index()].edges;
         edges.iter().find(|edge| edge.from == End::Item(item) && edge.relation == relation)
+    }
+
+    /// Returns what the references of a query of a document mean, in the order of its question; nothing
+    /// where a finding says what is wrong with the query.
+    pub fn references(&self, doc: DocId, query: usize) -> Option<&[End]> {
+        self.linked[doc.index()].queries.get(query)?.as_deref()
     }
 
     /// Returns a document.
@@ -139,10 +149,17 @@ impl Graph {
     }
 }
 
-fn link_one(corpus: &Corpus, nodes: &[Node], names: &Names, doc: DocId) -> Linked {
+fn link_one<'a>(
+    corpus: &Corpus,
+    nodes: &[Node],
+    names: &Names,
+    doc: DocId,
+    words: impl Fn() -> &'a Vocabulary<'a>,
+) -> Linked {
     let mut linked = Linked::default();
     edges::declare(nodes, names, doc, &mut linked);
     linked.targets = prose::targets(corpus, nodes, names, doc, &mut linked.findings);
+    query::resolve(nodes, names, doc, words, &mut linked);
     edges::mention(nodes, doc, &mut linked);
     linked
 }

@@ -31,6 +31,7 @@ mod outline;
 mod owned;
 mod pins;
 mod prose;
+pub mod query;
 mod reference;
 mod rework;
 mod route;

@@ -99,6 +99,8 @@ pub(super) struct Linked {
     pub(super) targets: Vec<Target>,
     /// What each objective that it pinned is today; `None` for what is gone.
     pub(super) pinned: Vec<Option<ItemId>>,
+    /// What the references of each query mean; nothing where the query is broken.
+    pub(super) queries: Vec<Option<Vec<End>>>,
     /// What is wrong with them.
     pub(super) findings: Vec<Diagnostic>,
 }

@@ -25,6 +25,14 @@ const SITE: &[(&str, &str)] = &[
          [people.ravi]\nname = \"Ravi\"\ndiscipline = \"engineering\"\n[teams.till]\nname = \"Till\"\n",
     ),
     ("content/index.md", "# Ours\n\nRead [[pay]] and [the lesson](retros/retro.md#no-flag).\n"),
+    (
+        "content/asked.md",
+        "# Asked\n\n```query\nkind = brief sort state, shipped desc as board\n```\n\n## Questions\n\n\
+         ### Which wait? @mina 2026-05-01\n\n```query\nkind = brief and serves = checkout and not state = shipped\n```\n\n\
+         ## Rest\n\n```query\nitem in (question, concern, lesson, option) and not (owner = mina or tag = flags)\n\
+         columns state, word, owner, document, applied-in\n```\n\n\
+         ```query\nkind in (retro, decision, kpi) and date < today as count\n```\n",
+    ),
     ("content/glossary.md", "# Words\n\n## Till\n\nWhere one pays. See [[vision#checkout]].\n"),
     (
         "content/visions/vision.md",
@@ -185,7 +193,11 @@ fn apply(root: &Path, edit: &Edit) -> Vec<PathBuf> {
     };
     match edit {
         Edit::Body(at, n) => change(pick(at), &|text| {
-            let more = match n % 4 {
+            let more = match n % 5 {
+                4 => format!(
+                    "\n```query\nkind = {}\nlimit {n}\n```\n",
+                    ["brief", "retro", "breif"][usize::from(*n) % 3]
+                ),
                 0 => format!("\nMore words, number {n}.\n"),
                 1 => "\nSee [[wallet]] and [this](../retros/retro.md#no-flag).\n".to_owned(),
                 2 => format!("\n## Section {n}\n\nWords @ravi.\n"),
@@ -488,6 +500,14 @@ fn an_edit_of_a_body_changes_one_page_and_parses_one_document() {
 fn a_new_meaning_of_a_term_changes_the_pages_that_explain_it() {
     let site = folder(&[
         ("throughline.toml", "title = \"Ours\"\n"),
+        (
+            "content/asked.md",
+            "# Asked\n\n```query\nkind = brief sort state, shipped desc as board\n```\n\n## Questions\n\n\
+         ### Which wait? @mina 2026-05-01\n\n```query\nkind = brief and serves = checkout and not state = shipped\n```\n\n\
+         ## Rest\n\n```query\nitem in (question, concern, lesson, option) and not (owner = mina or tag = flags)\n\
+         columns state, word, owner, document, applied-in\n```\n\n\
+         ```query\nkind in (retro, decision, kpi) and date < today as count\n```\n",
+        ),
         ("content/glossary.md", "# Words\n\n## Till\n\nWhere one pays.\n\nAnd waits.\n"),
         ("content/one.md", "# One\n\nAt the till. See [[two]].\n"),
         ("content/two.md", "# Two\n\nElsewhere.\n"),
@@ -501,6 +521,69 @@ fn a_new_meaning_of_a_term_changes_the_pages_that_explain_it() {
     assert_eq!(edit("And waits", "And leaves"), (set(&["glossary.html"]), 1));
     let page = |text: &str| text.replace("At the till", "Near the till");
     assert_eq!(changed(site.path(), "content/one.md", page).0.get("two.html"), None);
+}
+
+/// Pages that ask, and what they ask about.
+const ASKING: &[(&str, &str)] = &[
+    ("throughline.toml", "title = \"Ours\"\nas-of = 2026-11-22\n"),
+    (
+        "content/shipped.md",
+        "# One\n\nFirst.\n\n```query\nkind = brief and has shipped\n```\n\nWords.\n",
+    ),
+    ("content/count.md", "# Two\n\n```query\nkind = brief as count\n```\n"),
+    ("content/titles.md", "# Three\n\n```query\nkind = brief columns title\n```\n"),
+    ("content/lessons.md", "# Four\n\n```query\nitem = lesson\n```\n"),
+    ("content/briefs/pay.md", "+++\nproposed = 2026-01-01\n+++\n# Pay\n\nFirst.\n\nWords.\n"),
+    ("content/briefs/tea.md", "+++\nproposed = 2026-01-02\n+++\n# Tea\n"),
+    (
+        "content/briefs/asks.md",
+        "# Asks\n\nFirst.\n\n## Questions\n\n### Which?\n\n```query\nkind = brief as list\n```\n\n## More\n\nWords.\n",
+    ),
+];
+
+#[test]
+fn a_fact_changes_exactly_the_pages_whose_queries_show_it() {
+    let site = folder(ASKING);
+    let asking = [
+        "asks.html",
+        "briefs/asks.html",
+        "shipped.html",
+        "count.html",
+        "titles.html",
+        "lessons.html",
+        "questions.html",
+    ];
+    let edit = |old: &'static str, new: &'static str| {
+        let change = move |text: &str| text.replace(old, new);
+        let (pages, parsed) = changed(site.path(), "content/briefs/pay.md", change);
+        assert_eq!(parsed, 1, "{new}");
+        pages.into_iter().filter(|page| asking.contains(&page.as_str())).collect::<BTreeSet<_>>()
+    };
+    let shipped = edit("2026-01-01", "2026-01-01\nshipped = 2026-03-01");
+    assert_eq!(shipped, set(&["briefs/asks.html", "questions.html", "shipped.html"]));
+    let titled = edit("# Pay", "# Buy");
+    assert_eq!(titled, set(&["briefs/asks.html", "questions.html", "titles.html"]));
+    let hidden = edit("+++\nproposed", "+++\ndraft = true\nproposed");
+    assert_eq!(hidden, set(&["briefs/asks.html", "questions.html", "count.html", "titles.html"]));
+    assert_eq!(edit("Words.", "Words.\n\nAnd more."), set(&[]));
+}
+
+#[test]
+fn another_question_changes_the_pages_that_show_its_answer() {
+    let site = folder(ASKING);
+    let edit = |path: &str, old: &'static str, new: &'static str| {
+        changed(site.path(), path, move |text| text.replace(old, new))
+    };
+    let page = "content/shipped.md";
+    assert_eq!(edit(page, "has shipped", "has proposed"), (set(&["shipped.html"]), 1));
+    assert_eq!(edit(page, "Words.", "Other words."), (set(&["shipped.html"]), 1));
+    // An answer stands in the ledger of questions, too.
+    let both = set(&["briefs/asks.html", "questions.html"]);
+    assert_eq!(edit("content/briefs/asks.md", "brief as list", "brief as count"), (both, 1));
+    assert_eq!(
+        edit("content/briefs/asks.md", "Words.", "Other words."),
+        (set(&["briefs/asks.html"]), 1)
+    );
 }
 
 #[test]

@@ -133,7 +133,10 @@ fn an_unknown_kind_field_or_value_is_answered_with_the_nearest() {
             &["briefs", "-w", "stat=open"],
             "briefs have no field `stat`\nhelp: did you mean `state`?",
         ),
-        (&["retros", "-w", "serves=pay"], "help: the fields of a list of retros are owner, tag, "),
+        (
+            &["retros", "-w", "serves=pay"],
+            "help: the fields of retros are kind, document, title, tag, ",
+        ),
         (
             &["briefs", "-w", "state=acepted"],
             "state: there is no `acepted`\nhelp: did you mean `accepted`?",
@@ -142,7 +145,7 @@ fn an_unknown_kind_field_or_value_is_answered_with_the_nearest() {
         (&["briefs", "-w", "owner=mona"], "did you mean `mina`?"),
         (&["briefs", "-w", "tag=tills"], "did you mean `till`?"),
         (&["briefs", "-w", "serves=chekout"], "did you mean `checkout`?"),
-        (&["briefs", "-w", "serves"], "write a field and a value: state=open"),
+        (&["briefs", "-w", "serves"], "write a field and a value: `state = open`"),
     ] {
         let ran = asked(arguments);
         assert_eq!((ran.code(), ran.stdout().as_str()), (2, ""), "{arguments:?}");

@@ -33,6 +33,7 @@ mod pages;
 mod pin;
 mod promises;
 mod prose;
+mod queries;
 mod reassign;
 mod secrets;
 mod serve;

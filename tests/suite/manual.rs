@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use throughline::diag::Code;
 use throughline::doc::field_names;
-use throughline::kind::{ItemKind, Kind, Mark, SectionKind};
+use throughline::doc::query::{self, Holds};
+use throughline::kind::{ItemKind, Kind, Listed, Mark, SectionKind};
 
 use crate::support::{read, run, write};
 
@@ -288,6 +289,58 @@ fn check_keys(table: &[Vec<String>], item: ItemKind) {
     let row = row.unwrap_or_else(|| panic!("{} has no row of keys", item.name()));
     let written: Vec<&str> = row[1].split_whitespace().map(|key| key.trim_matches('`')).collect();
     assert_eq!(written, item.keys(), "keys of {}", item.name());
+}
+
+#[test]
+fn the_fields_that_queries_ask_for_are_those_of_the_program() {
+    let manual = page("queries");
+    let holds = |word: &str| match word {
+        "word" => Holds::Word,
+        "text" => Holds::Text,
+        "person" => Holds::Person,
+        "tag" => Holds::Tag,
+        "date" => Holds::Date,
+        "days" => Holds::Days,
+        "number" => Holds::Number,
+        "boolean" => Holds::Boolean,
+        "reference" => Holds::Reference,
+        other => panic!("nothing holds a {other}"),
+    };
+    let documents = rows(&manual, "## Fields of documents");
+    let items = rows(&manual, "## Fields of items");
+    for name in Listed::names() {
+        let listed = Listed::parse(name).unwrap();
+        let table = match listed {
+            Listed::Documents(_) => &documents,
+            Listed::Items(_) => &items,
+        };
+        let of = |row: &&Vec<String>| row[1] == "all" || self::listed(&row[1]).contains(&name);
+        let told: BTreeMap<String, Holds> = table[1..]
+            .iter()
+            .filter(of)
+            .map(|row| (codes(&row[0]).pop_first().unwrap(), holds(&row[2])))
+            .collect();
+        let known = query::fields(listed, &BTreeMap::new());
+        let known: BTreeMap<String, Holds> =
+            known.into_iter().map(|field| (field.name, field.holds)).collect();
+        assert_eq!(told, known, "{name}");
+    }
+    let known: BTreeSet<&str> = Listed::names().chain(["all"]).collect();
+    for row in documents[1..].iter().chain(&items[1..]) {
+        for name in listed(&row[1]) {
+            assert!(known.contains(name), "`{name}` is no kind");
+        }
+    }
+}
+
+#[test]
+fn the_forms_of_queries_are_those_of_the_program() {
+    let manual = page("queries");
+    let told: BTreeSet<String> = rows(&manual, "## Order, form, columns")
+        .iter()
+        .filter_map(|row| codes(&row[0]).pop_first()?.strip_prefix("as ").map(str::to_owned))
+        .collect();
+    assert_eq!(told, query::Form::ALL.map(|form| form.name().to_owned()).into());
 }
 
 #[test]

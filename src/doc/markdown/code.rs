@@ -3,6 +3,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
 
 use super::Walker;
+use super::queries::LANGUAGE;
 
 impl Walker<'_> {
     /// Writes the code block at `at`, and returns what follows it.
@@ -14,6 +15,7 @@ impl Walker<'_> {
             CodeBlockKind::Indented => None,
         };
         match language.filter(|language| !language.is_empty()) {
+            Some(LANGUAGE) => return self.query_block(at),
             Some(language) => {
                 self.writer.html("<pre><code class=\"language-");
                 self.writer.text(language);

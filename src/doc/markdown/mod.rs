@@ -24,6 +24,7 @@ mod items;
 mod links;
 mod marks;
 mod outline;
+mod queries;
 mod quotes;
 mod raw;
 mod role;
@@ -39,6 +40,8 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use pulldown_cmark::{Event, Options, Parser, RefDefs};
 
 use self::acronyms::Acronyms;
@@ -52,6 +55,7 @@ use self::raw::RawTags;
 use self::sections::OpenSection;
 use self::writer::Writer;
 use super::{Body, GateId, SurveyQuestion, Text};
+use crate::config::KindConfig;
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::id::{Date, RelPath, Span, Spanned};
 use crate::kind::{Kind, SectionKind};
@@ -69,6 +73,8 @@ pub(super) struct WalkOptions<'a> {
     pub(super) questions: &'a [SurveyQuestion],
     /// The day before which nobody reads what a decision says was decided.
     pub(super) decided: Option<Date>,
+    /// What the configuration says of each kind.
+    pub(super) kinds: Option<&'a BTreeMap<Kind, KindConfig>>,
 }
 
 /// What the walk yields.

@@ -133,6 +133,7 @@ fn segments(out: &mut String, segments: &[Segment]) {
             Hole::Chart(index) => ("chart", index),
             Hole::Chips(index) => ("chips", index),
             Hole::Checkbox(index) => ("box", index),
+            Hole::Query(index) => ("query", index),
         };
         write!(out, "⟨{name} {index}⟩").unwrap();
     }
