@@ -1,6 +1,6 @@
 //! `[checks]`: severities and suppressions.
 
-use super::{AllowPath, ChecksConfig, Rule, SetLevel, rule};
+use super::{AllowPath, ChecksConfig, SetLevel, rule};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::field::{Entry, Reader};
 use crate::id::{Span, Spanned};
@@ -29,9 +29,8 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> ChecksConfig {
 
 fn level(reader: &mut Reader<'_, '_>, entry: &Entry, checks: &mut ChecksConfig) {
     let code = match rule(&entry.key.value) {
-        Rule::Runs(code) => Some(code),
-        Rule::Planned => None,
-        Rule::Unknown(question) => {
+        Ok(code) => code,
+        Err(question) => {
             let message = format!("unknown rule `{}` in [checks]", entry.key.value);
             let mut finding = Diagnostic::new(Code(2), reader.path(), entry.key.span, message);
             finding.hint = question;
@@ -41,7 +40,7 @@ fn level(reader: &mut Reader<'_, '_>, entry: &Entry, checks: &mut ChecksConfig) 
     };
     let Some(text) = reader.text_at(&entry.key.value, &entry.value) else { return };
     let level = reader.choose(&entry.key.value, "a severity", &text, &LEVELS);
-    let Some((code, level)) = code.zip(level) else { return };
+    let Some(level) = level else { return };
     if code.severity() == Severity::Reminder && level.value.is_some() {
         let message = format!("{code} is a reminder, which no level makes more of");
         let hint = "`check --reminders` makes reminders count, and \"off\" silences one";
@@ -82,7 +81,7 @@ fn allow(reader: &mut Reader<'_, '_>, span: Span) -> Option<AllowPath> {
     Some(AllowPath { rule: rule?, path, reason: reason?.value, until, span })
 }
 
-/// Returns the rule that runs; a rule that is planned gives nothing, without a finding.
+/// Returns the rule that is named.
 fn needed_rule(reader: &mut Reader<'_, '_>, span: Span) -> Option<Code> {
     let is_missing = !reader.has("rule");
     let name: Option<Spanned<String>> = reader.text("rule");
@@ -91,9 +90,8 @@ fn needed_rule(reader: &mut Reader<'_, '_>, span: Span) -> Option<Code> {
     }
     let name = name?;
     match rule(&name.value) {
-        Rule::Runs(code) => Some(code),
-        Rule::Planned => None,
-        Rule::Unknown(question) => {
+        Ok(code) => Some(code),
+        Err(question) => {
             let message = format!("unknown rule `{}`", name.value);
             reader.wrong(name.span, message, question.as_deref());
             None

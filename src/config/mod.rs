@@ -18,7 +18,7 @@ mod tests;
 
 pub use glob::matches;
 pub use parse::{check_base_url, parse};
-pub use rules::{Rule, rule};
+pub use rules::rule;
 
 use std::collections::BTreeMap;
 

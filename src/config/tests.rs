@@ -40,7 +40,6 @@ fonts = ["Inter"]
 [checks]
 TL006 = "warning"
 TL013 = "off"
-TL016 = "error"
 since = 2025-01-01
 [[checks.set]]
 rule = "TL201"
@@ -52,9 +51,6 @@ rule = "TL201"
 path = "briefs/old/**"
 reason = "written before objectives were kept"
 until = 2026-12-31
-[[checks.allow]]
-rule = "TL016"
-reason = "not yet"
 [kinds.brief]
 label = "Pitch"
 plural = "Pitches"

@@ -6,6 +6,7 @@
 //! **Architecture invariants.** There is one way to build: a rebuild is a build with warm caches, and
 //! no step asks what kind of file changed. What cannot be told from content is not kept.
 
+mod asked;
 mod clock;
 mod inputs;
 mod snapshot;

@@ -12,12 +12,8 @@ use crate::config::Urls;
 use crate::corpus::Reach;
 use crate::diag::{self, Diagnostic};
 use crate::id::{Date, Digest, RelPath, Span};
-use crate::kind::ItemKind;
-use crate::render::{
-    self, Content, DigestForm, Kept, Press, Query, Shown, Suggestion, Suppression, Unknown,
-};
-use crate::site::routes;
-use crate::site::{Edit, Pinned, Refusal, Site};
+use crate::render::{self, Content, Kept, Press, Shown, Suppression};
+use crate::site::{Site, routes};
 use crate::source;
 use crate::theme::Theme;
 
@@ -27,7 +23,7 @@ use super::{Linked, Pipeline};
 pub struct Snapshot {
     generation: u64,
     live: bool,
-    site: Site,
+    pub(super) site: Site,
     theme: Arc<Theme>,
     kept: Kept,
     theme_files: Vec<(String, RelPath)>,
@@ -264,7 +260,7 @@ impl Snapshot {
         Ok(Rendered { bytes, key, content_type })
     }
 
-    fn press(&self) -> Press<'_> {
+    pub(super) fn press(&self) -> Press<'_> {
         Press {
             site: &self.site,
             theme: &self.theme,
@@ -274,29 +270,6 @@ impl Snapshot {
             suppressions: &self.suppressions,
             live: self.live.then_some(self.generation),
         }
-    }
-
-    /// Returns documents or items of a kind, as text.
-    ///
-    /// # Errors
-    ///
-    /// Where a field or a value is unknown.
-    pub fn list(&self, query: &Query) -> Result<String, Unknown> {
-        self.press().list(query)
-    }
-
-    /// Returns the chain in which a document or item stands, as text.
-    ///
-    /// # Errors
-    ///
-    /// Where nothing that stands in a chain has the name.
-    pub fn trace(&self, name: &str) -> Result<String, Unknown> {
-        self.press().trace(name)
-    }
-
-    /// Returns what happened from a day on and what waits for whom, as text.
-    pub fn digest(&self, since: Date, form: DigestForm) -> String {
-        self.press().digest(since, form)
     }
 
     /// Returns the findings, in order.
@@ -312,65 +285,6 @@ impl Snapshot {
     /// Returns how much there is.
     pub fn counts(&self) -> Counts {
         self.counts
-    }
-
-    /// Returns the references by which briefs may name an objective, in order.
-    pub fn objectives(&self) -> Vec<String> {
-        let objectives = self.site.items_of(ItemKind::Objective);
-        let mut names: Vec<String> = objectives
-            .map(|item| {
-                let vision = self.site.doc(self.site.doc_of_item(item));
-                format!("{}#{}", vision.id, self.site.item(item).anchor)
-            })
-            .collect();
-        names.sort_unstable();
-        names
-    }
-
-    /// Returns the lessons that a brief on some objectives would match best if it began today.
-    ///
-    /// # Errors
-    ///
-    /// Where an objective is unknown.
-    pub fn lessons_for(&self, objectives: &[String]) -> Result<Vec<Suggestion>, Unknown> {
-        self.press().lessons_for(objectives)
-    }
-
-    /// Returns the ids of all documents, in order.
-    pub fn document_ids(&self) -> Vec<String> {
-        let mut ids: Vec<String> = self.site.graph.docs().map(|(_, doc)| doc.id.clone()).collect();
-        ids.sort_unstable();
-        ids
-    }
-
-    /// Returns the id of the person or the team that a name means, where it is known; without a file of
-    /// people, any name is known.
-    pub fn person_id(&self, name: &str) -> Option<String> {
-        let people = &self.site.graph.people;
-        people.knows(name).then(|| people.id_of(name).unwrap_or(name).to_owned())
-    }
-
-    /// Returns the ids of all people and teams.
-    pub fn people(&self) -> Vec<String> {
-        self.site.graph.people.ids().map(str::to_owned).collect()
-    }
-
-    /// Returns how another takes over the documents and the open actions of a person or a team.
-    ///
-    /// # Errors
-    ///
-    /// The file that writes the owner in a way that cannot be replaced.
-    pub fn handed_over(&self, from: &str, to: &str) -> Result<Vec<Edit>, RelPath> {
-        self.site.handed_over(from, to)
-    }
-
-    /// Returns what a brief serves, to be pinned.
-    ///
-    /// # Errors
-    ///
-    /// Where there is no such brief, or it serves nothing that is there.
-    pub fn to_pin(&self, brief: &str) -> Result<Pinned, Refusal> {
-        self.site.to_pin(brief)
     }
 
     /// Returns the day of the facts.

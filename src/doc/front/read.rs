@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::named::named_texts;
 use super::{Allow, FieldValue, Front, Text, order, own, split};
-use crate::config::{FieldType, FrontMatter, KindConfig, Rule, rule};
+use crate::config::{FieldType, FrontMatter, KindConfig, rule};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::field::{COMMON, Entry, Reader, Shape, Shapes, Table, from_toml, from_yaml, own_names};
 use crate::id::{RelPath, Span, Spanned};
@@ -200,7 +200,7 @@ fn allow(reader: &mut Reader<'_, '_>, span: Span) -> Option<Allow> {
         reader.wrong(span, "a suppression without a `reason`", Some(hint));
     }
     let name = name?;
-    if let Rule::Unknown(question) = rule(&name.value) {
+    if let Err(question) = rule(&name.value) {
         reader.wrong(name.span, format!("unknown rule `{}`", name.value), question.as_deref());
         return None;
     }
