@@ -208,13 +208,13 @@ fn case_is_mended_in_names_paths_anchors_and_files() {
         (
             "content/a.md",
             "# A\n\n[[Pay]] [[brief:PAY#who]] [x](Briefs/pay.md#WHO) [[briefs/Pay]]\n\n\
-             ![basket](img/basket.png) ![c](kpi:Csat?last=3)\n\n![c](kpi:CSAT)\n",
+             ![basket](img/basket.png) ![c](kpi:Csat?chart=spark)\n\n![c](kpi:CSAT)\n",
         ),
     ];
     assert_eq!(
         mended(&files, "content/a.md"),
         "# A\n\n[[pay]] [[brief:pay#Who]] [x](briefs/pay.md#Who) [[briefs/pay]]\n\n\
-         ![basket](img/Basket.png) ![c](kpi:csat?last=3)\n\n![c](kpi:csat)\n"
+         ![basket](img/Basket.png) ![c](kpi:csat?chart=spark)\n\n![c](kpi:csat)\n"
     );
     assert_eq!(mended(&files, "content/kpis/csat.md"), kpi.replace("Numbers/CSAT", "numbers/csat"));
 }
