@@ -81,7 +81,7 @@ pub(super) enum Command {
     /// Show the site while you write.
     #[command(alias = "server", alias = "dev", alias = "preview")]
     Serve(Serve),
-    /// Check the documents without writing anything.
+    /// Check the documents without building the site.
     #[command(alias = "lint", alias = "test")]
     Check(Check),
     /// List documents or items of a kind.

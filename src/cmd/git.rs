@@ -1,6 +1,6 @@
 //! What the `git` program knows of a site.
 //!
-//! Duty: which files changed since a revision, and the last committed text of one. Inputs: the site's
+//! Duty: which files changed since a revision, and the last committed texts of one. Inputs: the site's
 //! folder, anywhere in a work tree. Outputs: names and texts as git has them.
 //!
 //! **Architecture invariants.** Only asks: nothing of the repository is changed. Names are asked for with
@@ -52,9 +52,21 @@ pub(super) fn changed(root: &Path) -> BTreeSet<String> {
     differing(root, "HEAD").unwrap_or_default()
 }
 
-/// Returns the text of a file in the last commit, by its path from the site's folder.
-pub(super) fn committed(root: &Path, path: &str) -> Option<String> {
-    ask(root, &["cat-file", "blob", &format!("HEAD:./{path}")])
+/// Returns whether a site has commits that can be asked for.
+pub(super) fn has_commits(root: &Path) -> bool {
+    ask(root, &["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]).is_some()
+}
+
+/// How many of the last commits of a file are looked into.
+const COMMITS: &str = "8";
+
+/// Returns the texts of a file in the last commits that changed it, newest first, by its path from the
+/// site's folder.
+pub(super) fn history(root: &Path, path: &str) -> Vec<String> {
+    let log = ["--literal-pathspecs", "log", "-n", COMMITS, "--format=%H", "--", path];
+    let commits = ask(root, &log).unwrap_or_default();
+    let text = |commit: &str| ask(root, &["cat-file", "blob", &format!("{commit}:./{path}")]);
+    commits.lines().filter_map(text).collect()
 }
 
 fn differing(root: &Path, commit: &str) -> Option<BTreeSet<String>> {

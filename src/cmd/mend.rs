@@ -1,12 +1,12 @@
 //! The mending of `throughline check --fix`.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::{Terminal, git, rewrite};
 use crate::id::RelPath;
 use crate::pipeline::{Pipeline, Snapshot};
+use crate::site::{Mending, Past};
 
 /// Rewrites the references of a site of which it is clear what they mean, and returns the site as it is
 /// afterwards.
@@ -23,8 +23,8 @@ pub(super) fn run(
 ) -> anyhow::Result<Arc<Snapshot>> {
     let edits = match pipeline.mending() {
         Some(mending) => {
-            let wanted = mending.wanted();
-            mending.edits(&committed(pipeline, root, wanted.into_iter()))
+            let past = past(pipeline, root, &mending);
+            mending.edits(&past)
         }
         None => Vec::new(),
     };
@@ -42,23 +42,26 @@ pub(super) fn run(
     pipeline.rebuild(Some(&touched))
 }
 
-/// Returns the last committed texts of those documents that have changed since.
-fn committed<'a>(
-    pipeline: &Pipeline,
-    root: &Path,
-    wanted: impl Iterator<Item = &'a RelPath>,
-) -> BTreeMap<RelPath, Arc<str>> {
-    let mut wanted = wanted.peekable();
-    if wanted.peek().is_none() {
-        return BTreeMap::new();
+/// Up to how many documents that may have held an id are asked for their past: visions are few, and of
+/// thousands of retros those that have changed will do.
+const HOLDERS: usize = 40;
+
+/// Returns what the commits say about the documents that can tell what became of a lost id.
+fn past(pipeline: &Pipeline, root: &Path, mending: &Mending<'_>) -> Past {
+    let (named, mut possible) = (mending.named(), mending.possible());
+    if (named.is_empty() && possible.is_empty()) || !git::has_commits(root) {
+        return Past::default();
     }
-    let changed = git::changed(root);
-    let wanted = wanted.filter(|path| changed.contains(path.as_str()));
-    let text = |path: &RelPath| {
+    if possible.len() > HOLDERS {
+        let changed = git::changed(root);
+        possible.retain(|path| changed.contains(path.as_str()));
+    }
+    let texts = |path: &RelPath| {
         // Git knows the name as the disk has it.
         let real = pipeline.real(path)?;
         let name = real.strip_prefix(root).ok()?.to_str()?;
-        Some((path.clone(), git::committed(root, name)?.into()))
+        let texts = git::history(root, name).into_iter().map(Arc::from).collect();
+        Some((path.clone(), texts))
     };
-    wanted.filter_map(text).collect()
+    Past { texts: named.union(&possible).filter_map(|path| texts(path)).collect(), is_kept: true }
 }

@@ -53,7 +53,7 @@ pub use events::{Change, Involved, What};
 pub use graph::Graph;
 pub use lessons::{Match, Shared};
 pub use measure::{AllSeries, Measured, Promise, doc_date, item_date};
-pub use mend::Mending;
+pub use mend::{Mending, Past};
 pub use moving::{Moving, Refused};
 pub use names::{Names, Unresolved, Wanted, has_anchor};
 pub use node::{Edge, End, ItemNode, Node, Target};

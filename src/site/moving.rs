@@ -108,14 +108,22 @@ impl<'a> Moving<'a> {
     /// Where the front matter of a document takes no alias.
     pub fn edits(&self) -> Result<Vec<Edit>, Refused> {
         let mut edits = Vec::new();
+        let mut refused = None;
         for (from, doc) in self.graph.docs() {
             references(self.graph, from, |reference| {
-                let new = self.rewritten(&reference, doc);
-                if let Some(new) = new.filter(|new| reference.holds(doc, new)) {
-                    let (path, old) = (doc.path.clone(), reference.written.to_owned());
-                    edits.push(Edit { path, span: reference.span, old, new });
+                let Some(new) = self.rewritten(&reference, doc) else { return };
+                if !reference.holds(doc, &new) {
+                    refused = refused.take().or(Some((doc, new)));
+                    return;
                 }
+                let (path, old) = (doc.path.clone(), reference.written.to_owned());
+                edits.push(Edit { path, span: reference.span, old, new });
             });
+        }
+        if let Some((doc, new)) = refused {
+            let message = format!("{} refers to it in a way that cannot hold `{new}`", doc.path);
+            let hint = "choose a name of letters, digits, `-`, `_` and `.`".to_owned();
+            return Err(Refused { message, hint });
         }
         for (id, new) in &self.docs {
             edits.extend(self.aliases(self.graph.doc(*id), new)?);

@@ -101,11 +101,18 @@ impl<'a> Reference<'a> {
     }
 
     /// Returns whether another way of writing it means the same where it stands: signs that stood there
-    /// already may stand there again, and quotes hold what is no quote.
+    /// already may stand there again, and quotes and brackets hold what does not end them.
     pub(super) fn holds(&self, doc: &Doc, new: &str) -> bool {
+        if self.is_path() {
+            return true;
+        }
+        // What would begin an anchor or end a kind may not come with a name.
+        let signs = |text: &str| text.matches(['#', ':']).count();
         let before = doc.text.get(..self.span.start as usize).unwrap_or_default();
         let is_quoted = before.ends_with(['"', '\'']) && !new.contains(['"', '\'', '\\']);
-        self.is_path() || is_plain(new, self.written) || is_quoted
+        let is_bracketed = before.ends_with("[[") && !new.contains(['[', ']', '|', '\\', '`']);
+        let is_held = is_plain(new, self.written) || is_quoted || is_bracketed;
+        is_held && (matches!(self.by, By::Data) || signs(new) <= signs(self.written))
     }
 
     /// Returns an anchor as the reference writes it.

@@ -352,6 +352,46 @@ fn the_last_commit_knows_lessons_and_headings_by_title_and_body() {
 }
 
 #[test]
+fn commits_tell_what_was_renamed_from_what_was_removed() {
+    let brief = "+++\nserves = [\"vision-2026#speed\", \"calm\"]\n+++\n# B\n";
+    let vision = VISION.replace(" parent=speed", "").replace(" parent=vision-2026#speed", "");
+    let site = folder(&[
+        ("throughline.toml", CONFIG),
+        ("content/visions/vision-2026.md", vision.as_str()),
+        ("content/kpis/drop-off.md", "# Drop-off\n"),
+        ("content/briefs/b.md", brief),
+        ("content/briefs/c.md", "+++\nserves = \"come-back\"\n+++\n# C\n"),
+    ]);
+    let site = site.path();
+    commit(site);
+    // Renamed in a commit of its own, and changed in another.
+    let renamed = vision.replace("{#speed}", "{#pace}").replace("{#calm}", "{#peace}");
+    write(site, "content/visions/vision-2026.md", &renamed);
+    commit(site);
+    write(site, "content/visions/vision-2026.md", renamed.replace("Buyers.", "All buyers."));
+    commit(site);
+    let ran = run(site, &["check", "--fix"]);
+    let expected = brief.replace("#speed", "#pace").replace("calm", "peace");
+    assert_eq!(read(site, "content/briefs/b.md"), expected, "{}", ran.stderr());
+
+    // Removed: the one objective that nothing refers to has nothing to do with it.
+    commit(site);
+    let at = renamed.find("### Pay faster").unwrap();
+    let end = renamed.find("### Fewer").unwrap();
+    let removed = format!(
+        "{}### Be kind [[drop-off]] 1 {{#kind}}\nAlways.\n\n{}",
+        &renamed[..at],
+        &renamed[end..]
+    );
+    write(site, "content/visions/vision-2026.md", removed);
+    for _ in 0..2 {
+        assert_eq!(run(site, &["check", "--fix"]).code(), 1);
+        assert_eq!(read(site, "content/briefs/b.md"), expected);
+        commit(site);
+    }
+}
+
+#[test]
 fn mending_keeps_the_rights_of_a_file_and_leaves_no_other() {
     use std::os::unix::fs::PermissionsExt;
     let site = folder(&[("content/pay.md", "# Pay\n"), ("content/a.md", "# A\n\n[[Pay]]\n")]);

@@ -221,6 +221,32 @@ fn documents_of_the_sample_handbook_may_be_moved() {
 }
 
 #[test]
+fn a_name_with_spaces_stands_where_it_can() {
+    let site = folder(&[
+        ("content/kpis/csat.md", "# Csat\n"),
+        (
+            "content/briefs/pay.md",
+            "+++\nsee-also = ['csat']\n+++\n# Pay\n\n[[csat]] [a](kpi:csat) [b](../kpis/csat.md)\n\n\
+             ## KPI impact\n\n- More [[csat]] +3 by 2026-06-01\n",
+        ),
+    ]);
+    let site = site.path();
+    let before = findings(site);
+    // A link without brackets around its target cannot hold a space.
+    let ran = run(site, &["mv", "kpis/csat.md", "kpis/ü csat.md"]);
+    assert_eq!(ran.code(), 2, "{}", ran.stderr());
+    assert!(ran.stderr().contains("cannot hold `kpi:ü csat`"), "{}", ran.stderr());
+    let brief = read(site, "content/briefs/pay.md").replace("[a](kpi:csat) ", "");
+    write(site, "content/briefs/pay.md", &brief);
+    moves(site, "kpis/csat.md", "kpis/ü csat.md");
+    let expected = brief.replace("csat", "ü csat").replace("ü csat.md", "ü%20csat.md");
+    assert_eq!(read(site, "content/briefs/pay.md"), expected);
+    assert_eq!(findings(site).len(), before.len());
+    let ran = run(site, &["mv", "kpis/ü csat.md", "kpis/c#sat.md"]);
+    assert!(ran.code() == 2 && ran.stderr().contains("cannot hold"), "{}", ran.stderr());
+}
+
+#[test]
 fn a_name_that_two_would_have_is_told_apart() {
     let site = folder(&[
         ("content/briefs/pay.md", "# Pay\n"),

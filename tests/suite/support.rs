@@ -66,7 +66,7 @@ pub(crate) fn commit(folder: &Path) {
         git(folder, &["init", "-q", "-b", "main"]);
     }
     git(folder, &["add", "-A"]);
-    git(folder, &["commit", "-q", "-m", "change"]);
+    git(folder, &["commit", "-q", "--allow-empty", "-m", "change"]);
 }
 
 /// Runs the program.

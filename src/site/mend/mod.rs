@@ -38,6 +38,15 @@ pub struct Mending<'a> {
     known: Known<'a>,
 }
 
+/// What is known of how documents were.
+#[derive(Clone, Debug, Default)]
+pub struct Past {
+    /// Committed texts of documents, newest first.
+    pub texts: BTreeMap<RelPath, Vec<Arc<str>>>,
+    /// Whether the site has a past that can be asked for.
+    pub is_kept: bool,
+}
+
 /// The document that the first part of a reference means, and how that part is to be written where not
 /// as it is.
 struct Meant {
@@ -54,22 +63,24 @@ impl<'a> Mending<'a> {
         Mending { corpus, graph, names, lost, known }
     }
 
-    /// Returns the documents whose committed text can say what became of a lost id.
-    pub fn wanted(&self) -> BTreeSet<&'a RelPath> {
-        let (mut docs, bare) = (self.anchors(), self.bare());
-        for item in &self.graph.items {
-            if bare.iter().any(|(_, kinds)| kinds.contains(&item.kind)) {
-                docs.entry(item.doc).or_default();
-            }
-        }
-        docs.into_keys().map(|doc| &self.graph.nodes[doc.index()].doc.path).collect()
+    /// Returns the documents in which ids are lost: their past can say what became of those.
+    pub fn named(&self) -> BTreeSet<&'a RelPath> {
+        let docs = self.anchors().into_keys();
+        docs.map(|doc| &self.graph.nodes[doc.index()].doc.path).collect()
     }
 
-    /// Returns what to write where, in the order of the files; `committed` holds the last committed text
-    /// of the documents that have been changed since.
-    pub fn edits(&self, committed: &BTreeMap<RelPath, Arc<str>>) -> Vec<Edit> {
-        let renamed =
-            Renamed::new(self.corpus, self.graph, committed, &self.anchors(), &self.bare());
+    /// Returns the documents that may have held an item of which a lost name is the bare id.
+    pub fn possible(&self) -> BTreeSet<&'a RelPath> {
+        let bare = self.bare();
+        let is_wanted = |kind| bare.iter().any(|(_, kinds)| kinds.contains(&kind));
+        let items = self.graph.items.iter().filter(|item| is_wanted(item.kind));
+        items.map(|item| &self.graph.nodes[item.doc.index()].doc.path).collect()
+    }
+
+    /// Returns what to write where, in the order of the files.
+    pub fn edits(&self, past: &Past) -> Vec<Edit> {
+        let (anchors, bare) = (self.anchors(), self.bare());
+        let renamed = Renamed::new(self.corpus, self.graph, past, &anchors, &bare);
         let edit = |lost: &Reference<'a>| {
             let new = self.rewritten(lost, &renamed)?;
             let path = lost.path(self.graph).clone();
@@ -168,7 +179,10 @@ impl<'a> Mending<'a> {
             }
             let path = path.filter(|path| lost.may_be_document(path))?;
             let like = self.known.document_like(path.as_str());
-            let doc = like.or_else(|| self.known.moved(self.graph, path.stem(), |_| true))?;
+            let folder = path.parent();
+            // The index of a folder bears the folder's name.
+            let stem = if path.stem() == "index" { folder.file_name() } else { path.stem() };
+            let doc = like.or_else(|| self.known.moved(self.graph, stem, |_| true))?;
             let to = &self.graph.nodes[doc.index()].doc.path;
             return Some(Meant { doc, name: Some(self.way(lost, from, to, parts.name)) });
         }

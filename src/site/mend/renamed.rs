@@ -1,13 +1,13 @@
 //! Ids of items and headings that were renamed, and the evidence for it.
 //!
 //! Duty: say which id took the place of a lost one. Inputs: the lost ids of each document, the graph,
-//! the committed texts. Outputs: [`Renamed`].
+//! what was committed. Outputs: [`Renamed`].
 //!
 //! **Architecture invariants.** What an author wrote down goes first: `.was-OLD`, `anchors`. Then what the
-//! last commit knew: the record with the lost id has its title or its body still, under one new id.
-//! Only where that text never had the id counts what is left over: one id is lost in a document, and
-//! one item of the demanded kind in it is referred to by nothing. An id that a lost one resembles is a
-//! second candidate, for the lost one may be misspelt.
+//! commits know: the record that last had the id has its title or its body still, under one new id.
+//! Only where there are no commits counts what is left over: one id is lost in a document, and one item
+//! of the demanded kind in it is referred to by nothing. An id that a lost one resembles is a second
+//! candidate, for the lost one may be misspelt.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,11 +15,12 @@ use std::sync::Arc;
 use crate::corpus::Corpus;
 use crate::diag;
 use crate::doc::{self, Doc, Location, ParseOptions};
-use crate::id::{Digest, DocId, RelPath, Span};
+use crate::id::{Digest, DocId, Span};
 use crate::kind::ItemKind;
 
 use super::super::graph::Graph;
 use super::super::node::{End, Target};
+use super::Past;
 
 /// The lost ids of each document, with the kinds of items that references to them demand.
 type LostIds = BTreeMap<DocId, BTreeMap<String, BTreeSet<ItemKind>>>;
@@ -33,24 +34,27 @@ impl Renamed {
     pub(super) fn new(
         corpus: &Corpus,
         graph: &Graph,
-        committed: &BTreeMap<RelPath, Arc<str>>,
+        past: &Past,
         lost: &LostIds,
         bare: &BTreeSet<(&str, &'static [ItemKind])>,
     ) -> Renamed {
         let options = ParseOptions::of(&corpus.config);
-        let mut former: BTreeMap<DocId, Doc> = BTreeMap::new();
+        let mut former: BTreeMap<DocId, Vec<Doc>> = BTreeMap::new();
         for (id, doc) in graph.docs() {
-            if let Some(text) = committed.get(&doc.path) {
-                let location = Location { path: doc.location.clone(), is_index: doc.is_index };
-                let read = doc::parse(&doc.path, text, Digest::default(), &location, &options);
-                former.insert(id, read);
-            }
+            let Some(texts) = past.texts.get(&doc.path) else { continue };
+            let location = Location { path: doc.location.clone(), is_index: doc.is_index };
+            let read = |text: &Arc<str>| {
+                doc::parse(&doc.path, text, Digest::default(), &location, &options)
+            };
+            former.insert(id, texts.iter().map(read).collect());
         }
+        let none = Vec::new();
+        let former = |doc: &DocId| former.get(doc).unwrap_or(&none).as_slice();
         let mut renamed = Renamed::default();
         let mut open: LostIds = BTreeMap::new();
         for (doc, ids) in lost {
             for (id, kinds) in ids {
-                match told(graph.doc(*doc), former.get(doc), id, &[]) {
+                match told(graph.doc(*doc), former(doc), id, &[]) {
                     Told::Renamed(new) => renamed.add(*doc, id, new),
                     Told::Unclear => {}
                     Told::Nothing => {
@@ -63,7 +67,7 @@ impl Renamed {
         for (id, kinds) in bare {
             let mut is_open = true;
             for (doc, node) in (0..).map(DocId).zip(&graph.nodes) {
-                match told(&node.doc, former.get(&doc), id, kinds) {
+                match told(&node.doc, former(&doc), id, kinds) {
                     Told::Renamed(new) => renamed.add(doc, id, new),
                     Told::Unclear => {}
                     Told::Nothing => continue,
@@ -74,7 +78,9 @@ impl Renamed {
                 open_bare.insert((*id, *kinds));
             }
         }
-        renamed.infer(graph, &open, &open_bare);
+        if !past.is_kept {
+            renamed.infer(graph, &open, &open_bare);
+        }
         renamed
     }
 
@@ -188,9 +194,9 @@ enum Told {
     Nothing,
 }
 
-/// Returns what a document and its committed text say about a lost id; `kinds` are those of which the
+/// Returns what a document and its former texts, newest first, say about a lost id; `kinds` are those of which the
 /// item has to be, where a bare id demands it.
-fn told(doc: &Doc, former: Option<&Doc>, lost: &str, kinds: &[ItemKind]) -> Told {
+fn told(doc: &Doc, former: &[Doc], lost: &str, kinds: &[ItemKind]) -> Told {
     let fits = |id: &str| {
         kinds.is_empty()
             || doc.body.items.iter().any(|item| item.anchor == id && kinds.contains(&item.kind))
@@ -209,13 +215,13 @@ fn told(doc: &Doc, former: Option<&Doc>, lost: &str, kinds: &[ItemKind]) -> Told
             Some(_) => Told::Unclear,
         };
     }
-    let Some(former) = former else { return Told::Nothing };
-    let records = records(former);
-    let is_it = |record: &&Record| {
+    let is_it = |record: &Record| {
         record.id == lost
             && (kinds.is_empty() || record.item.is_some_and(|kind| kinds.contains(&kind)))
     };
-    let Some(old) = records.iter().find(is_it) else { return Told::Nothing };
+    let last = former.iter().map(records).find(|records| records.iter().any(is_it));
+    let Some(records) = last else { return Told::Nothing };
+    let Some(old) = records.iter().find(|record| is_it(record)) else { return Told::Nothing };
     let known: BTreeSet<&str> = records.iter().map(|record| record.id).collect();
     let today = self::records(doc);
     let new = today.iter().filter(|record| !known.contains(record.id) && record.item == old.item);
