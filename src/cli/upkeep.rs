@@ -18,8 +18,8 @@ pub(super) struct Check {
     /// Show what is due because days passed, and fail on it.
     #[arg(long)]
     reminders: bool,
-    /// How findings are written: human on standard error, json (one object a line) on standard
-    /// output.
+    /// How findings are written: human on standard error; on standard output json (one object a
+    /// line), github (annotations of a workflow), or sarif.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: FormatName,
     /// Mend references of which it is clear what they mean, then report what is left.

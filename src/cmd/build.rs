@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::findings::{self, Limit, Told};
 use super::progress::{Steps, during};
 use super::{Terminal, summary};
+use crate::config::Misuse;
 use crate::id::Digest;
 use crate::output::{Output, Planned, Report};
 use crate::pipeline::{Options, Pipeline, Route, Snapshot};
@@ -38,7 +39,16 @@ pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
     let limit = Limit { strict: request.strict, reminders: false };
     let folder = request.options.output.clone();
     let root = request.options.root.clone();
+    let audience = request.options.audience.clone();
     let mut pipeline = Pipeline::open(request.options)?;
+    if let Some(audience) = audience.filter(|_| folder.is_none()) {
+        let usual = &pipeline.config().output;
+        let message = format!(
+            "what only `{audience}` may see does not belong in `{usual}`, where everyone looks"
+        );
+        let hint = format!("name a folder of its own: -o {usual}-{audience}");
+        return Err(Misuse::error(message, hint));
+    }
     let snapshot = during(terminal, "Reading", &Steps::of(0), || pipeline.rebuild(None))?;
     let read = started.elapsed();
     let folder = folder.unwrap_or_else(|| root.join(pipeline.config().output.as_str()));
@@ -73,7 +83,8 @@ pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
 /// Writes the findings that matter to a build, and returns the exit code that they lead to.
 fn tell(pipeline: &Pipeline, snapshot: &Snapshot, limit: Limit, terminal: &Terminal) -> u8 {
     let code = findings::exit_code(Told::all(snapshot), &pipeline.config().path, limit);
-    let text = findings::human(Told::all(snapshot), terminal.least(), terminal.styling);
+    let least = limit.least(terminal.least(), terminal);
+    let text = findings::human(Told::all(snapshot), least, terminal.styling);
     if code == 0 {
         terminal.note(&text);
     } else {

@@ -59,25 +59,28 @@ pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
     }
     let files = changed.map(|names| files(&pipeline, &names));
     let told = Told::within(&snapshot, files.as_ref());
+    let limit = Limit { strict: request.strict, reminders: request.reminders };
     let least = if request.reminders { Severity::Reminder } else { Severity::Info };
     match request.format {
-        Format::Human => say(&findings::human(told, least, terminal.styling)),
+        Format::Human => {
+            say(&findings::human(told, limit.least(least, terminal), terminal.styling));
+        }
         Format::Json => terminal.data(&findings::json(told))?,
         Format::Github => terminal.data(&findings::github(told, least))?,
         Format::Sarif => terminal.data(&findings::sarif(told, least))?,
     }
     terminal.note(&format!("Checked {}\n", summary::line(told, started.elapsed())));
-    let limit = Limit { strict: request.strict, reminders: request.reminders };
     Ok(findings::exit_code(told, &pipeline.config().path, limit))
 }
 
 /// Returns the files of which the findings count where files have changed: those, and the documents of
-/// KPIs whose numbers stand in one of them.
+/// KPIs and surveys whose numbers stand in one of them.
 fn files(pipeline: &Pipeline, changed: &BTreeSet<String>) -> BTreeSet<RelPath> {
     let mut files: BTreeSet<RelPath> =
         changed.iter().filter_map(|name| RelPath::new(name)).collect();
-    let of_data = pipeline.data_files().filter(|(_, data)| files.contains(*data));
-    let kpis: Vec<RelPath> = of_data.map(|(kpi, _)| kpi.clone()).collect();
-    files.extend(kpis);
+    let of_data = pipeline.data_files().chain(pipeline.wave_files());
+    let of_data = of_data.filter(|(_, data)| files.contains(*data));
+    let documents: Vec<RelPath> = of_data.map(|(document, _)| document.clone()).collect();
+    files.extend(documents);
     files
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Terminal;
 use crate::diag::{self, Diagnostic, Lines, Sarif, Severity, Styling};
 use crate::id::RelPath;
 use crate::pipeline::Snapshot;
@@ -140,6 +141,18 @@ pub(super) struct Limit {
     pub(super) strict: bool,
     /// Reminders fail, too.
     pub(super) reminders: bool,
+}
+
+impl Limit {
+    /// Returns the least severity that a person is shown: where little is to be said, what fails.
+    pub(super) fn least(self, usual: Severity, terminal: &Terminal) -> Severity {
+        match (terminal.is_quiet(), self) {
+            (false, _) => usual,
+            (true, Limit { reminders: true, .. }) => Severity::Reminder,
+            (true, Limit { strict: true, .. }) => Severity::Warning,
+            (true, _) => Severity::Error,
+        }
+    }
 }
 
 /// Returns the exit code that findings lead to: 2 where the configuration is wrong, 1 where the

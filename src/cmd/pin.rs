@@ -4,6 +4,7 @@ use anyhow::Context;
 
 use super::Terminal;
 use super::build::site;
+use super::rewrite::replace;
 use super::summary::count;
 use crate::config::Misuse;
 use crate::doc::{Row, Written, with_rows};
@@ -27,8 +28,8 @@ pub struct Request {
 /// Where a brief is unknown or serves nothing, or its file cannot be written.
 pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
     request.options.root = site(&request.options.root)?;
-    let root = request.options.root.clone();
-    let snapshot = Pipeline::open(request.options)?.rebuild(None)?;
+    let mut pipeline = Pipeline::open(request.options)?;
+    let snapshot = pipeline.rebuild(None)?;
     let mut pinned: Vec<Pinned> = Vec::new();
     for name in &request.briefs {
         let brief = snapshot.to_pin(name);
@@ -40,7 +41,8 @@ pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
     // All are read and changed before the first is written: what cannot be done is not half done.
     let mut texts = Vec::new();
     for brief in &pinned {
-        let real = root.join(brief.path.as_str());
+        let real = pipeline.real(&brief.path);
+        let real = real.with_context(|| format!("{} is no file of the site", brief.path))?;
         let text = std::fs::read_to_string(&real)
             .with_context(|| format!("cannot read {}", real.display()))?;
         let rows = rows(brief, snapshot.as_of());
@@ -54,7 +56,7 @@ pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
         texts.push((real, new));
     }
     for ((real, text), brief) in texts.iter().zip(&pinned) {
-        std::fs::write(real, text).with_context(|| format!("cannot write {}", real.display()))?;
+        replace(real, text)?;
         terminal.data(&format!("{}\n", brief.path))?;
     }
     let objectives = pinned.iter().map(|brief| brief.objectives.len()).sum();

@@ -35,6 +35,12 @@ pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
         let message = format!("`{}` and `{}` are the same", request.from, request.to);
         return Err(Misuse::error(message, "name who hands over, then who takes over"));
     }
+    let is_fit = |letter: char| letter.is_alphanumeric() || "-_.".contains(letter);
+    if !to.chars().all(is_fit) || !to.ends_with(char::is_alphanumeric) {
+        let message = format!("`{}` is no name that a mark can hold", request.to);
+        let hint = "write letters, digits and -_. only, as in `@ana-ito`, without the @";
+        return Err(Misuse::error(message, hint));
+    }
     let edits = snapshot.handed_over(&from, &to).map_err(|path| {
         let message = format!("{path} writes the name of its owner with escapes");
         Misuse::error(message, "write the name as it is; nothing was written")

@@ -64,6 +64,11 @@ impl Terminal {
         if self.volume == Volume::Verbose { Severity::Info } else { Severity::Warning }
     }
 
+    /// Returns whether nothing is to be said but what went wrong.
+    pub fn is_quiet(&self) -> bool {
+        self.volume == Volume::Quiet
+    }
+
     /// Tells something that `--quiet` leaves out.
     pub fn note(&self, text: &str) {
         if self.volume != Volume::Quiet {

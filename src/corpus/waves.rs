@@ -19,6 +19,8 @@ pub struct ReadWaves {
     digest: Digest,
     /// The waves in the order of the document; `None` for one whose file is not there.
     pub waves: Arc<Vec<Option<Wave>>>,
+    /// The files that hold them.
+    pub files: Vec<RelPath>,
     /// What is wrong with them.
     pub findings: Vec<Diagnostic>,
 }
@@ -60,7 +62,9 @@ impl Corpus {
                 })
                 .collect();
             findings.extend(unknown_groups(doc, fields, &waves));
-            read.insert(path.clone(), ReadWaves { digest, waves: Arc::new(waves), findings });
+            let files = files.iter().flatten().map(|file| file.path.clone()).collect();
+            let waves = Arc::new(waves);
+            read.insert(path.clone(), ReadWaves { digest, waves, files, findings });
         }
         self.waves = read;
     }

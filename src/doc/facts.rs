@@ -2,6 +2,7 @@
 
 use super::{Body, Doc, Fields, Item, Link, Text};
 use crate::id::Spanned;
+use crate::kind::ItemKind;
 
 /// Returns whether two readings of a file agree in everything that another page or a count can see: all but
 /// the prose around items, links and headings, and the places at which things stand. What only rules look
@@ -24,7 +25,7 @@ pub fn same_facts(old: &Doc, new: &Doc) -> bool {
             .items
             .iter()
             .zip(&new.body.items)
-            .all(|(a, b)| same_item(&old.body, a, &new.body, b))
+            .all(|(a, b)| same_item(&old.body, a, &new.body, b) && same_source(old, a, new, b))
 }
 
 fn all<T>(old: &[T], new: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
@@ -73,6 +74,11 @@ fn same_item(old_body: &Body, old: &Item, new_body: &Body, new: &Item) -> bool {
         && (old.ticked, old.has_body, old.body_gate) == (new.ticked, new.has_body, new.body_gate)
         && text(old_body, old) == text(new_body, new)
         && same_fields(&old.fields, &new.fields)
+}
+
+/// Of what briefs pin the source counts, too: two sources may give one HTML.
+fn same_source(old_doc: &Doc, old: &Item, new_doc: &Doc, new: &Item) -> bool {
+    old.kind != ItemKind::Objective || old_doc.source_below(old) == new_doc.source_below(new)
 }
 
 fn same_fields(old: &Fields, new: &Fields) -> bool {

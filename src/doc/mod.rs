@@ -8,6 +8,7 @@
 //! nothing else, and knows no other document. Everything that another page may show is small and
 //! typed; HTML stays in fragments with holes, so that a renamed target never re-parses its referrers.
 
+mod below;
 mod body;
 mod facts;
 mod front;

@@ -232,6 +232,12 @@ impl Pipeline {
         self.corpus.series.iter().map(|(kpi, read)| (kpi, &read.file))
     }
 
+    /// Returns the documents of surveys, each with the files that hold what was answered.
+    pub fn wave_files(&self) -> impl Iterator<Item = (&RelPath, &RelPath)> {
+        let waves = self.corpus.waves.iter();
+        waves.flat_map(|(survey, read)| read.files.iter().map(move |file| (survey, file)))
+    }
+
     /// Returns the configuration.
     pub fn config(&self) -> &Config {
         &self.corpus.config

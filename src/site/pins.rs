@@ -4,7 +4,7 @@
 //! says) and the source of its text, each with single blanks. Its state and its marks of layout make no
 //! difference to whoever works for it.
 
-use crate::doc::{BriefFields, Doc, Item, Own, Pin};
+use crate::doc::{BriefFields, Own, Pin};
 use crate::id::{Date, Digester, DocId, ItemId, RelPath};
 use crate::kind::{BriefState, Kind, Relation};
 
@@ -196,7 +196,7 @@ impl Site {
             differences.push(Difference { what: "measure", words: None });
         }
         // With the title and the measure of then, the digest of then comes out unless the text changed.
-        let text = text_of(self.doc(self.doc_of_item(objective)), self.item(objective));
+        let text = self.doc(self.doc_of_item(objective)).source_below(self.item(objective));
         if digest(&pin.title, &pin.measure, &text) != pin.hash {
             differences.push(Difference { what: "text", words: None });
         }
@@ -226,7 +226,7 @@ impl Site {
             by: by.or(of_kpi.and_then(|target| target.by.as_ref()).map(|by| by.value)),
         };
         let measure = measure.written();
-        let text = text_of(self.doc(self.doc_of_item(objective)), item);
+        let text = self.doc(self.doc_of_item(objective)).source_below(item);
         Terms { hash: digest(&title, &measure, &text), title, measure }
     }
 
@@ -293,32 +293,6 @@ fn digest(title: &str, measure: &str, text: &str) -> String {
     let mut digester = Digester::new();
     digester.add(title.as_bytes()).add(measure.as_bytes()).add(text.as_bytes());
     digester.finish().short()
-}
-
-/// Returns the source below the title of an item, with single blanks. Below a heading that is all up to
-/// the next heading of its level; of an entry of a list the lines that are indented.
-///
-/// HTML would differ from release to release of this program, and each would make all pins suspect.
-fn text_of(doc: &Doc, item: &Item) -> String {
-    if !item.has_body {
-        return String::new();
-    }
-    let body = &doc.body;
-    let start = item.span.end;
-    let section = body.sections.get(item.section).map_or(start, |section| section.span.end);
-    let ahead = body.headings.iter().filter(|heading| heading.span.start >= start);
-    let heading =
-        ahead.filter(|heading| heading.level <= 3).map(|heading| heading.span.start).min();
-    let end = heading.unwrap_or(section).min(section);
-    let text = crate::id::Span { start, end }.of(&doc.text);
-    match body.headings.iter().any(|heading| heading.span == item.span) {
-        true => blanked(text),
-        false => {
-            let own =
-                text.lines().take_while(|line| line.is_empty() || line.starts_with([' ', '\t']));
-            blanked(&own.collect::<Vec<_>>().join(" "))
-        }
-    }
 }
 
 /// Returns a title cut to what a line has room for.

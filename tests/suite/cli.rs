@@ -283,3 +283,38 @@ fn forges_get_findings_in_their_own_form() {
     let log: serde_json::Value = serde_json::from_str(&told.stdout()).unwrap();
     assert_eq!(log["runs"][0]["results"][0]["ruleId"], "TL006");
 }
+
+#[test]
+fn quiet_says_only_what_fails() {
+    let site = folder(&[
+        ("throughline.toml", "title = \"T\"\n"),
+        ("content/briefs/pay.md", "+++\naccepted = 2026-01-02\n+++\n# Pay\n"),
+        ("content/lost.md", "# Lost\n\n[[nowhere]]\n"),
+    ]);
+    for (arguments, warnings) in [
+        (&["check", "-q"][..], false),
+        (&["build", "-q"][..], false),
+        (&["check", "-q", "--strict"][..], true),
+        (&["build", "-q", "--strict"][..], true),
+    ] {
+        let ran = run(site.path(), arguments);
+        assert_eq!(ran.code(), 1, "{}", ran.stderr());
+        assert!(ran.stderr().contains("error[TL006]"), "{}", ran.stderr());
+        assert_eq!(ran.stderr().contains("warning["), warnings, "{arguments:?}");
+    }
+}
+
+#[test]
+fn what_only_some_may_see_is_not_written_where_everyone_looks() {
+    let site = folder(&[
+        ("throughline.toml", "title = \"T\"\n[audiences]\nleads = \"Leads\"\n"),
+        ("content/plan.md", "+++\nvisible-to = \"leads\"\n+++\n# Plan\n"),
+    ]);
+    let refused = run(site.path(), &["build", "--audience", "leads"]);
+    assert_eq!(refused.code(), 2, "{}", refused.stderr());
+    assert!(refused.stderr().contains("-o public-leads"), "{}", refused.stderr());
+    assert!(!site.path().join("public").exists());
+    let built = run(site.path(), &["build", "--audience", "leads", "-o", "public-leads"]);
+    assert_eq!(built.code(), 0, "{}", built.stderr());
+    assert!(site.path().join("public-leads/plan.html").exists());
+}

@@ -10,7 +10,7 @@ use throughline::id::{Date, Digest};
 use throughline::pipeline::{Options, Pipeline, Snapshot};
 
 use crate::pages::{build, options, render};
-use crate::support::{folder, read, write};
+use crate::support::{folder, read, run, write};
 
 /// A site in which everything refers to everything.
 const SITE: &[(&str, &str)] = &[
@@ -620,4 +620,31 @@ fn a_new_title_changes_the_pages_that_show_it_and_parses_one_document() {
     for unconcerned in ["kpis/csat.html", "retros/retro-wallet.html", "glossary.html", "404.html"] {
         assert!(!pages.contains(unconcerned), "{unconcerned}");
     }
+}
+
+#[test]
+fn another_source_of_the_same_html_makes_a_pin_suspect_at_once() {
+    let vision = |text: &str| {
+        format!("# Vision\n\n## Business objectives\n\n### Fewer give up {{#checkout}}\n\n{text}\n")
+    };
+    let site = folder(&[
+        ("throughline.toml", "title = \"Handbook\"\nas-of = 2026-06-01\n"),
+        ("content/visions/v.md", &vision("*Nothing* is worth as much.")),
+        (
+            "content/briefs/pay.md",
+            "+++\nserves = \"checkout\"\naccepted = 2026-02-03\n+++\n# Pay\n",
+        ),
+    ]);
+    assert_eq!(run(site.path(), &["pin", "pay"]).code(), 0);
+    let root = site.path().canonicalize().unwrap();
+    let mut warm = Pipeline::open(options(&root)).unwrap();
+    let suspects = |snapshot: &Snapshot| {
+        snapshot.findings().iter().filter(|finding| finding.code.to_string() == "TL802").count()
+    };
+    assert_eq!(suspects(&warm.rebuild(None).unwrap()), 0);
+    write(&root, "content/visions/v.md", vision("_Nothing_ is worth as much."));
+    let after = warm.rebuild(Some(&[root.join("content/visions/v.md")])).unwrap();
+    assert_eq!(suspects(&after), 1);
+    let cold = Pipeline::open(options(&root)).unwrap().rebuild(None).unwrap();
+    assert_same(&after, &cold, "another source of the same HTML");
 }

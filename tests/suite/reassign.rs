@@ -54,3 +54,16 @@ fn nobody_unknown_hands_over_or_takes_over() {
     }
     assert_eq!(read(site.path(), "content/briefs/pay.md"), BRIEF);
 }
+
+#[test]
+fn a_name_that_no_mark_can_hold_takes_nothing_over() {
+    let retro = "# Look back\n\n## Actions\n\n- [ ] Rehearse @ravi 2027-01-01\n";
+    let site = folder(&[("content/retros/look.md", retro)]);
+    for name in ["Ana Ito", "@ana", "", "ana."] {
+        let ran = run(site.path(), &["reassign", "ravi", name]);
+        assert_eq!(ran.code(), 2, "{name}: {}", ran.stderr());
+        assert_eq!(read(site.path(), "content/retros/look.md"), retro, "{name}");
+    }
+    assert_eq!(run(site.path(), &["reassign", "ravi", "ana-ito"]).code(), 0);
+    assert_eq!(read(site.path(), "content/retros/look.md"), retro.replace("ravi", "ana-ito"));
+}

@@ -24,6 +24,12 @@ fn only_files_that_changed_since_a_revision_count() {
         ("docs/content/same.md", "# Same\n"),
         ("docs/content/kpis/csat.md", "+++\nunit = \"%\"\n+++\n# Csat\n\n[[nowhere]]\n"),
         ("docs/content/kpis/csat.csv", "date,value\n2026-01-01,3\n"),
+        (
+            "docs/content/surveys/work.md",
+            "+++\nwaves = [{ on = 2026-03-02, file = \"work.csv\" }]\n\
+             questions = [{ id = \"stay\", text = \"Will you stay?\" }]\n+++\n# Work\n\n[[nowhere]]\n",
+        ),
+        ("docs/content/surveys/work.csv", "group,question,answer,count\nall,stay,yes,8\n"),
         ("elsewhere.md", LOST),
     ]);
     let root = repository.path();
@@ -58,6 +64,9 @@ fn only_files_that_changed_since_a_revision_count() {
     // Numbers belong to the document that describes them.
     commit(root);
     assert_eq!(told(&site, "HEAD"), (0, Vec::new()));
+    write(root, "docs/content/surveys/work.csv", "group,question,answer,count\nall,stay,yes,9\n");
+    assert_eq!(told(&site, "HEAD"), (1, vec!["content/surveys/work.md".to_owned()]));
+    commit(root);
     write(root, "docs/content/kpis/csat.csv", "date,value\n2026-01-01,4\n");
     assert_eq!(told(&site, "HEAD"), (1, vec!["content/kpis/csat.md".to_owned()]));
 }

@@ -41,15 +41,28 @@ pub fn with_rows(
     let new_line = if text[..line_end].ends_with("\r\n") { "\r\n" } else { "\n" };
     let field = field(syntax, key, rows, &format!("{new_line}{indent}"));
     let new = match entry(key) {
-        // Where a block ends is told by what follows it, so that blanks at its end are not its own.
+        // Where a block ends is told by what follows it, so that blanks and comments at its end are not its
+        // own.
         Some(_) => {
-            let own = text.get(start..end)?.trim_end().len();
+            let own = length_of_own(text.get(start..end)?);
             [&text[..start], &field, &text[start + own..]].concat()
         }
         None => [&text[..line_end], indent, &field, new_line, &text[line_end..]].concat(),
     };
     let (_, read) = read(path, &new)?;
     (without(&read, key) == without(&table, key) && holds(&read, key, rows)).then_some(new)
+}
+
+/// Returns how much of a field is its own: all but the blank lines and the comments behind it.
+fn length_of_own(field: &str) -> usize {
+    let mut own = field.trim_end();
+    while let Some((before, last)) = own.rsplit_once('\n') {
+        if !last.trim_start().starts_with('#') {
+            break;
+        }
+        own = before.trim_end();
+    }
+    own.len()
 }
 
 /// Returns the fields of a front matter with nothing wrong in it.
@@ -168,6 +181,13 @@ mod tests {
                 &["A\u{1}\u{7f}"][..],
                 Some(
                     "---\npinned: [{ date: 2026-02-03, title: \"A\\u0001\\u007F\" }]\n\nserves: a\n---\nB",
+                ),
+            ),
+            (
+                "---\npinned:\n  - date: 2025-01-01\n# Who looks after it.\n\nserves: a\n---\nB",
+                &["A"][..],
+                Some(
+                    "---\npinned: [{ date: 2026-02-03, title: \"A\" }]\n# Who looks after it.\n\nserves: a\n---\nB",
                 ),
             ),
             ("---\n{ serves: a }\n---\n", &["A"][..], None),

@@ -40,7 +40,7 @@ pub(in crate::doc) fn split(path: &RelPath, text: &str) -> Split {
     let (fence, syntax) = match opening.of(text).trim_end() {
         "+++" => ("+++", FrontMatter::Toml),
         "---" => ("---", FrontMatter::Yaml),
-        _ => return none,
+        _ => return unopened(path, text, start).unwrap_or(none),
     };
     let first = lines.at;
     let opening = Span::new(start, start + fence.len());
@@ -78,6 +78,42 @@ pub(in crate::doc) fn split(path: &RelPath, text: &str) -> Split {
         body,
         finding,
     }
+}
+
+/// Returns the front matter of a text that begins with its fields and closes them: the line that opens them
+/// was lost. In prose a line of `+++` means nothing, so that whoever wrote one meant this.
+fn unopened(path: &RelPath, text: &str, start: usize) -> Option<Split> {
+    let is_close = |line: &Span| line.of(text).trim_end() == "+++";
+    let is_field = |line: Span| {
+        let line = line.of(text).trim();
+        line.is_empty()
+            || line.starts_with(['#', '[', ']', '{', '}', '"', '\''])
+            || line.split_once('=').is_some_and(|(key, _)| is_key(key.trim()))
+    };
+    let first = Lines { text, at: start }.next()?;
+    first.of(text).contains('=').then_some(())?;
+    let close = Lines { text, at: start }.find(|line| is_close(line) || !is_field(*line))?;
+    is_close(&close).then_some(())?;
+    let mut after = Lines { text, at: close.start as usize };
+    after.next();
+    let opening = Span::new(first.start as usize, first.end as usize);
+    let message = "front matter is not opened by a first `+++`";
+    Some(Split {
+        syntax: Some(FrontMatter::Toml),
+        whole: Span::new(start, close.end as usize),
+        inner: Span::new(start, close.start as usize),
+        is_closed: false,
+        body: after.at,
+        finding: Some(
+            Diagnostic::new(Code(1), path, opening, message)
+                .hint("add a line `+++` above the first field"),
+        ),
+    })
+}
+
+fn is_key(text: &str) -> bool {
+    let is_of_key = |letter: char| letter.is_ascii_alphanumeric() || "-_.\"".contains(letter);
+    !text.is_empty() && text.chars().all(is_of_key)
 }
 
 /// The lines of a text from an offset on, without their line ends.
