@@ -91,7 +91,12 @@ fn violations_are_heard(bench: &Bench) {
 fn no_page_scrolls_sideways(bench: &Bench, width_px: u32) {
     let page = bench.chromium.page(width_px);
     let mut wrong = Vec::new();
-    for path in bench.sample.page_types() {
+    // What fits where there is least room fits elsewhere; there all pages are looked at.
+    let paths = match width_px {
+        320 => bench.sample.pages(),
+        _ => bench.sample.page_types(),
+    };
+    for path in paths {
         page.go(&bench.sample.url(&path));
         // What is folded counts too, once a reader opens it.
         let widest: Option<String> = page.eval(
@@ -168,7 +173,7 @@ fn introductions_say_it_once(bench: &Bench) {
     assert_eq!(links, 1, "the manual lists a page again that its introduction links");
     page.go(&bench.sample.url("kpis/index.html"));
     let text: String = page.eval("document.querySelector('main').innerText");
-    assert_eq!(text.matches("Nine numbers, each with an owner").count(), 1);
+    assert_eq!(text.matches("Nine numbers that we gather, each with an owner").count(), 1);
 }
 
 fn contents_name_sections(bench: &Bench) {
