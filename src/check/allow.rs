@@ -6,12 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::config;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::id::{Date, DocId, RelPath, Span};
 use crate::site::Site;
 
-use super::judged::{Judged, Suppressed, below_content, is_left_in_peace};
+use super::judged::{Judged, Suppressed, is_left_in_peace, is_meant_by};
 
 /// The rule on suppressions that suppress nothing.
 pub(super) const UNUSED: Code = Code(13);
@@ -135,7 +134,7 @@ impl Suppression<'_> {
         match self.scope {
             Scope::Document(doc) => site.doc(doc).path == *path,
             Scope::Pattern(None) => true,
-            Scope::Pattern(Some(pattern)) => config::matches(pattern, below_content(site, path)),
+            Scope::Pattern(Some(pattern)) => is_meant_by(site, pattern, path),
         }
     }
 

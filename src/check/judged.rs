@@ -1,5 +1,6 @@
 //! Findings after the configuration had its say, and what both levels and suppressions ask.
 
+use crate::config;
 use crate::diag::Diagnostic;
 use crate::doc::Doc;
 use crate::id::{Date, RelPath};
@@ -32,6 +33,12 @@ pub(super) fn is_left_in_peace(site: &Site, doc: &Doc) -> bool {
 }
 
 /// Returns a path as patterns of the configuration see it: below the content folder.
-pub(super) fn below_content<'a>(site: &Site, path: &'a RelPath) -> &'a str {
+fn below_content<'a>(site: &Site, path: &'a RelPath) -> &'a str {
     path.within(&site.config().content).unwrap_or(path.as_str())
+}
+
+/// Returns whether a pattern of the configuration means a file: by its path below the content folder, or as
+/// findings print it.
+pub(super) fn is_meant_by(site: &Site, pattern: &str, path: &RelPath) -> bool {
+    config::matches(pattern, below_content(site, path)) || config::matches(pattern, path.as_str())
 }

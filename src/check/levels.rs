@@ -6,13 +6,12 @@
 
 use std::collections::HashSet;
 
-use crate::config;
 use crate::diag::{self, Code, Diagnostic, Severity};
 use crate::id::{RelPath, Span};
 use crate::site::Site;
 
 use super::allow::{Suppressions, UNUSED};
-use super::judged::{Judged, Suppressed, below_content, is_left_in_peace};
+use super::judged::{Judged, Suppressed, is_left_in_peace, is_meant_by};
 use super::place::doc_at;
 
 /// Rules that came after the first edition, with the edition that brought them. They only inform
@@ -64,10 +63,11 @@ fn level(site: &Site, finding: &Diagnostic) -> Option<Severity> {
         return None;
     }
     let mut asked = config.checks.levels.get(&code).copied();
-    let path = below_content(site, &finding.path);
     for set in config.checks.set.iter().filter(|set| set.rule == code) {
         let is_kind = set.kind.is_none_or(|kind| doc.is_some_and(|doc| doc.kind == kind));
-        let is_path = set.path.as_ref().is_none_or(|pattern| config::matches(&pattern.value, path));
+        let pattern = set.path.as_ref();
+        let is_path =
+            pattern.is_none_or(|pattern| is_meant_by(site, &pattern.value, &finding.path));
         if is_kind && is_path {
             asked = Some(set.severity);
         }

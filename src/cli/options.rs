@@ -93,7 +93,7 @@ pub(super) enum Command {
     Digest(Digest),
     /// Print a JSON Schema of the front matter of a kind, for editors.
     Schema {
-        /// The kind: vision, brief, deep-dive, retro, kpi or page.
+        /// The kind: vision, brief, deep-dive, retro, decision, kpi, survey, glossary or page.
         #[arg(value_parser = kind)]
         kind: Kind,
     },
@@ -188,7 +188,7 @@ impl Init {
 
 #[derive(Args)]
 pub(super) struct New {
-    /// What it is: vision, brief, deep-dive, retro, kpi or page.
+    /// What it is: vision, brief, deep-dive, retro, decision, kpi, survey, glossary or page.
     #[arg(value_parser = kind)]
     kind: Kind,
     /// Its title.

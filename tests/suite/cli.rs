@@ -318,3 +318,16 @@ fn what_only_some_may_see_is_not_written_where_everyone_looks() {
     assert_eq!(built.code(), 0, "{}", built.stderr());
     assert!(site.path().join("public-leads/plan.html").exists());
 }
+
+#[test]
+fn help_names_every_kind() {
+    let site = folder(&[]);
+    for command in ["new", "schema"] {
+        let help = run(site.path(), &["help", command]).stdout();
+        let words: Vec<&str> =
+            help.split(|letter: char| !letter.is_alphanumeric() && letter != '-').collect();
+        for kind in throughline::kind::Kind::ALL {
+            assert!(words.contains(&kind.name()), "`help {command}` has no `{}`", kind.name());
+        }
+    }
+}
