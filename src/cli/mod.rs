@@ -14,11 +14,11 @@
 //! **Architecture invariants.** Every option stands here; commands get values. Foreign spellings are
 //! hidden aliases, so that the help shows one way.
 
+mod check;
 mod edit;
 mod look;
 mod options;
 mod panic;
-mod upkeep;
 mod values;
 
 use std::ffi::OsString;

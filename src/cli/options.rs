@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::edit::Pin;
+use super::check::Check;
+use super::edit::{Mv, Pin, Reassign};
 use super::look::{Digest, Explain, List, Trace};
-use super::upkeep::{Check, Mv};
 use super::values::{date, duration, kind};
-use crate::cmd::{Colour, build, init, new, reassign, serve};
+use crate::cmd::{Colour, build, init, new, serve};
 use crate::config::Misuse;
 use crate::id::Date;
 use crate::kind::Kind;
@@ -210,33 +210,6 @@ impl New {
         let options = Options { shows: Shows::Everything, ..site.into_options(global)? };
         let (kind, title, serves) = (self.kind, self.title, self.serves);
         Ok(new::Request { options, kind, title, serves, to_stdout: self.stdout })
-    }
-}
-
-#[derive(Args)]
-pub(super) struct Reassign {
-    /// Who owns it now: an id, an alias or a name.
-    from: String,
-    /// Who shall own it.
-    to: String,
-    /// Only say which files would change.
-    #[arg(short = 'n', long)]
-    dry_run: bool,
-}
-
-impl Reassign {
-    pub(super) fn into_request(self, global: &Global) -> anyhow::Result<reassign::Request> {
-        let site = Site {
-            root: None,
-            output: None,
-            base_url: None,
-            as_of: None,
-            drafts: false,
-            audience: None,
-        };
-        let options = Options { shows: Shows::Everything, ..site.into_options(global)? };
-        let (from, to, is_rehearsal) = (self.from, self.to, self.dry_run);
-        Ok(reassign::Request { options, from, to, is_rehearsal })
     }
 }
 

@@ -75,15 +75,15 @@ pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
         terminal.note(&format!("{} → {}\n", way.old, way.new));
     }
     rewrite::write(&changed, request.is_rehearsal, terminal)?;
-    let verb = if request.is_rehearsal { "Would move" } else { "Moved" };
-    let moved = count(files.len(), "file", "files");
-    let counted = match changed.is_empty() {
-        true => String::new(),
-        false => format!(" and rewrite {}", rewrite::counted(&changed)),
+    let (moved, rewrote) = match request.is_rehearsal {
+        true => ("Would move", "rewrite"),
+        false => ("Moved", "rewrote"),
     };
-    let counted =
-        if request.is_rehearsal { counted } else { counted.replace("rewrite", "rewrote") };
-    terminal.note(&format!("{verb} {moved}{counted}\n"));
+    let mut done = format!("{moved} {}", count(files.len(), "file", "files"));
+    if !changed.is_empty() {
+        done.push_str(&format!(" and {rewrote} {}", rewrite::counted(&changed)));
+    }
+    terminal.note(&format!("{done}\n"));
     if request.is_rehearsal {
         return Ok(0);
     }

@@ -1,12 +1,9 @@
-//! The options of commands that look after the documents.
-
-use std::path::PathBuf;
+//! The options of `check`.
 
 use clap::{Args, ValueEnum};
 
 use super::options::{Global, Site};
-use crate::cmd::{Format, check, mv};
-use crate::pipeline::{Options, Shows};
+use crate::cmd::{Format, check};
 
 #[derive(Args)]
 pub(super) struct Check {
@@ -57,24 +54,5 @@ impl Check {
         let options = self.site.into_options(global)?;
         let (strict, reminders, since) = (self.strict, self.reminders, self.since);
         Ok(check::Request { options, strict, reminders, format, mends, since })
-    }
-}
-
-#[derive(Args)]
-pub(super) struct Mv {
-    /// A document, or a folder with documents and the files beside them.
-    old: PathBuf,
-    /// Its new place, or the folder that shall hold it.
-    new: PathBuf,
-    /// Only say what would change.
-    #[arg(short = 'n', long)]
-    dry_run: bool,
-}
-
-impl Mv {
-    pub(super) fn into_request(self, global: &Global) -> anyhow::Result<mv::Request> {
-        let site = Site::on(None, false, None);
-        let options = Options { shows: Shows::Everything, ..site.into_options(global)? };
-        Ok(mv::Request { options, old: self.old, new: self.new, is_rehearsal: self.dry_run })
     }
 }
