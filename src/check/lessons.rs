@@ -20,20 +20,21 @@ pub(super) fn unanswered(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
         let doc = site.doc(brief.doc);
         let span = heading_of(doc, SectionKind::LessonsApplied).unwrap_or(brief.place);
         for lesson in open(site, brief.doc, &told) {
-            let (name, retro) = named(site, lesson.lesson);
+            let (name, _) = named(site, lesson.lesson);
             let (shared, other) = match &lesson.shared {
                 Shared::Objective(objective) => {
                     let name = &site.item(*objective).anchor;
-                    (format!("objective `{name}`"), site.doc_of_item(*objective))
+                    (format!("objective `{name}`"), End::Item(*objective))
                 }
-                Shared::System(dive, name) => (format!("system `{name}`"), *dive),
+                Shared::System(dive, name) => (format!("system `{name}`"), End::Doc(*dive)),
             };
             let message = format!("`{}` shares {shared} with lesson `{name}`", doc.id);
             let hint = format!(
                 "apply it under `## Lessons applied`: `- How [[{name}]]`, or end that with (set aside)"
             );
             let finding = Diagnostic::new(code, &doc.path, span, message).hint(hint);
-            found.push(finding.naming(&site.doc(retro).path).naming(&site.doc(other).path));
+            let finding = naming(site, finding, End::Item(lesson.lesson));
+            found.push(naming(site, finding, other));
         }
     }
 }
@@ -88,12 +89,12 @@ pub(super) fn repeated(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
             if site.item_state(lesson) != State::Lesson(LessonState::New) {
                 continue;
             }
-            let ((name, _), (before, other)) = (named(site, lesson), named(site, earlier));
+            let ((name, _), (before, _)) = (named(site, lesson), named(site, earlier));
             let message = format!("`{name}` repeats `{before}`: the loop did not close");
             let hint =
                 "make it part of how you work and mark it (embedded), or apply it in a brief";
             let finding = Diagnostic::new(code, &site.doc(retro).path, edge.span, message);
-            found.push(finding.hint(hint).naming(&site.doc(other).path));
+            found.push(naming(site, finding.hint(hint), End::Item(earlier)));
         }
     }
 }
@@ -127,4 +128,14 @@ fn open<'a>(
 fn named(site: &Site, lesson: ItemId) -> (String, DocId) {
     let retro = site.doc_of_item(lesson);
     (format!("{}#{}", site.doc(retro).id, site.item(lesson).anchor), retro)
+}
+
+/// Returns the finding, noting what it names.
+fn naming(site: &Site, finding: Diagnostic, end: End) -> Diagnostic {
+    match end {
+        End::Doc(doc) => finding.naming(&site.doc(doc).path),
+        End::Item(item) => {
+            finding.naming_item(&site.doc(site.doc_of_item(item)).path, site.item(item).span)
+        }
+    }
 }

@@ -6,7 +6,7 @@
 //! **Architecture invariants.** What is let through names nothing that the published site hides.
 //! Where that cannot be told, it is withheld.
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Named};
 use crate::doc::{Body, GateId};
 use crate::id::{DocId, RelPath, Span};
 use crate::site::Site;
@@ -19,7 +19,11 @@ use super::place::doc_at;
 pub fn publishable(published: &Site, finding: &Diagnostic) -> Option<Diagnostic> {
     let shown = |path: &RelPath| doc_at(published, path).filter(|doc| published.shows_doc(*doc));
     let doc = shown(&finding.path)?;
-    let is_open = finding.names.iter().all(|path| shown(path).is_some())
+    let names = |named: &Named| {
+        let doc = shown(&named.path);
+        doc.is_some_and(|doc| named.item.is_none_or(|span| is_open(published, doc, span)))
+    };
+    let is_open = finding.names.iter().all(names)
         && is_open(published, doc, finding.span)
         && !lists_names(finding.code)
         && tells_no_secret(published, doc, finding);

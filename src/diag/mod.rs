@@ -38,9 +38,18 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do next.
     pub hint: Option<String>,
-    /// Documents other than `path` that the message names: a finding is published only where all of
-    /// them are.
-    pub names: Vec<RelPath>,
+    /// What the message names in documents other than `path`: a finding is published only where all of
+    /// it is.
+    pub names: Vec<Named>,
+}
+
+/// A document that a finding names, or an item in it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Named {
+    /// The document.
+    pub path: RelPath,
+    /// Where the item stands in it, which may be hidden where the document is not.
+    pub item: Option<Span>,
 }
 
 impl Diagnostic {
@@ -74,7 +83,14 @@ impl Diagnostic {
     /// Returns the finding, noting that it names the document at `path`.
     #[must_use]
     pub fn naming(mut self, path: &RelPath) -> Diagnostic {
-        self.names.push(path.clone());
+        self.names.push(Named { path: path.clone(), item: None });
+        self
+    }
+
+    /// Returns the finding, noting that it names the item at `span` of the document at `path`.
+    #[must_use]
+    pub fn naming_item(mut self, path: &RelPath, span: Span) -> Diagnostic {
+        self.names.push(Named { path: path.clone(), item: Some(span) });
         self
     }
 }

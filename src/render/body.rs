@@ -354,16 +354,16 @@ impl Filling<'_, '_> {
         if let Some(date) = come(&fields.closed) {
             chip(format!("closed {}", date.long()));
         }
-        if let Some(n) = &fields.n {
+        if let Some(n) = fields.n.as_ref().filter(|_| here.site.tells_numbers(id)) {
             chip(format!("n = {}", n.value));
         }
         if let Some(confidence) = &fields.confidence {
             chip(format!("confidence {} %", plain(confidence.value * 100.0)));
         }
         for (words, value) in [
-            ("because", &fields.because),
-            ("done when", &fields.done_when),
-            ("scope", &fields.scope),
+            ("because", here.site.because(item)),
+            ("done when", fields.done_when.as_ref()),
+            ("scope", fields.scope.as_ref()),
         ] {
             if let Some(value) = value {
                 chip(format!("{words}: {}", text(&value.value)));

@@ -4,8 +4,7 @@ use crate::chart;
 use crate::doc::Own;
 use crate::id::{DocId, Rhythm};
 use crate::kind::{
-    ActionState, BriefState, Derivation, Gather, ItemKind, Kind, LessonState, QuestionState,
-    Relation,
+    ActionState, BriefState, Derivation, Gather, ItemKind, Kind, QuestionState, Relation,
 };
 use crate::kpi;
 use crate::site::{Case, End, Measured, State};
@@ -158,7 +157,9 @@ fn lessons(here: &Here) -> String {
     let site = here.site;
     let (mut all, mut applied, mut repeating) = (0, 0, 0);
     for lesson in site.items_of(ItemKind::Lesson) {
-        let is_applied = site.item_state(lesson) == State::Lesson(LessonState::Applied);
+        // One that is embedded or retired was applied, too.
+        let is_applied =
+            site.incoming(End::Item(lesson)).any(|edge| edge.relation == Relation::Applies);
         let repeats =
             site.outgoing(End::Item(lesson)).any(|edge| edge.relation == Relation::Repeats);
         all += 1;

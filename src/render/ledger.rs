@@ -197,7 +197,7 @@ fn answer(here: &Here, doc: DocId, id: ItemId) -> Option<crate::view::Html> {
     match item.kind {
         ItemKind::Question | ItemKind::Concern => body::item_body(here, doc, item),
         ItemKind::Choice => body::item_body(here, doc, item).or_else(|| {
-            let because = item.fields.because.as_ref();
+            let because = here.site.because(item);
             because.map(|because| crate::view::Html::text(&because.value))
         }),
         _ => None,

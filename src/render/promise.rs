@@ -65,6 +65,9 @@ fn shipped(site: &Site, brief: DocId) -> Option<Date> {
 /// Returns the change that was promised, where a number is given.
 pub(super) fn promised(here: &Here, promise: &Promise) -> Option<Figure> {
     let number = here.site.item(promise.impact).fields.number.as_ref()?.value;
+    if !here.site.tells_numbers(promise.impact) {
+        return None;
+    }
     if let (Some(measured), Some(change)) = (measured(here.site, promise), promise.change) {
         let unit = promise_unit(&measured.unit, change);
         let value = unit.signed(change);
@@ -133,8 +136,12 @@ fn words(here: &Here, promise: &Promise) -> String {
         return "Promised, and never built.".to_owned();
     }
     if promise.kpi.is_none() {
-        return "Says in no form that can be read which KPI should move, how far and by when."
-            .to_owned();
+        // A KPI that it names may be hidden, of which not even that is told.
+        let words = match here.site.item(promise.impact).fields.kpi {
+            Some(_) => "No KPI that is shown here tells what becomes of it.",
+            None => "Says in no form that can be read which KPI should move, how far and by when.",
+        };
+        return words.to_owned();
     }
     let now = measured(here.site, promise)
         .and_then(|measured| Some(measured.unit.level(measured.series.last()?.value)));

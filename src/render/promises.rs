@@ -114,28 +114,28 @@ fn summary(all: &[(Stand, &Promise)]) -> String {
 
 /// Returns what became of the promises that are due.
 fn tallies(all: &[(Stand, &Promise)]) -> Vec<Tally> {
-    let due: Vec<Option<Outcome>> = all
-        .iter()
-        .filter(|(stand, _)| *stand == Stand::Due)
-        .map(|(_, promise)| promise.outcome())
-        .collect();
+    let due: Vec<&Promise> =
+        all.iter().filter(|(stand, _)| *stand == Stand::Due).map(|(_, promise)| *promise).collect();
     let outcomes = [
-        Some(Outcome::Consistent),
-        Some(Outcome::Opposite),
-        Some(Outcome::NoSignal),
-        Some(Outcome::TooEarly),
-        Some(Outcome::NoData),
-        None,
+        Outcome::Consistent,
+        Outcome::Opposite,
+        Outcome::NoSignal,
+        Outcome::TooEarly,
+        Outcome::NoData,
     ];
-    outcomes
-        .into_iter()
-        .filter_map(|outcome| {
-            let count = due.iter().filter(|own| **own == outcome).count();
-            let unbuilt = || Pill::new("not shipped yet", Shape::Ring, Tone::Quiet);
-            (count > 0).then(|| Tally {
-                outcome: outcome.map_or_else(unbuilt, promise::pill),
-                share: format!("{count} of {}", due.len()),
-            })
-        })
+    let count = |is: &dyn Fn(&Promise) -> bool| due.iter().filter(|promise| is(promise)).count();
+    let told = outcomes
+        .map(|outcome| (promise::pill(outcome), count(&|own| own.outcome() == Some(outcome))));
+    let untold = |has_kpi: bool| {
+        count(&|own: &Promise| own.outcome().is_none() && own.kpi.is_some() == has_kpi)
+    };
+    let untold = [
+        (Pill::new("not shipped yet", Shape::Ring, Tone::Quiet), untold(true)),
+        // Whether it shipped says nothing of what became of it.
+        (Pill::new("no KPI to tell", Shape::Dashed, Tone::Quiet), untold(false)),
+    ];
+    let counted = told.into_iter().chain(untold).filter(|(_, count)| *count > 0);
+    counted
+        .map(|(outcome, count)| Tally { outcome, share: format!("{count} of {}", due.len()) })
         .collect()
 }

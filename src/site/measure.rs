@@ -215,6 +215,14 @@ impl Site {
         Promise { impact, brief, kpi, change, due, effect }
     }
 
+    /// Returns whether the numbers that an item has of a KPI may be told: of a KPI that is not there no
+    /// value is, wherever it is written.
+    pub fn tells_numbers(&self, item: ItemId) -> bool {
+        let measures = [Relation::MeasuredBy, Relation::ExpectsOf, Relation::ObservedOf];
+        let mut edges = self.outgoing(End::Item(item));
+        self.item(item).fields.kpi.is_none() || edges.any(|edge| measures.contains(&edge.relation))
+    }
+
     /// Returns what the document of a KPI says, with its target.
     pub fn kpi_fields(&self, kpi: DocId) -> Option<&KpiFields> {
         self.kpis[kpi.index()].as_ref().map(|measured| &measured.fields)

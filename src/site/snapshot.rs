@@ -132,7 +132,11 @@ impl Site {
         let (mut out, mut into) = (Vec::new(), Vec::new());
         let mut targets = HashMap::new();
         for (at, edge) in (0u32..).zip(&graph.edges) {
-            if shows(edge.from) && shows(edge.to) && link_is_open(&graph, edge, &view, as_of) {
+            let is_there = shows(edge.from)
+                && shows(edge.to)
+                && link_is_open(&graph, edge, &view, as_of)
+                && !answers_later(&graph, edge, &view, as_of);
+            if is_there {
                 let kpi = graph.doc_of(edge.to);
                 out.push((at, graph.doc_of(edge.from)));
                 into.push((at, kpi));
@@ -351,4 +355,13 @@ fn link_is_open(graph: &Graph, edge: &Edge, view: &View, as_of: Date) -> bool {
     let Some(link) = edge.link else { return true };
     let body = &graph.doc(edge.doc).body;
     view.opens(&body.gates[body.links[link].gate.0 as usize], as_of)
+}
+
+/// Returns whether an edge leads to an answer whose day is later than the clock.
+fn answers_later(graph: &Graph, edge: &Edge, view: &View, as_of: Date) -> bool {
+    let (Relation::AnsweredIn, End::Item(question)) = (edge.relation, edge.from) else {
+        return false;
+    };
+    let answered = graph.item(question).fields.answered.as_ref();
+    answered.is_some_and(|answered| !view.reached(answered.value, as_of))
 }

@@ -1,6 +1,6 @@
 //! States of documents and items in one snapshot.
 
-use crate::doc::{BriefFields, Item, Own};
+use crate::doc::{BriefFields, Item, Own, Text};
 use crate::id::{Date, DocId, ItemId, Spanned};
 use crate::kind::{
     ActionState, BriefState, ConcernState, DecisionState, ItemKind, LessonState, ObjectiveState,
@@ -184,6 +184,15 @@ impl Site {
             return None;
         }
         item.fields.word.as_ref().map(|word| word.value.as_str())
+    }
+
+    /// Returns why an item ended as it did, unless it was closed later than the clock: then that is not
+    /// known yet.
+    pub fn because<'a>(&self, item: &'a Item) -> Option<&'a Text> {
+        if self.has_come(item.fields.closed.as_ref()) == Some(false) {
+            return None;
+        }
+        item.fields.because.as_ref()
     }
 
     /// Returns whether a date has come, or `None` where there is none.

@@ -179,6 +179,30 @@ fn items_with_their_days_make_series_too() {
 }
 
 #[test]
+fn a_lesson_that_became_habit_was_applied_all_the_same() {
+    let site = site("2026-06-15", &["lesson-application"]);
+    let path = site.path();
+    write(
+        path,
+        "content/retros/look.md",
+        "+++\nheld = 2026-01-10\n+++\n# A look back\n## Lessons\n- Use a flag (change) {#flag}\n\
+         - Ask first (embedded) {#ask}\n- Print it (retired) {#print}\n- Wait (embedded) {#wait}\n",
+    );
+    // 10 January to 20 January, and to 30 January.
+    let applied = "## Lessons applied\n- Asked [[look#ask]]\n- Printed [[look#print]]\n";
+    brief(path, "pay", "accepted = 2026-01-20", applied);
+    brief(path, "tea", "accepted = 2026-01-30", "## Lessons applied\n- Flag [[look#flag]]\n");
+    let built = build(path, &[]);
+    assert_eq!(points(&built, "lesson-application"), ["2026-01-31: 10.0 (3)"]);
+    let page = built.page("kpis/lesson-application.html");
+    assert_eq!(
+        page.texts(".computed > ul li"),
+        ["Applied so far: 3 of 4 lessons; 0 repeat an earlier one."]
+    );
+    assert_eq!(page.all(".computed tbody li").len(), 3);
+}
+
+#[test]
 fn what_is_hidden_or_later_is_in_no_figure() {
     let site = site("2026-06-15", &["time-to-market", "question-age"]);
     let path = site.path();

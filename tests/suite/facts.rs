@@ -175,6 +175,13 @@ impl Sources {
                             words: Vec::new(),
                         });
                     }
+                    if key == "closed=" {
+                        // Why it ended is known on no earlier day.
+                        let because = line
+                            .split_once("because=\"")
+                            .and_then(|(_, because)| plain(because.split_once('"')?.0));
+                        words.extend(because);
+                    }
                     self.facts.push(Fact { day, place, words });
                 }
                 if let Some(answer) = &mut answer

@@ -500,14 +500,6 @@ fn an_edit_of_a_body_changes_one_page_and_parses_one_document() {
 fn a_new_meaning_of_a_term_changes_the_pages_that_explain_it() {
     let site = folder(&[
         ("throughline.toml", "title = \"Ours\"\n"),
-        (
-            "content/asked.md",
-            "# Asked\n\n```query\nkind = brief sort state, shipped desc as board\n```\n\n## Questions\n\n\
-         ### Which wait? @mina 2026-05-01\n\n```query\nkind = brief and serves = checkout and not state = shipped\n```\n\n\
-         ## Rest\n\n```query\nitem in (question, concern, lesson, option) and not (owner = mina or tag = flags)\n\
-         columns state, word, owner, document, applied-in\n```\n\n\
-         ```query\nkind in (retro, decision, kpi) and date < today as count\n```\n",
-        ),
         ("content/glossary.md", "# Words\n\n## Till\n\nWhere one pays.\n\nAnd waits.\n"),
         ("content/one.md", "# One\n\nAt the till. See [[two]].\n"),
         ("content/two.md", "# Two\n\nElsewhere.\n"),

@@ -4,12 +4,12 @@
 //! of hiding, with `%w%` for the name of the way in each word, name, person, tag and alias: a sentence of
 //! five words is five canaries. The documents of `open` refer to the hidden ones by every field and mark
 //! that can; a line or a list with `%w%` is written for each way, and what is marked `visible-to` in them
-//! is a canary, too.
+//! is a canary, too, as is why something was closed after the clock.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::pages::{Built, build, files};
+use crate::pages::{Built, build, files, findings};
 use crate::support::{folder, read, run, write};
 
 /// The ways of hiding a document: the name, what does it, and a digit of its own for numbers.
@@ -26,7 +26,10 @@ fn data() -> std::path::PathBuf {
 }
 
 fn for_each_way(text: &str) -> Vec<String> {
-    WAYS.iter().map(|(way, ..)| text.replace("%w%", way)).collect()
+    let of = |(way, _, digit): &(&str, &str, char)| {
+        text.replace("%w%", way).replace("%n%", &digit.to_string())
+    };
+    WAYS.iter().map(of).collect()
 }
 
 /// Writes each table of a configuration that names a way for each of them.
@@ -109,10 +112,10 @@ fn canaries(text: &str, way: &str) -> BTreeSet<String> {
 }
 
 /// Returns the hidden numbers of a way that occur in some text: those of its series, and those that open
-/// documents say of it.
+/// documents say of it: as a target, an impact, an outcome, and how many were asked.
 fn numbers(text: &str, digit: char) -> Vec<String> {
     let mut numbers: Vec<String> = (1..=12).map(|month| format!("81{digit}{month:02}.6")).collect();
-    numbers.push(format!("81{digit}99.6"));
+    numbers.extend(["99.6", "55.6", "77.6", "8866"].map(|end| format!("81{digit}{end}")));
     numbers.retain(|number| text.contains(number.as_str()));
     numbers
 }
@@ -136,9 +139,9 @@ fn assert_seen(built: &Built, seen: &[&str]) {
         }
         if seen.contains(&way) {
             // The hidden titles are there, so that the words would be found where they leaked.
-            for kind in
-                ["vision", "brief", "dive", "retro", "decision", "kpi", "note", "goal", "lesson"]
-            {
+            let kinds =
+                ["vision", "brief", "dive", "retro", "decision", "kpi", "note", "goal", "lesson"];
+            for kind in kinds.into_iter().chain(["survey", "group"]) {
                 assert!(found.contains(&format!("zq{way}{kind}")), "{way}: {kind} of {found:?}");
             }
             assert!(known.len() > 12, "{way}: {known:?}");
@@ -148,7 +151,10 @@ fn assert_seen(built: &Built, seen: &[&str]) {
     assert_eq!(inner, !seen.contains(&"leads"));
     let tells = |number: &str| !built.holding(number).is_empty();
     assert_eq!(tells("8166.6"), seen.contains(&"leads"), "an item that leads may see");
-    assert_eq!(tells("8177.6"), !seen.is_empty(), "an outcome of KPIs that are hidden");
+    for end in ["99.6", "55.6", "77.6", "8866"] {
+        let is_told = WAYS.iter().any(|(.., digit)| tells(&format!("81{digit}{end}")));
+        assert_eq!(is_told, !seen.is_empty(), "{end} of KPIs that are hidden");
+    }
 }
 
 #[test]
@@ -176,6 +182,10 @@ fn no_byte_of_what_is_built_for_all_tells_what_is_hidden() {
         "questions.html",
         "actions.html",
         "options-not-taken.html",
+        "promises.html",
+        "rework.html",
+        "asked.html",
+        "surveys/open-survey.html",
         "start-here.html",
         "kpis/open-kpi.csv",
         "kpis/index.html",
@@ -189,6 +199,115 @@ fn no_byte_of_what_is_built_for_all_tells_what_is_hidden() {
         assert!(built.files.contains_key(output), "{output} of {:?}", built.files.keys());
     }
     assert_seen(&build(site.path(), &["--audience", "board"]), &[]);
+}
+
+#[test]
+fn no_question_is_answered_from_what_is_hidden_or_later() {
+    let built = build(site().path(), &[]);
+    let page = built.page("asked.html");
+    let none = ["no impacts", "no objectives", "no outcomes", "no results"];
+    assert_eq!(page.texts(".query-count"), none);
+    assert_eq!(page.texts(".query-note"), ["Nothing matches this query."; 7]);
+    let cards = built.page("briefs/open.html").texts(".promise");
+    let of_hidden: Vec<&String> =
+        cards.iter().filter(|card| card.contains("Something moves")).collect();
+    assert_eq!(of_hidden.len(), WAYS.len(), "{cards:?}");
+    for card in of_hidden {
+        assert!(card.contains("No KPI that is shown here tells what becomes of it."), "{card}");
+    }
+    assert_eq!(built.holding("Says in no form"), [""; 0]);
+}
+
+#[test]
+fn a_promise_on_a_hidden_kpi_is_not_said_to_wait_for_its_brief() {
+    let site = folder(&[
+        ("throughline.toml", "as-of = 2026-06-01\n"),
+        (
+            "content/briefs/pay.md",
+            "+++\nshipped = 2026-01-01\n+++\n# Pay\n\n## KPI impact\n\n\
+             - It falls [[secret]] -555 by 2026-03-01\n",
+        ),
+        ("content/kpis/secret.md", "+++\ndraft = true\n+++\n# Secret\n"),
+    ]);
+    let page = build(site.path(), &[]).page("promises.html");
+    let outcomes = page.text("main");
+    assert!(outcomes.contains("It falls"), "{outcomes}");
+    for words in ["not shipped yet", "555", "Says in no form"] {
+        assert!(!outcomes.contains(words), "{outcomes}");
+    }
+}
+
+#[test]
+fn what_answers_a_question_later_is_not_named_before_its_day() {
+    let site = folder(&[
+        (
+            "content/briefs/ask.md",
+            "# Ask\n\n## Questions\n\n### Where to? @mina 2026-01-01 {answered=2026-07-05 in=tea}\n",
+        ),
+        ("content/briefs/tea.md", "# Tea\n"),
+    ]);
+    for (day, is_told) in [("2026-07-04", false), ("2026-07-05", true)] {
+        let built = build(site.path(), &["--as-of", day]);
+        assert_eq!(built.text("briefs/ask.html").contains("answered in"), is_told, "{day}");
+        let tea = built.page("briefs/tea.html").text("main");
+        assert_eq!(tea.contains("Answers Ask"), is_told, "{day}: {tea}");
+        let export = built.text("throughline.json");
+        assert_eq!(export.contains("answered-in"), is_told, "{day}");
+    }
+}
+
+#[test]
+fn a_finding_names_no_item_that_a_shown_document_hides() {
+    let site = folder(&[
+        ("throughline.toml", "as-of = 2026-06-01\n[audiences]\nboard = \"Board\"\n"),
+        (
+            "content/visions/vision.md",
+            "# Vision\n\n## Objectives\n\n### Fewer leave {#goal}\n\n\
+             ### Zqaim {#zqaim visible-to=board}\n",
+        ),
+        (
+            "content/briefs/old.md",
+            "+++\nserves = [\"goal\", \"zqaim\"]\naccepted = 2025-01-01\nshipped = 2025-02-01\n+++\n# Old\n",
+        ),
+        (
+            "content/retros/look.md",
+            "+++\nreviews = \"old\"\nheld = 2025-03-01\n+++\n# Look\n\n## Lessons\n\n\
+             - Ask first (change) {#ask}\n- Zqlesson (change) {#zqlesson visible-to=board}\n\
+             - Zqthird (change) {#zqthird visible-to=board}\n",
+        ),
+        (
+            "content/retros/again.md",
+            "+++\nreviews = \"old\"\nheld = 2025-04-01\n+++\n# Again\n\n## Lessons\n\n\
+             - Once more (change) [[look#zqlesson]] {#once}\n- Ask earlier (change) [[look#ask]] {#early}\n",
+        ),
+        ("content/briefs/new.md", "+++\nserves = \"goal\"\naccepted = 2026-01-01\n+++\n# New\n"),
+        (
+            "content/briefs/other.md",
+            "+++\nserves = \"zqaim\"\naccepted = 2026-01-01\n+++\n# Other\n",
+        ),
+    ]);
+    let built = build(site.path(), &[]);
+    let checks = built.page("checks.html").text("main");
+    let shown = [
+        "`new` shares objective `goal` with lesson `again#early`",
+        "`again#early` repeats `look#ask`",
+    ];
+    for words in shown.map(|words| words.replace('`', "")) {
+        let plain = checks.replace('`', "");
+        assert!(plain.contains(&words), "{words} of {plain}");
+    }
+    let told = findings(site.path(), &[]);
+    for (code, name) in
+        [("TL503", "look#zqthird"), ("TL503", "`zqaim`"), ("TL509", "look#zqlesson")]
+    {
+        let is_told = told.iter().any(|finding| {
+            finding["code"] == code && finding["message"].as_str().unwrap().contains(name)
+        });
+        assert!(is_told, "{code} of {name}: {told:?}");
+    }
+    for name in ["zqlesson", "zqthird", "zqaim"] {
+        assert_eq!(built.holding(name), [""; 0]);
+    }
 }
 
 #[test]
@@ -225,8 +344,13 @@ fn what_the_terminal_tells_of_the_published_site_is_as_clean() {
         "actions",
         "outcomes",
         "impacts",
+        "surveys",
     ] {
         asked.push(vec!["list", kind, "--json"]);
+    }
+    for (kind, condition) in [("impacts", "expect < -500"), ("outcomes", "n > 500")] {
+        let ran = run(site.path(), &["list", kind, "--where", condition, "--json"]);
+        assert_eq!((ran.code(), ran.stdout().as_str()), (0, ""), "{condition}");
     }
     for arguments in asked {
         let ran = run(site.path(), &arguments);

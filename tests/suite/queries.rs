@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use tempfile::TempDir;
 use throughline::doc::query;
+use throughline::pipeline::{Options, Pipeline, Shows};
 
-use crate::pages::build;
+use crate::pages::{build, options, render};
 use crate::support::{folder, run, write};
 
 const SITE: &[(&str, &str)] = &[
@@ -164,6 +165,14 @@ fn answer(query: &str) -> crate::pages::Page {
     build(site.path(), &[]).page("one.html")
 }
 
+/// Returns the same page as its author sees it.
+fn previewed(query: &str) -> crate::pages::Page {
+    let site = site();
+    write(site.path(), "content/one.md", format!("# One\n\n```query\n{query}\n```\n"));
+    let options = Options { shows: Shows::Everything, ..options(site.path()) };
+    render(&Pipeline::open(options).unwrap().rebuild(None).unwrap()).page("one.html")
+}
+
 #[test]
 fn a_table_shows_what_matters_of_what_it_lists_in_the_order_asked_for() {
     let page = answer("kind = brief sort proposed desc");
@@ -297,17 +306,30 @@ fn a_chart_of_many_years_shows_the_last_two() {
 }
 
 #[test]
-fn nothing_is_said_to_be_nothing_with_what_was_asked() {
+fn nothing_is_said_to_be_nothing_and_the_preview_shows_what_was_asked() {
     let page = answer("kind = brief and state = parked");
-    assert_eq!(page.text(".query-note"), "Nothing matches.");
+    assert_eq!(page.text(".query"), "Nothing matches this query.");
+    let page = previewed("kind = brief and state = parked");
+    assert_eq!(page.text(".query-note"), "Nothing matches this query.");
     assert_eq!(page.text(".query code"), "kind = brief and state = parked");
 }
 
 #[test]
-fn a_broken_query_says_so_and_keeps_its_text() {
+fn what_belongs_to_somebody_is_listed_without_a_number() {
+    let page = answer("item = action and owner = mina limit 1 as list");
+    assert_eq!(page.text(".query-more"), "There are more.");
+    let page = answer("item = action and owner = mina and state = open as board");
+    assert_eq!(page.texts(".query .lane-state"), ["open"]);
+}
+
+#[test]
+fn a_broken_query_says_so_and_the_preview_shows_its_text() {
     for broken in ["kind = brief and <b>", "kind = brief and serves = nowhere", "", "(((("] {
         let page = answer(broken);
-        assert!(page.text(".query-note").contains("cannot be answered"), "{broken}");
+        let words = "This query cannot be answered as it is written.";
+        assert_eq!(page.text(".query"), words, "{broken}");
+        let page = previewed(broken);
+        assert_eq!(page.text(".query-note"), words, "{broken}");
         assert_eq!(page.text(".query code"), broken.trim());
     }
 }

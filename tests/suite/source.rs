@@ -104,7 +104,7 @@ fn names_that_differ_in_case_only_are_a_finding_naming_both() {
     let listing = listed(root.path());
     let finding = &listing.findings[0];
     assert_eq!(finding.message, "`content/Pay.md` and `content/pay.md` differ only in case");
-    assert_eq!(finding.names, [RelPath::new("content/Pay.md").unwrap()]);
+    assert_eq!(finding.names[0].path, RelPath::new("content/Pay.md").unwrap());
 }
 
 #[test]

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::doc::Text;
 use crate::id::{Date, ItemId, Spanned};
-use crate::kind::Relation;
 use crate::site::{End, Site};
 
 use super::{Day, Name, Names};
@@ -81,10 +80,8 @@ impl<'a> Item<'a> {
         let come = |date: &Option<Spanned<Date>>| {
             date.as_ref().map(|date| date.value).filter(|date| site.reached(*date)).map(Day)
         };
-        // What closes an item later is not known yet, and neither is why.
-        let is_closed_later = fields.closed.is_some() && come(&fields.closed).is_none();
         let place = site.routes.place(site, End::Item(id));
-        let tells_numbers = fields.kpi.is_none() || names_kpi(site, id);
+        let tells_numbers = site.tells_numbers(id);
         let number = fields.number.as_ref().map(|number| number.value).filter(|_| tells_numbers);
         Item {
             id: names.end(End::Item(id)),
@@ -115,17 +112,10 @@ impl<'a> Item<'a> {
                 saved: text(&fields.saved),
                 confidence: fields.confidence.as_ref().map(|confidence| confidence.value),
                 n: fields.n.as_ref().map(|n| n.value).filter(|_| tells_numbers),
-                because: text(&fields.because).filter(|_| !is_closed_later),
+                because: site.because(item).map(|because| because.value.as_str()),
                 done_when: text(&fields.done_when),
                 scope: text(&fields.scope),
             },
         }
     }
-}
-
-/// Returns whether the KPI that an item names is there. Of a hidden one no value is told, wherever it is
-/// written.
-fn names_kpi(site: &Site, id: ItemId) -> bool {
-    let measures = [Relation::MeasuredBy, Relation::ExpectsOf, Relation::ObservedOf];
-    site.outgoing(End::Item(id)).any(|edge| measures.contains(&edge.relation))
 }

@@ -9,13 +9,11 @@
 mod cells;
 mod chart;
 
-use std::collections::BTreeSet;
-
 use crate::doc::query::{Ask, Field, Form, Holds, Query, fields};
-use crate::id::{DocId, ItemId};
+use crate::id::DocId;
 use crate::kind::Listed;
-use crate::site::End;
 use crate::site::query::{Value, values};
+use crate::site::{Audience, End};
 use crate::view::Html;
 use crate::view::parts::Pill;
 
@@ -37,7 +35,7 @@ pub(super) fn placed(here: &Here, doc: DocId, at: usize) -> Html {
     }
     if found.is_empty() {
         let source = source(here, query);
-        return framed(&format!("<p class=\"query-note\">Nothing matches.</p>{source}"));
+        return framed(&format!("<p class=\"query-note\">Nothing matches this query.</p>{source}"));
     }
     let all = found.len();
     let shown = &found[..all.min(ask.limit.unwrap_or(all))];
@@ -51,8 +49,11 @@ pub(super) fn placed(here: &Here, doc: DocId, at: usize) -> Html {
         Form::Table | Form::Count => table(here, ask, shown),
     };
     if shown.len() < all {
-        let words = counted_of(ask, all);
-        html.push_str(&format!("<p class=\"query-more\">{} of {words}</p>", shown.len()));
+        let words = match counts_people(ask) {
+            true => "There are more.".to_owned(),
+            false => format!("{} of {}", shown.len(), counted_of(ask, all)),
+        };
+        html.push_str(&format!("<p class=\"query-more\">{words}</p>"));
     }
     framed(&html)
 }
@@ -61,26 +62,18 @@ fn framed(html: &str) -> Html {
     Html(format!("<div class=\"query\">{html}</div>\n"))
 }
 
-/// Returns the text of a query, unless a word in it is the name of something hidden, which must not be
-/// told, not even by who asks for it.
+/// Returns the text of a query in the preview. On a published page there is none: it may name what is
+/// hidden, by an id, an alias, a tag or a person, and that is not told, not even by who asks for it.
 fn source(here: &Here, query: &Query) -> String {
-    let site = here.site;
-    let is_of_name = |letter: char| letter.is_alphanumeric() || "-_./".contains(letter);
-    let words = query.text.split(|letter| !is_of_name(letter));
-    let words: BTreeSet<&str> =
-        words.map(|word| word.strip_suffix(".md").unwrap_or(word)).collect();
-    let graph = &site.graph;
-    let hides_doc = graph.docs().any(|(id, doc)| {
-        let is_named = words.contains(doc.id.as_str()) || words.contains(doc.location.as_str());
-        is_named && !site.shows_doc(id)
-    });
-    let mut items = (0..).map(ItemId).take(graph.items.len());
-    let hides_item =
-        |item: ItemId| words.contains(site.item(item).anchor.as_str()) && !site.shows_item(item);
-    if hides_doc || items.any(hides_item) {
+    if here.site.view.audience != Audience::All {
         return String::new();
     }
     format!("<pre><code class=\"language-query\">{}</code></pre>", text(query.text.trim_end()))
+}
+
+/// Returns whether a number of results would count what belongs to somebody.
+fn counts_people(ask: &Ask) -> bool {
+    !ask.people.is_empty()
 }
 
 /// Returns a number of results with what they are.
@@ -225,12 +218,14 @@ fn board(here: &Here, ask: &Ask, found: &[End]) -> String {
             continue;
         }
         let word = state.unwrap_or("without a state");
+        let count = match counts_people(ask) {
+            true => String::new(),
+            false => format!(" <span class=\"kind\">{}</span>", own.len()),
+        };
         html.push_str(&format!(
-            "<div class=\"lane\" role=\"group\" aria-label=\"{}\"><p class=\"lane-state\">{} \
-             <span class=\"kind\">{}</span></p><ul>",
+            "<div class=\"lane\" role=\"group\" aria-label=\"{}\"><p class=\"lane-state\">{}{count}</p><ul>",
             text(word),
-            Pill::state(word).html().0,
-            own.len()
+            Pill::state(word).html().0
         ));
         for end in own {
             let link = here.link(*end).html().0;

@@ -61,7 +61,6 @@ fn references<'a>(site: &'a Site, end: End, relations: &[Relation], side: Side) 
     };
     let is_meant = |relation: &Relation| relations.contains(relation);
     match side {
-        Side::To if is_later_answer(site, end, relations) => {}
         Side::To => {
             let edges = site.outgoing(end).filter(|edge| is_meant(&edge.relation));
             edges.for_each(|edge| add(edge.to));
@@ -76,14 +75,6 @@ fn references<'a>(site: &'a Site, end: End, relations: &[Relation], side: Side) 
         }
     }
     ends.into_iter().map(Value::Reference).collect()
-}
-
-/// Returns whether a question is answered only after the day of the snapshot.
-fn is_later_answer(site: &Site, end: End, relations: &[Relation]) -> bool {
-    let End::Item(item) = end else { return false };
-    let answered = site.item(item).fields.answered.as_ref();
-    relations.contains(&Relation::AnsweredIn)
-        && answered.is_some_and(|answered| !site.reached(answered.value))
 }
 
 fn of_document<'a>(site: &'a Site, doc: DocId, field: &str) -> Vec<Value<'a>> {
@@ -177,7 +168,8 @@ fn of_item<'a>(site: &'a Site, id: ItemId, field: &str) -> Vec<Value<'a>> {
         "due" => day(&fields.due),
         "answered" => come(&fields.answered),
         "closed" => come(&fields.closed),
-        "because" => written(&fields.because),
+        "because" => text(site.because(item).map(|because| because.value.as_str())),
+        "target" | "expect" | "observed" | "n" if !site.tells_numbers(id) => Vec::new(),
         _ => rest(fields, field),
     }
 }
