@@ -192,6 +192,34 @@ fn an_objective_of_the_sample_handbook_may_be_renamed() {
     assert_same(&before, &output(site, "checkouu", "checkout"));
 }
 
+#[test]
+fn what_was_pinned_stands_where_an_objective_is_renamed() {
+    let vision = VISION.replace("They cost.", "They cost, as [[vision-2026#speed]] does.");
+    let site = folder(&[
+        ("throughline.toml", CONFIG),
+        ("content/visions/vision-2026.md", &vision),
+        ("content/kpis/drop-off.md", "+++\nunit = \"%\"\n+++\n# Drop-off\n"),
+        (
+            "content/briefs/b.md",
+            "+++\nserves = [\"vision-2026#speed\", \"calm\"]\naccepted = 2026-02-03\n+++\n# B\n",
+        ),
+    ]);
+    let site = site.path();
+    assert_eq!(run(site, &["pin", "b"]).code(), 0);
+    commit(site);
+    rename(site, "content/visions/vision-2026.md", "speed", "pace");
+    let pinned = read(site, "content/briefs/b.md");
+    let fixed = run(site, &["check", "--fix"]);
+    assert_eq!(fixed.code(), 0, "{}", fixed.stderr());
+    assert_eq!(read(site, "content/briefs/b.md"), pinned.replace("#speed", "#pace"));
+    assert!(!fixed.stderr().contains("TL802"), "{}", fixed.stderr());
+    // Another word of the text is another promise.
+    let vision = read(site, "content/visions/vision-2026.md");
+    write(site, "content/visions/vision-2026.md", vision.replace("They cost", "They hurt"));
+    let told = run(site, &["check"]).stderr();
+    assert!(told.contains("`calm`'s text changed after `b` was pinned"), "{told}");
+}
+
 /// Checks a site with `--fix`, and returns a file as it is then.
 fn mended(files: &[(&str, &str)], path: &str) -> String {
     let site = folder(files);

@@ -246,6 +246,36 @@ fn a_query_may_name_an_old_name_and_keeps_it() {
 }
 
 #[test]
+fn what_was_pinned_stands_where_documents_move() {
+    let site = crate::mend::sample();
+    let site = site.path();
+    let vision = read(site, "content/visions/vision-2026.md");
+    let linked = vision.replace(
+        "Four in five say yes.",
+        "Four in five say yes. See [[csat]] and [the brief](../briefs/pay.md).",
+    );
+    assert_ne!(vision, linked);
+    write(site, "content/visions/vision-2026.md", linked);
+    assert_eq!(run(site, &["pin", "gift-notes"]).code(), 0);
+    moves(site, "kpis/csat.md", "kpis/happy-buyers.md");
+    moves(site, "kpis/happy-buyers.md", "kpis/shop/glad-buyers.md");
+    moves(site, "briefs/pay.md", "briefs/2026/guest-checkout.md");
+    moves(site, "visions/vision-2026.md", "visions/paying.md");
+    let ran = run(site, &["check", "--strict"]);
+    assert_eq!(ran.code(), 0, "{}", ran.stderr());
+    // What changes afterwards is told by what it is called today.
+    let vision = read(site, "content/visions/paying.md");
+    write(
+        site,
+        "content/visions/paying.md",
+        vision.replace("[[glad-buyers]] 88", "[[glad-buyers]] 90"),
+    );
+    let told = run(site, &["check"]).stderr();
+    let words = "`glad`'s target changed 88 % → 90 % after `gift-notes` was pinned";
+    assert!(told.contains(words), "{told}");
+}
+
+#[test]
 fn a_name_with_spaces_stands_where_it_can() {
     let site = folder(&[
         ("content/kpis/csat.md", "# Csat\n"),
