@@ -84,17 +84,20 @@ fn documents(condition: &Condition<Comparison>, ends: &[End]) -> Option<Vec<DocI
 ///
 /// # Errors
 ///
-/// What is wrong with the conditions.
+/// Everything that is wrong with the conditions.
 pub fn answer(site: &Site, of: Listed, conditions: &[String]) -> Result<Vec<End>, Vec<Problem>> {
     let graph = &*site.graph;
-    let ask = query::conditions(of, conditions, &site.config().kinds)?;
+    let (ask, mut problems) = query::conditions(of, conditions, &site.config().kinds);
     let names = Names::new(&graph.nodes, &graph.items);
     let words = Vocabulary::of(&graph.nodes, &graph.people);
-    let ends = meaning(&ask, &graph.nodes, &names, None, || &words);
-    let told = |unclear: Vec<Unclear>| -> Vec<Problem> {
-        unclear.into_iter().map(|unclear| unclear.problem).collect()
-    };
-    Ok(select(site, &ask, &ends.map_err(told)?))
+    match meaning(&ask, &graph.nodes, &names, None, || &words) {
+        Ok(ends) if problems.is_empty() => Ok(select(site, &ask, &ends)),
+        Ok(_) => Err(problems),
+        Err(unclear) => {
+            problems.extend(unclear.into_iter().map(|Unclear { problem, .. }| problem));
+            Err(problems)
+        }
+    }
 }
 
 /// What results are put in order by.
