@@ -4,7 +4,7 @@ use super::Terminal;
 use super::build::site;
 use crate::config::Misuse;
 use crate::pipeline::{Options, Pipeline};
-use crate::render::{ListForm, Query};
+use crate::render::{ListForm, Query, Unknown};
 
 /// What to list.
 #[derive(Clone, Debug)]
@@ -15,16 +15,24 @@ pub struct Request {
     pub query: Query,
 }
 
-/// Lists documents or items of what would be published.
+/// Lists documents or items of what would be published, or tells everything that is wrong with the
+/// conditions.
 ///
 /// # Errors
 ///
-/// Where a field or a value is unknown, or the site cannot be read.
+/// Where the site cannot be read.
 pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
     request.options.root = site(&request.options.root)?;
     let snapshot = Pipeline::open(request.options)?.rebuild(None)?;
-    let list = snapshot.list(&request.query);
-    let list = list.map_err(|unknown| Misuse::error(unknown.message, unknown.hint))?;
+    let list = match snapshot.list(&request.query) {
+        Ok(list) => list,
+        Err(unknown) => {
+            for Unknown { message, hint } in unknown {
+                terminal.failure(&Misuse::error(message, hint));
+            }
+            return Ok(2);
+        }
+    };
     if list.is_empty() && request.query.form == ListForm::Table {
         terminal.note(&format!("There is no such {}\n", request.query.of.name()));
     }

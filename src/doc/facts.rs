@@ -78,7 +78,11 @@ fn same_item(old_body: &Body, old: &Item, new_body: &Body, new: &Item) -> bool {
 
 /// Of what briefs pin the source counts, too: two sources may give one HTML.
 fn same_source(old_doc: &Doc, old: &Item, new_doc: &Doc, new: &Item) -> bool {
-    old.kind != ItemKind::Objective || old_doc.source_below(old) == new_doc.source_below(new)
+    let source = |doc: &Doc, item: &Item| {
+        let words = doc.span_below(item).map_or("", |span| span.of(&doc.text)).split_whitespace();
+        words.map(str::to_owned).collect::<Vec<_>>()
+    };
+    old.kind != ItemKind::Objective || source(old_doc, old) == source(new_doc, new)
 }
 
 fn same_fields(old: &Fields, new: &Fields) -> bool {

@@ -28,7 +28,7 @@ pub use front::{
     SurveyWave, Target, Text, VisionFields, Written, field_names, schema, with_rows,
 };
 
-pub use parse::{Location, ParseOptions, parse};
+pub use parse::{Location, ParseOptions, id_at, parse};
 pub use plain::as_markdown;
 
 use std::sync::Arc;

@@ -141,11 +141,16 @@ fn anchor_questions(
 /// Returns the file stem without a leading date; of a folder's index the name of the folder.
 fn stem(location: &Location) -> &str {
     let path = location.path.as_str();
-    let own = match location.is_index {
-        true => path.strip_suffix("/index").unwrap_or(path),
-        false => path,
-    };
-    let stem = own.rsplit_once('/').map_or(own, |(_, stem)| stem);
+    match location.is_index {
+        true => id_at(path.strip_suffix("/index").unwrap_or(path)),
+        false => id_at(path),
+    }
+}
+
+/// Returns the id of a document at a location, where its front matter gives it no other: the last part
+/// without a leading date.
+pub fn id_at(location: &str) -> &str {
+    let stem = location.rsplit_once('/').map_or(location, |(_, stem)| stem);
     match (stem.get(..10).and_then(Date::parse), stem.get(10..)) {
         (Some(_), Some(rest)) if rest.len() > 1 && rest.starts_with('-') => &rest[1..],
         _ => stem,

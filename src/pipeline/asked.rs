@@ -12,8 +12,8 @@ impl Snapshot {
     ///
     /// # Errors
     ///
-    /// Where a field or a value is unknown.
-    pub fn list(&self, query: &Query) -> Result<String, Unknown> {
+    /// Everything that is wrong with the conditions.
+    pub fn list(&self, query: &Query) -> Result<String, Vec<Unknown>> {
         self.press().list(query)
     }
 

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::diag::did_you_mean;
-use crate::doc::query::Problem;
 use crate::id::{DocId, ItemId};
 use crate::kind::{Kind, Listed};
 use crate::site::query::answer;
@@ -46,12 +45,14 @@ impl Press<'_> {
     ///
     /// # Errors
     ///
-    /// Where a field or a value is unknown.
-    pub fn list(&self, query: &Query) -> Result<String, Unknown> {
+    /// Everything that is wrong with the conditions.
+    pub fn list(&self, query: &Query) -> Result<String, Vec<Unknown>> {
         let site = self.site;
         let ends = answer(site, query.of, &query.conditions).map_err(|problems| {
-            let Problem { message, hint, .. } = problems.into_iter().next().unwrap_or_default();
-            Unknown { message, hint }
+            let problems = problems.into_iter();
+            problems
+                .map(|problem| Unknown { message: problem.message, hint: problem.hint })
+                .collect::<Vec<_>>()
         })?;
         let names = Names::of(site);
         Ok(match query.form {

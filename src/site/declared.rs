@@ -7,6 +7,7 @@ use crate::doc::{Doc, FieldValue, Item, Own, Text};
 use crate::kind::{ItemKind, Kind, Relation};
 
 use super::names::Wanted;
+use super::query;
 
 const OBJECTIVE: Wanted =
     Wanted { docs: &[], items: &[ItemKind::Objective], any_item: false, words: "an objective" };
@@ -28,13 +29,25 @@ const INFORMED: Wanted = Wanted {
     words: "a brief or an objective",
 };
 
+/// What a reference is there for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Purpose {
+    /// It declares a relation.
+    Relation(Relation),
+    /// It says what was pinned.
+    Pin,
+    /// A query compares a field with it.
+    Query,
+}
+
 /// A typed reference.
 #[derive(Clone, Copy)]
 pub(super) struct Declared<'a> {
-    /// The item that makes it, as an index into the body's items; `None` where the front matter does.
+    /// The item that makes it, as an index into the body's items; `None` where the front matter does, or
+    /// a query outside of items.
     pub(super) item: Option<usize>,
-    /// What it says; `None` for what is only pinned.
-    pub(super) relation: Option<Relation>,
+    /// What it is there for.
+    pub(super) purpose: Purpose,
     /// How it is written.
     pub(super) text: &'a Text,
     /// What it may point at.
@@ -43,24 +56,32 @@ pub(super) struct Declared<'a> {
     pub(super) field: &'a str,
 }
 
-/// Visits the references of a document in the order in which relations are told.
+/// Visits the references of a document in the order in which relations are told, those of queries last.
 pub(super) fn declared<'a>(doc: &'a Doc, mut visit: impl FnMut(Declared<'a>)) {
     front(doc, &mut visit);
     if let Own::Brief(brief) = &doc.front.own {
         for pin in &brief.pinned {
             let (text, wanted) = (&pin.target, OBJECTIVE);
-            visit(Declared { item: None, relation: None, text, wanted, field: "pinned" });
+            visit(Declared { item: None, purpose: Purpose::Pin, text, wanted, field: "pinned" });
         }
     }
     for (at, item) in doc.body.items.iter().enumerate() {
         of_item(at, item, &mut visit);
+    }
+    for query in &doc.body.queries {
+        for reference in query.ask.iter().flat_map(|ask| &ask.references) {
+            let (text, field) = (&reference.name, reference.field.as_str());
+            let (item, purpose, wanted) = (query.item, Purpose::Query, query::wanted(field));
+            visit(Declared { item, purpose, text, wanted, field });
+        }
     }
 }
 
 fn front<'a>(doc: &'a Doc, visit: &mut impl FnMut(Declared<'a>)) {
     let mut all = |relation, texts: &'a [Text], wanted, field| {
         for text in texts {
-            visit(Declared { item: None, relation: Some(relation), text, wanted, field });
+            let purpose = Purpose::Relation(relation);
+            visit(Declared { item: None, purpose, text, wanted, field });
         }
     };
     let same_kind = Wanted {
@@ -97,7 +118,8 @@ fn front<'a>(doc: &'a Doc, visit: &mut impl FnMut(Declared<'a>)) {
 fn of_item<'a>(at: usize, item: &'a Item, visit: &mut impl FnMut(Declared<'a>)) {
     let mut one = |relation, text: &'a Option<Text>, wanted, field| {
         if let Some(text) = text {
-            visit(Declared { item: Some(at), relation: Some(relation), text, wanted, field });
+            let purpose = Purpose::Relation(relation);
+            visit(Declared { item: Some(at), purpose, text, wanted, field });
         }
     };
     let fields = &item.fields;

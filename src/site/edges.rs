@@ -5,7 +5,7 @@ use crate::doc::Text;
 use crate::id::DocId;
 use crate::kind::Relation;
 
-use super::declared::{Declared, declared};
+use super::declared::{Declared, Purpose, declared};
 use super::names::{Names, Unresolved, Wanted};
 use super::node::{Edge, End, Linked, Node, Target};
 
@@ -13,18 +13,23 @@ use super::node::{Edge, End, Linked, Node, Target};
 pub(super) fn declare(nodes: &[Node], names: &Names, doc: DocId, linked: &mut Linked) {
     let node = &nodes[doc.index()];
     declared(&node.doc, |declared| {
-        let Declared { relation, text, wanted, field, .. } = declared;
-        let from = declared.item.map_or(End::Doc(doc), |at| End::Item(node.item(at)));
-        let meant = names.resolve(&text.value, wanted, doc);
-        let Some(relation) = relation else {
+        let Declared { text, wanted, field, .. } = declared;
+        let meant = || names.resolve(&text.value, wanted, doc);
+        let relation = match declared.purpose {
+            Purpose::Relation(relation) => relation,
             // That a pinned name means nothing any more is for a rule to tell.
-            linked.pinned.push(match meant {
-                Ok(End::Item(item)) => Some(item),
-                _ => None,
-            });
-            return;
+            Purpose::Pin => {
+                linked.pinned.push(match meant() {
+                    Ok(End::Item(item)) => Some(item),
+                    _ => None,
+                });
+                return;
+            }
+            // Queries are resolved each as a whole.
+            Purpose::Query => return,
         };
-        match meant {
+        let from = declared.item.map_or(End::Doc(doc), |at| End::Item(node.item(at)));
+        match meant() {
             Ok(to) => {
                 linked.edges.push(Edge { relation, from, to, doc, span: text.span, link: None });
             }

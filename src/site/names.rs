@@ -94,6 +94,21 @@ impl<'a> Names<'a> {
     /// Returns what a reference written in document `from` means: `pay`, `brief:pay`, `briefs/pay`,
     /// `pay#guest-token`, `#guest-token`, or the bare id of an item of a wanted kind.
     pub fn resolve(&self, reference: &str, wanted: Wanted, from: DocId) -> Result<End, Unresolved> {
+        self.meant(reference, wanted, Some(from))
+    }
+
+    /// Returns what a reference means that stands in no document, as on the command line: an anchor alone
+    /// is nothing there, and nothing is nearer than anything else.
+    pub fn from_outside(&self, reference: &str, wanted: Wanted) -> Result<End, Unresolved> {
+        self.meant(reference, wanted, None)
+    }
+
+    fn meant(
+        &self,
+        reference: &str,
+        wanted: Wanted,
+        from: Option<DocId>,
+    ) -> Result<End, Unresolved> {
         let (kind, rest) = match reference.split_once(':') {
             Some((prefix, rest)) => match Kind::parse(prefix) {
                 Some(kind) => (Some(kind), rest),
@@ -113,9 +128,12 @@ impl<'a> Names<'a> {
         name: &str,
         anchor: &str,
         wanted: Wanted,
-        from: DocId,
+        from: Option<DocId>,
     ) -> Result<End, Unresolved> {
-        let candidates = if name.is_empty() { vec![from] } else { self.documents(kind, name) };
+        let candidates = match name.is_empty() {
+            true => from.into_iter().collect(),
+            false => self.documents(kind, name),
+        };
         // Of several documents with the name, those that hold the anchor are meant.
         let holding: Vec<End> =
             candidates.iter().filter_map(|doc| self.anchor(*doc, anchor)).collect();
@@ -132,7 +150,7 @@ impl<'a> Names<'a> {
         kind: Option<Kind>,
         name: &str,
         wanted: Wanted,
-        from: DocId,
+        from: Option<DocId>,
     ) -> Result<End, Unresolved> {
         let documents = self.documents(kind, name);
         let mut fitting: Vec<End> = documents
@@ -145,8 +163,8 @@ impl<'a> Names<'a> {
             for item_kind in wanted.items {
                 let items = self.by_anchor.get(&(*item_kind, name)).unwrap_or(&empty);
                 // An item of the same document is meant before one elsewhere.
-                let own: Vec<&ItemId> =
-                    items.iter().filter(|item| self.items[item.index()].doc == from).collect();
+                let is_own = |item: &&ItemId| Some(self.items[item.index()].doc) == from;
+                let own: Vec<&ItemId> = items.iter().filter(is_own).collect();
                 match own.as_slice() {
                     [] => fitting.extend(items.iter().map(|item| End::Item(*item))),
                     own => fitting.extend(own.iter().map(|item| End::Item(**item))),

@@ -2,14 +2,16 @@
 //!
 //! What makes an objective is its title, its measure (KPI, target and day; what it leaves out its KPI
 //! says) and the source of its text, each with single blanks. Its state and its marks of layout make no
-//! difference to whoever works for it.
+//! difference to whoever works for it, nor does how documents and items are called: where one is renamed,
+//! what was pinned stands.
 
-use crate::doc::{BriefFields, Own, Pin};
-use crate::id::{Date, Digester, DocId, ItemId, RelPath};
+use crate::doc::{BriefFields, Doc, Own, Pin, id_at};
+use crate::id::{Date, Digester, DocId, ItemId, RelPath, Span};
 use crate::kind::{BriefState, Kind, Relation};
 
+use super::edit::verbatim;
 use super::names::{Names, Unresolved, Wanted};
-use super::node::End;
+use super::node::{End, Target};
 use super::snapshot::Site;
 
 /// What a brief pinned and what is no longer as it was.
@@ -82,12 +84,7 @@ impl Site {
             Wanted { docs: &[Kind::Brief], items: &[], any_item: false, words: "a brief" };
         let names = Names::new(&self.graph.nodes, &self.graph.items);
         let refuse = |message: String, hint: String| Err(Refusal { message, hint });
-        // A name without a document means one in the document that names it, and there is none.
-        let found = match name.starts_with('#') {
-            true => Err(Unresolved::Nothing(Vec::new())),
-            false => names.resolve(name, BRIEF, DocId(0)),
-        };
-        let brief = match found {
+        let brief = match names.from_outside(name, BRIEF) {
             Ok(End::Doc(doc)) => doc,
             Err(Unresolved::Ambiguous(spelt)) => {
                 let hint = format!("write `{}`", spelt.join("` or `"));
@@ -175,32 +172,46 @@ impl Site {
             let words = Some((quoted(&pin.title), quoted(&now.title)));
             differences.push(Difference { what: "title", words });
         }
-        let mut differ = |what, before: String, now: String| {
-            if before != now {
-                differences.push(Difference { what, words: Some((before, now)) });
-            }
-        };
         let named = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
         let (old, new) = (Measure::parse(&pin.measure), Measure::parse(&now.measure));
         let measures = self.graph.declared(objective, Relation::MeasuredBy);
         let new_kpi = measures.map(|edge| self.graph.doc_of(edge.to));
         let old_kpi = if old.kpi == new.kpi { new_kpi } else { self.kpi_by_id(old.kpi) };
         let kpis: Vec<DocId> = old_kpi.into_iter().chain(new_kpi).collect();
-        if kpis.iter().all(|kpi| self.shows_doc(*kpi)) {
-            differ("KPI", named(old.kpi), named(new.kpi));
-            differ("target", self.level(old_kpi, old.target), self.level(new_kpi, new.target));
+        let levels = (self.level(old_kpi, old.target), self.level(new_kpi, new.target));
+        let has_other_kpi = old.kpi != new.kpi && (old_kpi.is_none() || old_kpi != new_kpi);
+        // Of a KPI that is gone nobody knows the unit.
+        let has_other_unit = old_kpi.is_some() && new_kpi.is_some() && levels.0 != levels.1;
+        let has_other_target = old.target != new.target || has_other_unit;
+        let mut measure = Vec::new();
+        let mut differ = |what, words: (String, String)| {
+            measure.push(Difference { what, words: Some(words) });
+        };
+        if has_other_kpi {
+            differ("KPI", (named(old.kpi), named(new.kpi)));
+        }
+        if has_other_target {
+            let exact = |target: Option<f64>| self.level(None, target);
+            let is_seen = levels.0 != levels.1;
+            differ("target", if is_seen { levels } else { (exact(old.target), exact(new.target)) });
+        }
+        if old.by != new.by {
             let day = |day: Option<Date>| day.map_or("none".to_owned(), |day| day.to_string());
-            differ("date", day(old.by), day(new.by));
-        } else if old != new {
+            differ("date", (day(old.by), day(new.by)));
+        }
+        match kpis.iter().all(|kpi| self.shows_doc(*kpi)) {
+            true => differences.append(&mut measure),
+            false if measure.is_empty() => {}
             // Neither the name of a hidden KPI nor its level is for readers.
-            differences.push(Difference { what: "measure", words: None });
+            false => differences.push(Difference { what: "measure", words: None }),
         }
         // With the title and the measure of then, the digest of then comes out unless the text changed.
-        let text = self.doc(self.doc_of_item(objective)).source_below(self.item(objective));
-        if digest(&pin.title, &pin.measure, &text) != pin.hash {
+        if digest(&pin.title, &pin.measure, &self.text_of(objective)) != pin.hash {
             differences.push(Difference { what: "text", words: None });
         }
-        Some(Suspect { pin, objective: Some(objective), differences, kpis })
+        // Where only the KPI has another id, nothing has changed.
+        let is_suspect = !differences.is_empty();
+        is_suspect.then_some(Suspect { pin, objective: Some(objective), differences, kpis })
     }
 
     /// Returns what makes an objective.
@@ -226,8 +237,8 @@ impl Site {
             by: by.or(of_kpi.and_then(|target| target.by.as_ref()).map(|by| by.value)),
         };
         let measure = measure.written();
-        let text = self.doc(self.doc_of_item(objective)).source_below(item);
-        Terms { hash: digest(&title, &measure, &text), title, measure }
+        let hash = digest(&title, &measure, &self.text_of(objective));
+        Terms { hash, title, measure }
     }
 
     /// Returns a target in the unit of its KPI.
@@ -237,10 +248,53 @@ impl Site {
         kpi.map_or_else(|| target.to_string(), |kpi| kpi.unit.chosen(target))
     }
 
-    /// Returns the KPI with an id, whether or not it is shown. Only what changed asks for it.
+    /// Returns the KPI with an id, else the one that had it at an old address, whether or not it is shown.
+    /// Only what changed asks for it.
     fn kpi_by_id(&self, id: &str) -> Option<DocId> {
-        let mut kpis = self.graph.docs().filter(|(_, doc)| doc.kind == Kind::Kpi);
-        kpis.find(|(_, doc)| doc.id == id).map(|(kpi, _)| kpi)
+        let kpis = || self.graph.docs().filter(|(_, doc)| doc.kind == Kind::Kpi);
+        let had = |doc: &Doc| doc.front.aliases.iter().any(|alias| former_id(&alias.value) == id);
+        let own = kpis().find(|(_, doc)| doc.id == id);
+        let mut former = kpis().filter(|(_, doc)| had(doc));
+        let found = own.or_else(|| former.next().filter(|_| former.next().is_none()));
+        found.map(|(kpi, _)| kpi)
+    }
+
+    /// Returns the source below the title of an objective, with single blanks. Below a heading that is all
+    /// up to the next heading of its level; of an entry of a list the lines that are indented. How its
+    /// references are written is left out: they are written anew where what they lead to is renamed.
+    ///
+    /// HTML would differ from release to release of this program, and each would make all pins suspect.
+    fn text_of(&self, objective: ItemId) -> String {
+        let (doc, item) = (self.doc_of_item(objective), self.item(objective));
+        let part = self.doc(doc).span_below(item);
+        part.map_or_else(String::new, |part| blanked(&self.without_references(doc, part)))
+    }
+
+    /// Returns a part of a document's source without the references to what this handbook holds.
+    fn without_references(&self, doc: DocId, part: Span) -> String {
+        let (own, targets) = (self.doc(doc), self.graph.targets(doc));
+        let links = own.body.links.iter().zip(targets);
+        let links = links.filter(|(_, target)| **target != Target::External);
+        let links = links.map(|(link, _)| (link.span, link.target.as_str()));
+        let asks = own.body.queries.iter().filter_map(|query| query.ask.as_ref());
+        let asked = asks.flat_map(|ask| &ask.references).map(|reference| &reference.name);
+        let asked = asked.map(|name| (name.span, name.value.as_str()));
+        let is_within = |span: &Span| part.start <= span.start && span.end <= part.end;
+        let within = links.chain(asked).filter(|(span, _)| is_within(span));
+        let mut places: Vec<Span> =
+            within.filter_map(|(span, written)| verbatim(&own.text, span, written)).collect();
+        places.sort_unstable();
+        let mut text = String::new();
+        let mut start = part.start;
+        // Links that share a definition are one place.
+        for place in places {
+            if place.start >= start {
+                text.push_str(Span { start, end: place.start }.of(&own.text));
+                start = place.end;
+            }
+        }
+        text.push_str(Span { start, end: part.end }.of(&own.text));
+        text
     }
 }
 
@@ -293,6 +347,13 @@ fn digest(title: &str, measure: &str, text: &str) -> String {
     let mut digester = Digester::new();
     digester.add(title.as_bytes()).add(measure.as_bytes()).add(text.as_bytes());
     digester.finish().short()
+}
+
+/// Returns the id that a document had at an old address.
+fn former_id(alias: &str) -> &str {
+    let old = alias.strip_suffix(".md").or(alias.strip_suffix(".html")).unwrap_or(alias);
+    let old = old.strip_suffix("/index").unwrap_or(old);
+    id_at(old.trim_end_matches('/'))
 }
 
 /// Returns a title cut to what a line has room for.

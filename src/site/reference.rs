@@ -32,7 +32,7 @@ pub(super) struct Reference<'a> {
 /// What makes a reference.
 #[derive(Clone, Copy)]
 pub(super) enum By<'a> {
-    /// A typed field, with what it may point at.
+    /// A typed field, or one that a query compares, with what it may point at.
     Field(Wanted),
     /// A link or a picture in the prose, with what it means.
     Link(&'a Link, &'a Target),
@@ -111,7 +111,9 @@ impl<'a> Reference<'a> {
         let before = doc.text.get(..self.span.start as usize).unwrap_or_default();
         let is_quoted = before.ends_with(['"', '\'']) && !new.contains(['"', '\'', '\\']);
         let is_bracketed = before.ends_with("[[") && !new.contains(['[', ']', '|', '\\', '`']);
-        let is_held = is_plain(new, self.written) || is_quoted || is_bracketed;
+        // In `serves` and in queries this word says that there is nothing.
+        let is_none = matches!(self.by, By::Field(_)) && new == "none";
+        let is_held = !is_none && (is_plain(new, self.written) || is_quoted || is_bracketed);
         is_held && (matches!(self.by, By::Data) || signs(new) <= signs(self.written))
     }
 

@@ -155,6 +155,22 @@ fn an_unknown_kind_field_or_value_is_answered_with_the_nearest() {
 }
 
 #[test]
+fn everything_that_is_wrong_with_conditions_is_told_at_once() {
+    let conditions =
+        ["stat=open", "state in (acepted, shiped)", "(", "owner=mona and serves=chekout"];
+    let mut arguments = vec!["briefs"];
+    arguments.extend(conditions.iter().flat_map(|condition| ["-w", condition]));
+    let ran = asked(&arguments);
+    assert_eq!((ran.code(), ran.stdout().as_str()), (2, ""));
+    let told = ran.stderr();
+    for part in ["`stat`", "`acepted`", "`shiped`", "ends too early", "`mona`", "`chekout`"] {
+        assert_eq!(told.matches(part).count(), 1, "{part}: {told}");
+    }
+    let begin = |word: &str| told.lines().filter(|line| line.starts_with(word)).count();
+    assert_eq!((begin("error: "), begin("help: ")), (6, 6), "{told}");
+}
+
+#[test]
 fn an_empty_list_is_said_to_be_empty_and_prints_no_data() {
     let ran = asked(&["deep-dives"]);
     assert_eq!((ran.code(), ran.stdout().as_str()), (0, ""));

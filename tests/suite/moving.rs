@@ -14,7 +14,9 @@ const PAY: &str = "\u{feff}+++\r\naccepted = 2026-01-02\r\nsee-also = 'other' # 
 const REFERS: &str = "---\nsee-also: [pay, 'briefs/pay', brief:pay, pay#who]\n---\n# Plan\n\n## How\n\n\
     [[pay]] [[briefs/pay#who|x]] [y](../briefs/pay.md#who \"t\") [z](/briefs/pay.md) \
     [[../briefs/pay.md]] [r][r] <a href=\"../briefs/pay.md\">raw</a> [bare](pay)\n\n\
-    | A | B |\n|---|---|\n| x | [[pay\\|text]] |\n\n[r]: <../briefs/pay.md>\n";
+    | A | B |\n|---|---|\n| x | [[pay\\|text]] |\n\n[r]: <../briefs/pay.md>\n\n\
+    > ```query\n> kind = brief and document in (pay, briefs/pay,\n> \"brief:pay\", other)\n> ```\n\n\
+    ```query\nitem = question and in = pay#who and document = pay\n```\n";
 
 fn site() -> TempDir {
     folder(&[
@@ -86,6 +88,9 @@ fn a_document_gets_another_folder_and_another_name() {
         .replace("[[pay]]", "[[guest]]")
         .replace("[[pay\\|", "[[guest\\|")
         .replace("(pay)", "(guest)")
+        .replace("(pay, ", "(guest, ")
+        .replace("\"brief:pay\"", "\"brief:guest\"")
+        .replace("in = pay#who and document = pay\n", "in = guest#who and document = guest\n")
         .replace("briefs/pay", "briefs/2026/guest");
     assert_eq!(read(site, "content/notes/plan.md"), refers);
     let other = "+++\ndepends-on = \"guest\"\n+++\n# Other\n\n[p](2026/guest.md)\n";
@@ -218,6 +223,56 @@ fn documents_of_the_sample_handbook_may_be_moved() {
     assert_eq!(ran.code(), 0, "{}", ran.stderr());
     assert_redirects(site, "briefs/pay.html", "2026/guest-checkout.html");
     assert_redirects(site, "how-we-work.html", "notes/work.html");
+}
+
+#[test]
+fn a_query_may_name_an_old_name_and_keeps_it() {
+    let asks = "# Asks\n\n```query\nkind = brief and document = old-pay as list\n```\n";
+    let site = folder(&[
+        ("content/briefs/pay.md", "+++\naliases = [\"old-pay\"]\n+++\n# Pay\n"),
+        ("content/asks.md", asks),
+    ]);
+    let site = site.path();
+    moves(site, "briefs/pay.md", "briefs/guest.md");
+    assert_eq!(read(site, "content/asks.md"), asks);
+    assert_eq!(findings(site).iter().filter(|words| words.contains("TL016")).count(), 0);
+    assert_eq!(run(site, &["build"]).code(), 0);
+    assert!(read(site, "public/asks.html").contains("briefs/guest.html\">Pay</a>"));
+    // In a query this word says that there is nothing.
+    write(site, "content/asks.md", "# Asks\n\n```query\nkind = brief and blocks = guest\n```\n");
+    let ran = run(site, &["mv", "briefs/guest.md", "briefs/none.md"]);
+    assert_eq!(ran.code(), 2, "{}", ran.stderr());
+    assert!(ran.stderr().contains("cannot hold `none`"), "{}", ran.stderr());
+}
+
+#[test]
+fn what_was_pinned_stands_where_documents_move() {
+    let site = crate::mend::sample();
+    let site = site.path();
+    let vision = read(site, "content/visions/vision-2026.md");
+    let linked = vision.replace(
+        "Four in five say yes.",
+        "Four in five say yes. See [[csat]] and [the brief](../briefs/pay.md).",
+    );
+    assert_ne!(vision, linked);
+    write(site, "content/visions/vision-2026.md", linked);
+    assert_eq!(run(site, &["pin", "gift-notes"]).code(), 0);
+    moves(site, "kpis/csat.md", "kpis/happy-buyers.md");
+    moves(site, "kpis/happy-buyers.md", "kpis/shop/glad-buyers.md");
+    moves(site, "briefs/pay.md", "briefs/2026/guest-checkout.md");
+    moves(site, "visions/vision-2026.md", "visions/paying.md");
+    let ran = run(site, &["check", "--strict"]);
+    assert_eq!(ran.code(), 0, "{}", ran.stderr());
+    // What changes afterwards is told by what it is called today.
+    let vision = read(site, "content/visions/paying.md");
+    write(
+        site,
+        "content/visions/paying.md",
+        vision.replace("[[glad-buyers]] 88", "[[glad-buyers]] 90"),
+    );
+    let told = run(site, &["check"]).stderr();
+    let words = "`glad`'s target changed 88 % → 90 % after `gift-notes` was pinned";
+    assert!(told.contains(words), "{told}");
 }
 
 #[test]

@@ -36,7 +36,7 @@ pub struct Query {
 }
 
 /// Why a query cannot be answered.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Problem {
     /// Where in the text of the query.
     pub span: Span,

@@ -24,24 +24,23 @@ pub fn read(text: &str, kinds: &BTreeMap<Kind, KindConfig>) -> Result<Ask, Vec<P
     reading.finish()
 }
 
-/// Reads conditions that must hold together of what is listed.
-///
-/// # Errors
-///
-/// What is wrong with them.
+/// Reads conditions that must hold together of what is listed, and tells what is wrong with any of them;
+/// what is wrong is left out of what is asked, so that its names can be told of as well.
 pub fn conditions(
     of: Listed,
     texts: &[String],
     kinds: &BTreeMap<Kind, KindConfig>,
-) -> Result<Ask, Vec<Problem>> {
+) -> (Ask, Vec<Problem>) {
     let mut reading = Reading::of(vec![of], kinds);
     let mut all = Vec::new();
     for text in texts {
-        let raw = parse::condition(text).map_err(|problem| vec![problem])?;
-        all.push(reading.condition(&raw));
+        match parse::condition(text) {
+            Ok(raw) => all.push(reading.condition(&raw)),
+            Err(problem) => reading.problems.push(problem),
+        }
     }
     reading.ask.condition = Condition::All(all);
-    reading.finish()
+    (reading.ask, reading.problems)
 }
 
 /// Returns what a query lists: what its condition says of `item`, else of `kind`, where all results have

@@ -68,7 +68,8 @@ fn operand(reading: &mut Reading, field: &Field, value: &RawValue) -> Option<Ope
             Some(Operand::Person(value.text.clone()))
         }
         Holds::Reference => {
-            let reference = Reference { field: field.name.clone(), name: text() };
+            let name = Text { value: value.text.trim().to_owned(), span: value.span };
+            let reference = Reference { field: field.name.clone(), name };
             reading.ask.references.push(reference);
             Some(Operand::Reference(reading.ask.references.len() - 1))
         }

@@ -111,6 +111,12 @@ static ROWS: [Row; 29] = [
     row("set-aside-in", &[R::SetsAside], FromDocument, BRIEF),
 ];
 
+/// Returns what a reference may point at that a field is compared with.
+pub(in crate::site) fn wanted(field: &str) -> Wanted {
+    // A further field of a configuration may refer to anything.
+    row_of(field).map_or(Wanted::ANY, |row| row.wanted)
+}
+
 /// Returns what is known of a field that refers to something.
 pub(super) fn row_of(name: &str) -> Option<&'static Row> {
     ROWS.iter().find(|row| row.name == name)

@@ -13,6 +13,7 @@ mod resolve;
 mod select;
 mod values;
 
+pub(super) use fields::wanted;
 pub(super) use resolve::{Vocabulary, resolve};
 pub use select::{answer, select};
 pub use values::{Value, values};

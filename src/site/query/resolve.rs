@@ -9,9 +9,9 @@ use crate::id::DocId;
 use crate::people::People;
 
 use super::super::edges::suggestion;
-use super::super::names::{Names, Unresolved, Wanted};
+use super::super::names::{Names, Unresolved};
 use super::super::node::{End, Linked, Node};
-use super::fields::row_of;
+use super::fields::wanted;
 
 /// What is wrong with a name in a query.
 pub(super) struct Unclear {
@@ -128,9 +128,8 @@ fn one(
     names: &Names,
     from: Option<DocId>,
 ) -> Result<End, Unclear> {
-    let row = row_of(&reference.field);
-    let wanted = row.map_or(Wanted::ANY, |row| row.wanted);
-    let name = reference.name.value.trim();
+    let wanted = wanted(&reference.field);
+    let name = reference.name.value.as_str();
     let unclear = |message: String, hint: String, names: Option<DocId>| {
         unclear(&reference.name, message, hint, names)
     };
@@ -138,9 +137,11 @@ fn one(
         let hint = "write the document before it: `vision-2026#checkout`".to_owned();
         return Err(unclear(format!("`{name}` names no document"), hint, None));
     }
-    // No document has this index: nothing is nearer than anything else to who asks from outside.
-    let place = from.unwrap_or(DocId(u32::MAX));
-    names.resolve(name, wanted, place).map_err(|problem| match problem {
+    let meant = match from {
+        Some(from) => names.resolve(name, wanted, from),
+        None => names.from_outside(name, wanted),
+    };
+    meant.map_err(|problem| match problem {
         Unresolved::Nothing(near) => {
             let hint = suggestion(&near, &format!("write the id of {}", wanted.words));
             unclear(format!("{}: there is no `{name}`", reference.field), hint, None)

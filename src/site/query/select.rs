@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::doc::query::{self, Ask, Comparison, Condition, Day, Operand, Order, Problem, Test};
-use crate::id::Date;
+use crate::id::{Date, DocId, ItemId};
 use crate::kind::Listed;
 
 use super::super::names::Names;
@@ -25,13 +25,18 @@ pub fn select(site: &Site, ask: &Ask, ends: &[End]) -> Vec<End> {
             Listed::Items(kind) => items.push(*kind),
         }
     }
+    // A template asks for what is in its own document: in each of 10,000 that may not look at all of them.
+    let docs: Vec<DocId> = match documents(&ask.condition, ends) {
+        Some(named) => named.into_iter().filter(|doc| site.shows_doc(*doc)).collect(),
+        None => site.docs().collect(),
+    };
     let mut found: Vec<End> = if items.is_empty() {
-        let docs = site.docs().filter(|doc| kinds.contains(&site.doc(*doc).kind));
+        let docs = docs.into_iter().filter(|doc| kinds.contains(&site.doc(*doc).kind));
         docs.map(End::Doc).filter(is_met).collect()
     } else {
-        let of_kind =
-            |item: &crate::id::ItemId| items.contains(&site.graph.items[item.index()].kind);
-        site.items().filter(of_kind).map(End::Item).filter(is_met).collect()
+        let of_kind = |item: &ItemId| items.contains(&site.graph.items[item.index()].kind);
+        let all = docs.into_iter().flat_map(|doc| site.items_in(doc));
+        all.filter(of_kind).map(End::Item).filter(is_met).collect()
     };
     // The last key first: each sort keeps the order of the one before where its own says nothing.
     for key in ask.sort.iter().rev() {
@@ -50,21 +55,49 @@ pub fn select(site: &Site, ask: &Ask, ends: &[End]) -> Vec<End> {
     found
 }
 
+/// Returns the documents of which alone there can be results, in their order: those that a condition names
+/// as `document` which all results have to meet; `None` where it names none.
+fn documents(condition: &Condition<Comparison>, ends: &[End]) -> Option<Vec<DocId>> {
+    match condition {
+        Condition::All(all) => all.iter().find_map(|one| documents(one, ends)),
+        Condition::Holds(Comparison { field, test: Test::Is(operands) })
+            if field.name == "document" =>
+        {
+            let document = |operand: &Operand| match operand {
+                Operand::Reference(at) => match ends.get(*at) {
+                    Some(End::Doc(doc)) => Some(*doc),
+                    // What is listed lies in a document, and in no item.
+                    Some(End::Item(_)) | None => None,
+                },
+                _ => None,
+            };
+            let mut named: Vec<DocId> = operands.iter().filter_map(document).collect();
+            named.sort_unstable();
+            named.dedup();
+            Some(named)
+        }
+        Condition::Holds(_) | Condition::Any(_) | Condition::Not(_) => None,
+    }
+}
+
 /// Returns what a snapshot has of a kind where conditions hold that are written outside of the handbook.
 ///
 /// # Errors
 ///
-/// What is wrong with the conditions.
+/// Everything that is wrong with the conditions.
 pub fn answer(site: &Site, of: Listed, conditions: &[String]) -> Result<Vec<End>, Vec<Problem>> {
     let graph = &*site.graph;
-    let ask = query::conditions(of, conditions, &site.config().kinds)?;
+    let (ask, mut problems) = query::conditions(of, conditions, &site.config().kinds);
     let names = Names::new(&graph.nodes, &graph.items);
     let words = Vocabulary::of(&graph.nodes, &graph.people);
-    let ends = meaning(&ask, &graph.nodes, &names, None, || &words);
-    let told = |unclear: Vec<Unclear>| -> Vec<Problem> {
-        unclear.into_iter().map(|unclear| unclear.problem).collect()
-    };
-    Ok(select(site, &ask, &ends.map_err(told)?))
+    match meaning(&ask, &graph.nodes, &names, None, || &words) {
+        Ok(ends) if problems.is_empty() => Ok(select(site, &ask, &ends)),
+        Ok(_) => Err(problems),
+        Err(unclear) => {
+            problems.extend(unclear.into_iter().map(|Unclear { problem, .. }| problem));
+            Err(problems)
+        }
+    }
 }
 
 /// What results are put in order by.
@@ -207,4 +240,39 @@ impl Asked<'_> {
 /// Returns whether a text is another one, which is in lower case, ignoring case.
 fn is_same(own: &str, lower: &str) -> bool {
     own == lower || own.to_lowercase() == lower
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    /// Returns the documents to which a query is confined, where its references mean documents 9, 8 and
+    /// so on.
+    fn confined(query: &str) -> Option<Vec<u32>> {
+        let ask = query::read(query, &BTreeMap::new()).unwrap();
+        let ends: Vec<End> =
+            (0..).map(|at| End::Doc(DocId(9 - at))).take(ask.references.len()).collect();
+        let docs = documents(&ask.condition, &ends)?;
+        Some(docs.into_iter().map(|doc| doc.0).collect())
+    }
+
+    #[test]
+    fn only_documents_that_all_results_must_lie_in_are_looked_at() {
+        for (query, docs) in [
+            ("item = question and document = a", Some(vec![9])),
+            ("kind = brief and serves = a and document = b", Some(vec![8])),
+            ("kind = brief and document in (a, b, c)", Some(vec![7, 8, 9])),
+            ("kind = brief and (has owner and (document = a))", Some(vec![9])),
+            ("kind = brief", None),
+            ("kind = brief and (document = a or has owner)", None),
+            ("kind = brief and not document = a", None),
+            ("kind = brief and document != a", None),
+            ("kind = brief and has document", None),
+            ("kind = brief and serves = a", None),
+        ] {
+            assert_eq!(confined(query), docs, "{query}");
+        }
+    }
 }
