@@ -85,7 +85,6 @@ fn source(here: &Here, query: &Query) -> String {
 
 /// Returns a number of results with what they are.
 fn counted_of(ask: &Ask, count: usize) -> String {
-    let count = i64::try_from(count).unwrap_or(i64::MAX);
     match ask.of.as_slice() {
         [one] => counted(count, one.words(), &one.plural()),
         _ => counted(count, "result", "results"),
