@@ -198,11 +198,7 @@ pub(super) fn finding(here: &Here, kpi: DocId) -> String {
 pub(super) fn table(here: &Here, kpi: DocId) -> Option<DataTable> {
     let measured = measured(here, kpi)?;
     let (columns, rows) = chart::table(&measured.series, &measured.unit);
-    let all = super::here::counted(
-        i64::try_from(measured.series.len()).unwrap_or(i64::MAX),
-        "row",
-        "rows",
-    );
+    let all = super::here::counted(measured.series.len(), "row", "rows");
     Some(DataTable {
         summary: match measured.series.len() > chart::ROWS {
             true => format!("Data, the newest {} of {all}", rows.len()),

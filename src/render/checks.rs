@@ -41,9 +41,7 @@ fn summary(press: &Press) -> String {
     let count = |severity: Severity| {
         press.findings.iter().filter(|shown| shown.finding.severity == severity).count()
     };
-    let words = |severity: Severity, one: &str, many: &str| {
-        counted(i64::try_from(count(severity)).unwrap_or(i64::MAX), one, many)
-    };
+    let words = |severity: Severity, one: &str, many: &str| counted(count(severity), one, many);
     if press.findings.is_empty() && press.site.items_of(ItemKind::Objective).next().is_none() {
         return "There is nothing to mend.".to_owned();
     }

@@ -58,11 +58,7 @@ pub(super) fn source(here: &Here, computed: &crate::site::Computed) -> String {
     docs.extend(computed.cases.iter().filter_map(|case| case.by));
     docs.sort_unstable();
     docs.dedup();
-    format!("Computed from {}", number(docs.len(), "document", "documents"))
-}
-
-fn number(count: usize, one: &str, many: &str) -> String {
-    counted(i64::try_from(count).unwrap_or(i64::MAX), one, many)
+    format!("Computed from {}", counted(docs.len(), "document", "documents"))
 }
 
 fn one(here: &Here, derivation: Derivation, case: &Case) -> ComputedCase {
@@ -133,7 +129,7 @@ fn unfinished(here: &Here, derivation: Derivation) -> Option<String> {
     let open = site.docs_of(Kind::Brief).filter(is_open);
     let ages: Vec<i32> = open.filter_map(|brief| age(here, derivation, brief)).collect();
     let oldest = ages.iter().max()?;
-    let count = number(ages.len(), "brief", "briefs");
+    let count = counted(ages.len(), "brief", "briefs");
     Some(format!("Not over yet: {count}, the oldest for {}.", days(*oldest)))
 }
 
@@ -149,7 +145,7 @@ fn open_cohorts(here: &Here, rhythm: Rhythm) -> Option<String> {
 
 fn heard_late(cases: &[Case]) -> Option<String> {
     let late = cases.iter().filter(|case| case.value < 0.0).count();
-    let all = number(cases.len(), "brief", "briefs");
+    let all = counted(cases.len(), "brief", "briefs");
     (!cases.is_empty()).then(|| format!("Heard only after acceptance: {late} of {all}."))
 }
 
@@ -167,7 +163,7 @@ fn lessons(here: &Here) -> String {
         repeating += usize::from(repeats);
     }
     let repeat = if repeating == 1 { "repeats" } else { "repeat" };
-    let all = number(all, "lesson", "lessons");
+    let all = counted(all, "lesson", "lessons");
     format!("Applied so far: {applied} of {all}; {repeating} {repeat} an earlier one.")
 }
 
@@ -182,7 +178,7 @@ fn open_questions(here: &Here) -> Option<String> {
         .map(|asked| site.as_of.days_since(asked.value))
         .collect();
     let oldest = ages.iter().max()?;
-    let count = number(ages.len(), "question", "questions");
+    let count = counted(ages.len(), "question", "questions");
     Some(format!("Still open: {count}, the oldest for {}.", days(*oldest)))
 }
 
@@ -193,7 +189,7 @@ fn without_retro(here: &Here) -> Option<String> {
             && site.retros_of(*brief).next().is_none()
     });
     let count = briefs.count();
-    let briefs = number(count, "shipped brief", "shipped briefs");
+    let briefs = counted(count, "shipped brief", "shipped briefs");
     (count > 0).then(|| format!("Without a retro: {briefs}."))
 }
 
@@ -205,7 +201,7 @@ fn overdue(here: &Here) -> Option<String> {
         site.item_state(*action) == open && due.is_some_and(|due| due.value < site.as_of)
     });
     let count = late.count();
-    (count > 0).then(|| format!("Overdue: {}.", number(count, "action", "actions")))
+    (count > 0).then(|| format!("Overdue: {}.", counted(count, "action", "actions")))
 }
 
 /// Returns for how many days a brief has been in the stage that is measured.

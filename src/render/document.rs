@@ -19,12 +19,9 @@ use super::{
 pub(super) fn page(here: &Here, id: DocId) -> Page {
     let doc = here.site.doc(id);
     let (previous, next) = neighbours::of(here, id);
-    let mut body = body::after_summary(here, id);
+    let survey = survey::results(here, id);
     let mut toc = toc(here, id);
-    if doc.kind == Kind::Survey {
-        body.0.push_str(&survey::results(here, id));
-        toc.extend(survey::toc(here, id));
-    }
+    toc.extend(survey.as_ref().map(survey::toc));
     Page::Document(Box::new(Document {
         kind: doc.kind.name().to_owned(),
         kind_label: kind_link(here, doc),
@@ -41,7 +38,8 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         why: why::sentence(here, id),
         lessons: lessons::waiting_for(here, id),
         toc,
-        body,
+        body: body::after_summary(here, id),
+        survey,
         relations: relations::of(here, End::Doc(id)),
         freshness: freshness(here, doc),
         source: source(here, id),

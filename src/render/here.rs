@@ -212,11 +212,11 @@ pub(super) fn capitalised(text: &str) -> String {
 
 /// Returns a number of days in words: `1 day`, `12 days`.
 pub(super) fn days(count: i32) -> String {
-    counted(i64::from(count), "day", "days")
+    if count == 1 { "1 day".to_owned() } else { format!("{count} days") }
 }
 
 /// Returns a count with its noun.
-pub(super) fn counted(count: i64, one: &str, many: &str) -> String {
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 

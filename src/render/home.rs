@@ -137,22 +137,19 @@ fn lede(here: &Here, objectives: &[ItemId], waiting: usize) -> Option<String> {
         })
         .collect::<std::collections::BTreeSet<DocId>>()
         .len();
-    let count = |count: usize, one: &str, many: &str| {
-        counted(i64::try_from(count).unwrap_or(i64::MAX), one, many)
-    };
     let mut words = format!(
         "{}, {} under way.",
-        count(objectives.len(), "objective", "objectives"),
-        count(under_way, "brief", "briefs")
+        counted(objectives.len(), "objective", "objectives"),
+        counted(under_way, "brief", "briefs")
     );
     words.push_str(&match moved {
         0 => " No number shows a signal.".to_owned(),
-        moved => format!(" {} a signal.", count(moved, "number shows", "numbers show")),
+        moved => format!(" {} a signal.", counted(moved, "number shows", "numbers show")),
     });
     if waiting > 0 {
         words.push_str(&format!(
             " {} for a decision.",
-            count(waiting, "thing waits", "things wait")
+            counted(waiting, "thing waits", "things wait")
         ));
     }
     Some(words)

@@ -97,8 +97,7 @@ fn open_questions(here: &Here, doc: DocId) -> usize {
 }
 
 fn questions(open: usize) -> Option<String> {
-    let count = i64::try_from(open).unwrap_or(i64::MAX);
-    (open > 0).then(|| counted(count, "open question", "open questions"))
+    (open > 0).then(|| counted(open, "open question", "open questions"))
 }
 
 /// Returns what the entries of a list can be filtered by; nothing where they have no keys.
@@ -114,5 +113,7 @@ pub(super) fn filters(groups: &[Group]) -> Vec<Filter> {
         options.dedup();
         Filter { label: label.to_owned(), options }
     };
-    ["System", "Owner"].into_iter().enumerate().map(filter).collect()
+    // A filter is found by its place among the keys. Each entry has the first, so that only the last goes.
+    let filters = ["System", "Owner"].into_iter().enumerate().map(filter);
+    filters.filter(|filter| !filter.options.is_empty()).collect()
 }

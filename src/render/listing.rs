@@ -185,7 +185,7 @@ pub(super) fn tags(here: &Here) -> Page {
     let most = tags.values().map(Vec::len).max().unwrap_or(1).max(1);
     let lines = tags.iter().map(|(tag, docs)| TagLine {
         link: here.route_link(tag.as_str(), &Route::Tag(tag.clone())),
-        note: super::here::counted(i64::try_from(docs.len()).unwrap_or(0), "page", "pages"),
+        note: super::here::counted(docs.len(), "page", "pages"),
         weight: u8::try_from(1 + docs.len() * 4 / most).unwrap_or(5).min(5),
     });
     let Intro { title, anchor, summary, body } = intro::of(here, "tags", "Tags");

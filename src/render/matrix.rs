@@ -96,14 +96,11 @@ pub(super) fn page(here: &Here) -> Page {
     if is_long {
         lines.truncate(gaps.clamp(1, PAGE));
     }
-    let number = |count: usize, one: &str, many: &str| {
-        counted(i64::try_from(count).unwrap_or(i64::MAX), one, many)
-    };
     let summary = match gaps {
-        0 => format!("{}, none with a gap.", number(count, "brief", "briefs")),
+        0 => format!("{}, none with a gap.", counted(count, "brief", "briefs")),
         gaps => format!(
             "{}, {gaps} with something missing that is asked for by now.",
-            number(count, "brief", "briefs")
+            counted(count, "brief", "briefs")
         ),
     };
     Page::Matrix(Matrix {

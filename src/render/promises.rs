@@ -103,12 +103,11 @@ fn line(here: &Here, promise: &Promise) -> PromiseLine {
 }
 
 fn summary(all: &[(Stand, &Promise)]) -> String {
-    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let due = all.iter().filter(|(stand, _)| *stand == Stand::Due).count();
     format!(
         "{}, {due} due by now. Read from the series, not from reports; counted over the whole handbook, \
          never by person or team.",
-        counted(number(all.len()), "promise", "promises")
+        counted(all.len(), "promise", "promises")
     )
 }
 

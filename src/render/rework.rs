@@ -52,10 +52,6 @@ pub(super) fn page(here: &Here) -> Page {
     })
 }
 
-fn number(count: usize, one: &str, many: &str) -> String {
-    counted(i64::try_from(count).unwrap_or(i64::MAX), one, many)
-}
-
 fn row(here: &Here, cohort: &Cohort) -> ReworkCohort {
     let (reworked, all) = (cohort.reworked(), cohort.briefs.len());
     // The day itself may be that of a plan which nobody is to know yet.
@@ -64,7 +60,7 @@ fn row(here: &Here, cohort: &Cohort) -> ReworkCohort {
     let rate = 100.0 * reworked as f64 / all.max(1) as f64;
     ReworkCohort {
         period: chart::period_label(Rhythm::Quarter, cohort.period),
-        share: format!("{reworked} of {}", number(all, "brief", "briefs")),
+        share: format!("{reworked} of {}", counted(all, "brief", "briefs")),
         rate: (!cohort.is_open).then(|| format!("{rate:.0}\u{a0}%")),
         open: cohort.is_open.then(|| format!("open for {} more", days(left))),
         reworked: again.map(|(_, brief, _)| here.doc_link(*brief)).collect(),
@@ -78,7 +74,7 @@ fn causes(pairs: &[Reworked]) -> Vec<ReworkCause> {
         let count = pairs.iter().filter(|pair| pair.cause == cause).count();
         (count > 0).then(|| ReworkCause {
             name: words(cause).to_owned(),
-            count: number(count, "time", "times"),
+            count: counted(count, "time", "times"),
             is_counted: cause.is_some_and(Cause::counts),
         })
     };

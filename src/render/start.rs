@@ -36,7 +36,7 @@ pub(super) fn page(here: &Here) -> Page {
     let lessons: Vec<ItemId> = most_applied(here);
     if let Some(first) = lessons.first() {
         let uses = here.site.uses_of(*first, Relation::Applies).len();
-        let uses = counted(i64::try_from(uses).unwrap_or(i64::MAX), "place", "places");
+        let uses = counted(uses, "place", "places");
         stops.push(Stop {
             label: "What we learned".to_owned(),
             link: here.item_link(*first),

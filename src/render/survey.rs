@@ -1,28 +1,28 @@
-//! What a survey found, as far as it may be told: a table for each question.
+//! What a survey found, as far as it may be told: for each question its waves.
 //!
 //! **Architecture invariants.** Every figure comes from [`Told`], never from a wave itself.
 
-use crate::doc::{SurveyFields, SurveyQuestion, SurveyWave};
+use crate::doc::{self, SurveyFields};
 use crate::id::DocId;
 use crate::kpi::{Told, ToldTally};
 use crate::view::parts::{Fact, Link, TocEntry};
+use crate::view::survey::{Survey, SurveyCounts, SurveyGroup, SurveyQuestion, SurveyWave};
 
-use super::here::{Here, counted};
-use super::inline::text;
+use super::here::Here;
 
 /// The anchor of the heading above all results; no heading of an author can have it.
 const RESULTS: &str = "tl-results";
 
-/// A question with its heading.
-struct Asked<'a> {
-    id: &'a str,
-    words: &'a str,
+/// What stands in the place of counts that are not shown.
+struct Words {
+    whole: String,
+    group: String,
 }
 
 /// Returns the waves for the fact sheet, newest first: when, and how many of how many answered.
 pub(super) fn facts(here: &Here, survey: DocId) -> Vec<Fact> {
     let waves = here.site.told_waves(survey);
-    let line = |(of, told): &(&SurveyWave, Told)| {
+    let line = |(of, told): &(&doc::SurveyWave, Told)| {
         let day = of.on.value.long();
         let invited = of.invited.as_ref().map(|invited| u64::from(invited.value));
         let words = match (told.answered, invited) {
@@ -57,118 +57,78 @@ fn group_not_shown(here: &Here, survey: DocId) -> String {
 
 fn floor_words(here: &Here, survey: DocId) -> String {
     let floor = here.site.survey(survey).map_or(0, SurveyFields::floor);
-    counted(i64::from(floor), "answer", "answers")
-}
-
-/// Returns the questions of which anything stands in a wave, or that the document names.
-fn questions<'a>(
-    here: &'a Here,
-    survey: DocId,
-    waves: &'a [(&SurveyWave, Told)],
-) -> Vec<Asked<'a>> {
-    let named = here.site.survey(survey).map_or(&[][..], |fields| &fields.questions);
-    let own = |question: &'a SurveyQuestion| {
-        let id = question.id.value.as_str();
-        Asked { id, words: question.text.as_ref().map_or(id, |text| &text.value) }
-    };
-    let mut asked: Vec<Asked> = named.iter().map(own).collect();
-    for tally in waves.iter().flat_map(|(_, told)| &told.questions) {
-        if asked.iter().all(|asked| asked.id != tally.question) {
-            asked.push(Asked { id: &tally.question, words: &tally.question });
-        }
-    }
-    asked
+    format!("{floor} answers")
 }
 
 /// Returns the entry of the table of contents.
-pub(super) fn toc(here: &Here, survey: DocId) -> Option<TocEntry> {
-    let waves = here.site.told_waves(survey);
-    let asked = questions(here, survey, &waves);
+pub(super) fn toc(survey: &Survey) -> TocEntry {
     let link =
         |text: &str, anchor: &str| Link { text: text.to_owned(), href: Some(format!("#{anchor}")) };
-    let children = asked.iter().map(|asked| link(asked.words, asked.id)).collect();
-    (!asked.is_empty()).then(|| TocEntry { link: link("Questions", RESULTS), children })
+    let questions = survey.questions.iter();
+    let children = questions.map(|question| link(&question.text, &question.id)).collect();
+    TocEntry { link: link(&survey.heading, &survey.id), children }
 }
 
-/// Returns the questions with their tables as HTML.
-pub(super) fn results(here: &Here, survey: DocId) -> String {
-    let waves = here.site.told_waves(survey);
-    let asked = questions(here, survey, &waves);
+/// Returns the questions with what was answered; `None` where the document is no survey or asks nothing.
+pub(super) fn results(here: &Here, survey: DocId) -> Option<Survey> {
+    let asked = &here.site.survey(survey)?.questions;
     if asked.is_empty() {
-        return String::new();
+        return None;
     }
-    let mut html = format!("<h2 id=\"{RESULTS}\">Questions</h2>\n");
-    if waves.iter().any(|(_, told)| told.is_cut) {
-        let words = "A group is left out of a wave where it has too few answers, or where another \
-                     could be worked out from it.";
-        html += &format!("<p class=\"quiet\">{words}</p>\n");
-    }
-    for asked in &asked {
-        let id = text(asked.id);
-        let way =
-            format!("<a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to this section\">#</a>");
-        html += &format!("<h3 id=\"{id}\">{}{way}</h3>\n", text(asked.words));
-        let tallies: Vec<(&SurveyWave, &ToldTally)> = waves
-            .iter()
-            .filter_map(|(of, told)| {
-                let tally = told.questions.iter().find(|tally| tally.question == asked.id)?;
-                Some((*of, tally))
-            })
-            .collect();
-        html += &match tallies.is_empty() {
-            true => "<p class=\"quiet\">Nobody has been asked yet.</p>\n".to_owned(),
-            false => table(here, survey, asked, &tallies),
-        };
-    }
-    html
+    let waves = here.site.told_waves(survey);
+    let is_cut = waves.iter().any(|(_, told)| told.is_cut);
+    let note = "A group is left out of a wave where it has too few answers, or where another could be \
+                worked out from it.";
+    let words = Words { whole: not_shown(here, survey), group: group_not_shown(here, survey) };
+    Some(Survey {
+        heading: "Questions".to_owned(),
+        id: RESULTS.to_owned(),
+        note: is_cut.then(|| note.to_owned()),
+        questions: asked.iter().map(|asked| question(asked, &waves, &words)).collect(),
+    })
 }
 
-/// Returns the table of a question: a row for each wave, and one below it for each of its groups.
-fn table(
-    here: &Here,
-    survey: DocId,
-    asked: &Asked,
-    tallies: &[(&SurveyWave, &ToldTally)],
-) -> String {
-    let mut answers: Vec<&str> = Vec::new();
-    for (_, tally) in tallies {
-        for answer in &tally.answers {
-            if !answers.contains(&answer.as_str()) {
-                answers.push(answer);
-            }
+fn question(
+    asked: &doc::SurveyQuestion,
+    waves: &[(&doc::SurveyWave, Told)],
+    words: &Words,
+) -> SurveyQuestion {
+    let id = &asked.id.value;
+    let tallies = || {
+        waves.iter().filter_map(|(of, told)| {
+            let tally = told.questions.iter().find(|tally| tally.question == *id)?;
+            Some((*of, tally))
+        })
+    };
+    // Without a scale each wave may hold answers of its own.
+    let mut answers: Vec<String> = Vec::new();
+    for answer in tallies().flat_map(|(_, tally)| &tally.answers) {
+        if !answers.contains(answer) {
+            answers.push(answer.clone());
         }
     }
-    let mut html = format!(
-        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{}\"><table>\n<thead><tr>\
-         <th>Wave</th><th>Group</th>",
-        text(asked.words)
-    );
-    for answer in &answers {
-        html += &format!("<th class=\"al-right\">{}</th>", text(answer));
-    }
-    html += "<th class=\"al-right\">Answers</th></tr></thead>\n<tbody>\n";
-    let blank = [not_shown(here, survey), group_not_shown(here, survey)];
-    for (of, tally) in tallies {
-        let day = of.on.value.long();
-        let whole = ("everyone", &tally.whole);
-        let groups = tally.groups.iter().map(|(name, counts)| (name.as_str(), counts));
-        for (at, (name, counts)) in std::iter::once(whole).chain(groups).enumerate() {
-            let blank = &blank[at.min(1)];
-            html += &format!("<tr><td>{day}</td><td>{}</td>", text(name));
-            match counts {
-                Some(counts) => {
-                    for answer in &answers {
-                        let at = tally.answers.iter().position(|own| own == answer);
-                        let count = at.and_then(|at| counts.get(at)).copied().unwrap_or(0);
-                        html += &format!("<td class=\"al-right\">{count}</td>");
-                    }
-                    let sum: u64 = counts.iter().sum();
-                    html += &format!("<td class=\"al-right\">{sum}</td>");
-                }
-                None => html += &format!("<td colspan=\"{}\">{blank}</td>", answers.len() + 1),
-            }
-            html += "</tr>\n";
+    let waves = tallies().map(|(of, tally)| wave(of, tally, &answers, words)).collect();
+    let text = asked.text.as_ref().map_or(id, |text| &text.value).clone();
+    SurveyQuestion { text, id: id.clone(), answers, waves }
+}
+
+fn wave(of: &doc::SurveyWave, tally: &ToldTally, answers: &[String], words: &Words) -> SurveyWave {
+    let counts = |told: &Option<Vec<u64>>, hidden: &str| match told {
+        Some(told) => {
+            let at = |answer| tally.answers.iter().position(|own| own == answer);
+            let count = |answer| at(answer).and_then(|at| told.get(at)).copied().unwrap_or(0);
+            let (counts, sum) = (answers.iter().map(count).collect(), told.iter().sum());
+            SurveyCounts { counts, sum: Some(sum), hidden: None }
         }
+        None => SurveyCounts { hidden: Some(hidden.to_owned()), ..SurveyCounts::default() },
+    };
+    let group = |(name, told): &(String, Option<Vec<u64>>)| SurveyGroup {
+        name: name.clone(),
+        answered: counts(told, &words.group),
+    };
+    SurveyWave {
+        day: of.on.value.long(),
+        everyone: counts(&tally.whole, &words.whole),
+        groups: tally.groups.iter().map(group).collect(),
     }
-    html + "</tbody></table></div>\n"
 }

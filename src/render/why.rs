@@ -114,8 +114,7 @@ fn came_of_it(here: &Here, id: DocId) -> Option<String> {
     applied.dedup();
     let mut words = format!("{} looked back at it", listed(&retros));
     if !lessons.is_empty() {
-        let count = i64::try_from(lessons.len()).unwrap_or(i64::MAX);
-        words.push_str(&format!(" and left {}", counted(count, "lesson", "lessons")));
+        words.push_str(&format!(" and left {}", counted(lessons.len(), "lesson", "lessons")));
     }
     if !applied.is_empty() {
         let names: Vec<String> = applied.iter().map(|doc| link(here, End::Doc(*doc))).collect();

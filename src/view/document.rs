@@ -7,6 +7,7 @@ use super::glyph::Chain;
 use super::parts::{
     Banner, Fact, Figure, Freshness, Link, Neighbour, Pill, Relation, Source, TocEntry, Tone,
 };
+use super::survey::Survey;
 
 /// A document's page.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -43,6 +44,8 @@ pub struct Document {
     pub toc: Vec<TocEntry>,
     /// The body.
     pub body: Html,
+    /// What a survey found; none on any other page.
+    pub survey: Option<Survey>,
     /// What points here.
     pub relations: Vec<Relation>,
     /// When it last changed.

@@ -32,6 +32,7 @@ pub mod promises;
 pub mod rework;
 mod shape;
 mod shared;
+pub mod survey;
 
 use serde::Serialize;
 

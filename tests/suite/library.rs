@@ -70,6 +70,26 @@ fn deep_dives_that_name_no_system_stay_by_year_and_nothing_filters_them() {
 }
 
 #[test]
+fn a_filter_has_something_to_choose_from() {
+    let mut files = vec![
+        ("throughline.toml", CONFIG.to_owned()),
+        ("content/deep-dives/a.md", dive("system = \"Basket\"", "A", "")),
+        ("content/deep-dives/b.md", dive("system = \"Ledger\"", "B", "")),
+    ];
+    for (owner, wanted) in [("", &["System"][..]), ("owner = \"ana\"\n", &["System", "Owner"])] {
+        files[1].1 = dive(&format!("{owner}system = \"Basket\""), "A", "");
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+        let built = build(folder(&files).path(), &[]);
+        let page = built.page("deep-dives/index.html");
+        let filters = page.all("form.filters [data-filter]");
+        assert_eq!(filters.len(), wanted.len(), "{owner}");
+        let labels = page.texts("form.filters label");
+        assert!(wanted.iter().zip(&labels).all(|(word, label)| label.starts_with(word)));
+    }
+}
+
+#[test]
 fn pages_of_a_folder_within_a_folder_stand_by_themselves() {
     let site = folder(&[
         ("throughline.toml", CONFIG),

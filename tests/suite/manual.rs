@@ -375,6 +375,21 @@ fn the_command_line_is_the_one_that_help_prints() {
     assert_eq!(described, known);
 }
 
+#[test]
+fn the_kinds_that_commands_take_are_those_of_the_program() {
+    let manual = page("command-line");
+    let known: BTreeSet<String> = Kind::ALL.map(|kind| kind.name().to_owned()).into();
+    for command in ["new", "schema"] {
+        let own = manual.split_once(&format!("\n## {command}\n")).unwrap().1;
+        let line = own.lines().find(|line| line.starts_with("`KIND` is ")).unwrap();
+        let kinds: BTreeSet<String> = codes(line.split_once(". ").unwrap().0)
+            .into_iter()
+            .filter(|word| word != "KIND")
+            .collect();
+        assert_eq!(kinds, known, "{command}");
+    }
+}
+
 /// Returns the long options and the variables of the environment in a text.
 fn flags(text: &str) -> BTreeSet<String> {
     let words = text.split(|letter: char| !letter.is_alphanumeric() && !"-_".contains(letter));

@@ -1,12 +1,15 @@
 //! Surveys: what is shown, and that what is not shown cannot be worked out.
 
-use std::fmt::Write;
+use std::collections::HashSet;
 
 use proptest::prelude::*;
-use throughline::doc::SurveyFields;
-use throughline::id::RelPath;
-use throughline::kpi::{Wave, read_wave, told};
+use scraper::Selector;
+use throughline::doc::{SurveyFields, SurveyQuestion};
+use throughline::id::{RelPath, Span, Spanned};
+use throughline::kpi::{Tally, Wave, read_wave, told};
+use throughline::pipeline::{Pipeline, Snapshot};
 
+use crate::pages::{Page, build, faults, options, render, words};
 use crate::support::{folder, read, run, write};
 
 const SURVEY: &str = "+++\nowner = \"ruth\"\ncreated = 2025-01-01\nwaves = [\n  { on = 2026-01-12, file = \"a.csv\", invited = 30 },\n  \
@@ -30,45 +33,104 @@ fn site() -> tempfile::TempDir {
     ])
 }
 
-/// Returns the cells of each row of the tables of a page, without markup.
-fn rows(html: &str) -> Vec<Vec<String>> {
-    let cells = |row: &str| -> Vec<String> {
-        let cells = row.split("<td").skip(1);
-        cells
-            .map(|cell| cell.split_once('>').unwrap().1.split('<').next().unwrap().to_owned())
-            .collect()
-    };
-    html.split("<tr>").skip(1).map(cells).filter(|row| !row.is_empty()).collect()
+/// Returns the cells of each row of the tables of a page.
+fn rows(page: &Page) -> Vec<Vec<String>> {
+    let cells = Selector::parse("th, td").unwrap();
+    let rows = page.all(".survey tbody tr").into_iter();
+    rows.map(|row| row.select(&cells).map(words).collect()).collect()
 }
 
 #[test]
 fn a_survey_shows_its_waves_questions_and_answers() {
     let site = site();
-    let ran = run(site.path(), &["build"]);
-    assert_eq!(ran.code(), 0, "{}", ran.stderr());
-    let html = read(site.path(), "public/surveys/work.html");
+    let built = build(site.path(), &[]);
+    let html = built.text("surveys/work.html");
     assert!(html.contains("12 Jan 2026: 21 of 30 answered (70\u{a0}%)"), "{html}");
     assert!(html.contains("8 Jun 2026: not shown: fewer than 5 answers"), "{html}");
-    assert!(html.contains("<h3 id=\"stay\">Will you &lt;stay&gt;?<a"), "{html}");
     assert!(html.contains("href=\"#stay\""), "{html}");
     let hidden = "not shown: fewer than 5 answers";
     let wanted = [
-        vec!["8 Jun 2026", "everyone", hidden],
-        vec!["12 Jan 2026", "everyone", "13", "8", "21"],
-        vec!["12 Jan 2026", "kitchen", "7", "5", "12"],
-        vec!["12 Jan 2026", "everyone", "15", "6", "21"],
-        vec!["12 Jan 2026", "kitchen", "12", "0", "12"],
+        vec!["8 Jun 2026 everyone", hidden],
+        vec!["12 Jan 2026 everyone", "13", "8", "21"],
+        vec!["kitchen", "7", "5", "12"],
+        vec!["12 Jan 2026 everyone", "15", "6", "21"],
+        vec!["kitchen", "12", "0", "12"],
     ];
-    assert_eq!(rows(&html), wanted);
-    let page = read(site.path(), "public/page.html");
+    let parsed = built.page("surveys/work.html");
+    assert_eq!(rows(&parsed), wanted);
+    let columns = ["Wave", "always", "now, and then", "Answers"];
+    assert_eq!(parsed.texts("#heard + .table th[scope=col]"), columns);
+    assert_eq!(parsed.texts(".survey h3"), ["Will you <stay>? #", "heard #"]);
+    // Whoever hears or sees one cell only is told which it is.
+    assert_eq!(
+        parsed.all(".survey th:not([scope]), .survey td.al-right:not([data-label])").len(),
+        0
+    );
+    let kitchen = ".survey tbody tr:last-child td[data-label=\"no\"]";
+    assert_eq!(parsed.texts(kitchen), ["5"]);
+    let page = built.text("page.html");
     for anchor in ["stay", "heard"] {
         assert!(page.contains(&format!("surveys/work.html#{anchor}\"")), "{page}");
     }
-    let home = read(site.path(), "public/index.html");
+    let home = built.text("index.html");
     assert!(home.contains("surveys/index.html\""), "the sidebar does not list surveys");
-    let changes = read(site.path(), "public/changes.html");
+    let changes = built.text("changes.html");
     assert!(changes.contains("Asked") && changes.contains("12 Jan"), "{changes}");
-    assert!(read(site.path(), "public/surveys/index.html").contains("Working together"));
+    assert!(built.text("surveys/index.html").contains("Working together"));
+}
+
+#[test]
+fn what_only_the_file_asks_is_told_and_not_shown() {
+    let site = site();
+    let more = "kitchen,How are you?,well,9\nkitchen,tl-results,yes,9\nkitchen,haerd,always,9\n";
+    write(site.path(), "content/surveys/a.csv", format!("{WAVE}{more}"));
+    let place = "content/surveys/a.csv";
+    let wanted = [
+        format!("{place}:11:9 TL601 the survey has no question `How are you?`"),
+        format!("{place}:12:9 TL601 the survey has no question `tl-results`"),
+        format!("{place}:13:9 TL601 the survey has no question `haerd`"),
+    ];
+    let told = faults(site.path(), &[]);
+    assert!(wanted.iter().all(|line| told.contains(line)), "{told:?}");
+    assert!(run(site.path(), &["check"]).stderr().contains("did you mean `heard`?"));
+    let built = render(&Pipeline::open(options(site.path())).unwrap().rebuild(None).unwrap());
+    assert_eq!(built.holding("How are you?"), [""; 0]);
+    let page = built.page("surveys/work.html");
+    assert_eq!(page.texts(".survey h3"), ["Will you <stay>? #", "heard #"]);
+    let mut seen = HashSet::new();
+    for element in page.all("[id]") {
+        let id = element.attr("id").unwrap();
+        assert!(seen.insert(id.to_owned()), "`{id}` stands twice");
+    }
+}
+
+#[test]
+fn a_change_of_a_wave_is_shown_by_the_next_rebuild() {
+    let site = site();
+    let mut pipeline = Pipeline::open(options(site.path())).unwrap();
+    let shown = |snapshot: &Snapshot| rows(&render(snapshot).page("surveys/work.html"))[2].clone();
+    assert_eq!(shown(&pipeline.rebuild(None).unwrap()), ["kitchen", "7", "5", "12"]);
+    write(
+        site.path(),
+        "content/surveys/a.csv",
+        WAVE.replace("kitchen,stay,no,5", "kitchen,stay,no,6"),
+    );
+    let touched = [site.path().canonicalize().unwrap().join("content/surveys/a.csv")];
+    let snapshot = pipeline.rebuild(Some(&touched)).unwrap();
+    assert_eq!(shown(&snapshot), ["kitchen", "7", "6", "13"]);
+    // Whoever saves a file that was not there before is heard, too.
+    let named = SURVEY.replace("file = \"b.csv\"", "file = \"new.csv\"");
+    write(site.path(), "content/surveys/work.md", named);
+    write(
+        site.path(),
+        "content/surveys/new.csv",
+        "group,question,answer,count\nkitchen,stay,no,8\n",
+    );
+    let touched = ["work.md", "new.csv"]
+        .map(|name| site.path().canonicalize().unwrap().join("content/surveys").join(name));
+    let snapshot = pipeline.rebuild(Some(&touched)).unwrap();
+    let first = rows(&render(&snapshot).page("surveys/work.html"))[0].clone();
+    assert_eq!(first, ["8 Jun 2026 everyone", "0", "8", "8"]);
 }
 
 #[test]
@@ -96,9 +158,8 @@ fn nothing_of_a_small_group_or_of_a_later_wave_is_in_any_byte() {
     let config = "title = \"Handbook\"\nas-of = 2026-11-22\n[checks]\nTL701 = \"info\"\n";
     write(site.path(), "throughline.toml", config);
     assert_eq!(run(site.path(), &["build"]).code(), 0);
-    let cellar =
-        ["12 Jan 2026", "cellar", "not shown: fewer than 5 answers, or what would reveal them"];
-    let shown = rows(&read(site.path(), "public/surveys/work.html"));
+    let cellar = ["cellar", "not shown: fewer than 5 answers, or what would reveal them"];
+    let shown = rows(&build(site.path(), &[]).page("surveys/work.html"));
     assert_eq!(shown.iter().filter(|row| row[..] == cellar).count(), 2, "{shown:?}");
     assert!(!read(site.path(), "public/checks.html").contains("cellar"));
 }
@@ -141,16 +202,18 @@ fn a_survey_is_a_kind_like_the_others() {
     assert!(documents.iter().any(|document| document["kind"] == "survey"));
 }
 
-/// Returns a wave of one question with so many answers of two sorts in each group.
-fn wave(groups: &[(u64, u64)]) -> Wave {
-    let mut text = "group,question,answer,count\n".to_owned();
-    for (at, (yes, no)) in groups.iter().enumerate() {
-        writeln!(text, "g{at},q,yes,{yes}\ng{at},q,no,{no}").unwrap();
+/// Returns a wave: of each group the counts of each answer to each question.
+fn wave(groups: &[Vec<Vec<u32>>]) -> Wave {
+    let questions = groups.first().map_or(0, Vec::len);
+    let tally = |question: usize| Tally {
+        question: format!("q{question}"),
+        answers: (0..groups[0][question].len()).map(|answer| format!("a{answer}")).collect(),
+        counts: groups.iter().map(|group| group[question].clone()).collect(),
+    };
+    Wave {
+        groups: (0..groups.len()).map(|group| format!("g{group}")).collect(),
+        questions: (0..questions).map(tally).collect(),
     }
-    let (wave, findings) =
-        read_wave(&RelPath::new("a.csv").unwrap(), &text, &SurveyFields::default());
-    assert_eq!(findings, []);
-    wave
 }
 
 #[test]
@@ -163,11 +226,14 @@ fn no_group_below_the_floor_can_be_worked_out() {
     for _ in 0..20_000 {
         let floor = 4 + random(4);
         let groups: Vec<(u64, u64)> = (0..1 + random(6)).map(|_| (random(8), random(8))).collect();
+        let count = |count: u64| u32::try_from(count).unwrap();
+        let counts: Vec<Vec<Vec<u32>>> =
+            groups.iter().map(|(yes, no)| vec![vec![count(*yes), count(*no)]]).collect();
         let named: Vec<String> =
             (0..groups.len()).filter(|_| random(3) > 0).map(|at| format!("g{at}")).collect();
         let named: Vec<&str> =
             if random(2) == 0 { Vec::new() } else { named.iter().map(String::as_str).collect() };
-        let told = told(&wave(&groups), u32::try_from(floor).unwrap(), &named);
+        let told = told(&wave(&counts), u32::try_from(floor).unwrap(), &named);
         let Some(tally) = told.questions.first() else { continue };
         let shown = |at: usize| {
             let name = format!("g{at}");
@@ -192,14 +258,15 @@ fn no_group_below_the_floor_can_be_worked_out() {
 fn the_next_smallest_group_goes_with_a_single_hidden_one() {
     // Three of a whole of nine would follow from the six.
     for (groups, wanted) in [
-        (&[(2, 1), (4, 2)][..], &[][..]),
-        (&[(2, 1), (4, 2), (9, 9)], &["g2"]),
-        (&[(2, 1), (1, 0), (4, 2)], &[]),
-        (&[(2, 1), (2, 1), (4, 2)], &["g2"]),
-        (&[(5, 0), (4, 2)], &["g0", "g1"]),
-        (&[(0, 0), (4, 2)], &["g1"]),
+        (&[[2, 1], [4, 2]][..], &[][..]),
+        (&[[2, 1], [4, 2], [9, 9]], &["g2"]),
+        (&[[2, 1], [1, 0], [4, 2]], &[]),
+        (&[[2, 1], [2, 1], [4, 2]], &["g2"]),
+        (&[[5, 0], [4, 2]], &["g0", "g1"]),
+        (&[[0, 0], [4, 2]], &["g1"]),
     ] {
-        let told = told(&wave(groups), 5, &[]);
+        let groups: Vec<Vec<Vec<u32>>> = groups.iter().map(|own| vec![own.to_vec()]).collect();
+        let told = told(&wave(&groups), 5, &[]);
         let shown: Vec<&str> = told.questions[0]
             .groups
             .iter()
@@ -213,7 +280,10 @@ fn the_next_smallest_group_goes_with_a_single_hidden_one() {
 proptest! {
     #[test]
     fn any_file_of_counts_is_read(text in "(group,question,answer,count\n)?[ab,\"\u{e9}\n\r0-9-]{0,120}", floor in 0_u32..9) {
-        let (wave, findings) = read_wave(&RelPath::new("a.csv").unwrap(), &text, &SurveyFields::default());
+        let id = Spanned::new("a".to_owned(), Span::new(0, 0));
+        let question = SurveyQuestion { id, text: None, scale: Vec::new() };
+        let fields = SurveyFields { questions: vec![question], ..SurveyFields::default() };
+        let (wave, findings) = read_wave(&RelPath::new("a.csv").unwrap(), &text, &fields);
         let told = told(&wave, floor, &["a"]);
         prop_assert!(findings.iter().all(|finding| finding.span.range().end <= text.len()));
         prop_assert!(told.questions.len() <= wave.questions.len());

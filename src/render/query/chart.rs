@@ -43,7 +43,7 @@ pub(super) fn chart(here: &Here, ask: &Ask, found: &[End], id: &str) -> String {
     let rows = counts.bars.iter().map(|bar| vec![bar.label.clone(), bar.count.to_string()]);
     let rows: Vec<Vec<String>> = rows.collect();
     let column = |text: &str, is_number: bool| Column { text: text.to_owned(), is_number };
-    let count = counted(i64::try_from(rows.len()).unwrap_or(i64::MAX), "row", "rows");
+    let count = counted(rows.len(), "row", "rows");
     let table = DataTable {
         summary: format!("Data, {count}"),
         columns: vec![column(&counts.by, false), column("Count", true)],

@@ -78,7 +78,6 @@ fn counts_people(ask: &Ask) -> bool {
 
 /// Returns a number of results with what they are.
 fn counted_of(ask: &Ask, count: usize) -> String {
-    let count = i64::try_from(count).unwrap_or(i64::MAX);
     match ask.of.as_slice() {
         [one] => counted(count, one.words(), &one.plural()),
         _ => counted(count, "result", "results"),

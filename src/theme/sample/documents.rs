@@ -1,4 +1,4 @@
-//! A brief and a decision, as the document page shows them.
+//! A brief, a decision and a survey, as the document page shows them.
 
 use super::{
     FALLING, STEADY, chain, fact, figure, html, improving, link, no_signal, sparkline, text,
@@ -8,6 +8,7 @@ use crate::view::document::{Document, LessonMatch, Promise, Step, StepState};
 use crate::view::parts::{
     Banner, Freshness, Neighbour, Pill, Relation, RelationLink, Source, TocEntry, Tone,
 };
+use crate::view::survey::{Survey, SurveyCounts, SurveyGroup, SurveyQuestion, SurveyWave};
 
 pub(super) fn brief() -> Page {
     Page::Document(Box::new(Document {
@@ -71,6 +72,7 @@ pub(super) fn brief() -> Page {
             toc("Anything else", &[]),
         ],
         body: html(BODY),
+        survey: None,
         relations: vec![
             Relation {
                 heading: "Informed by".to_owned(),
@@ -131,6 +133,57 @@ pub(super) fn decision() -> Page {
         ),
         previous: Some(neighbour("What it decides", "Pay without an account")),
         next: Some(neighbour("What took its place", "Guest orders for a year")),
+        ..Document::default()
+    }))
+}
+
+pub(super) fn survey() -> Page {
+    let shown = |counts: [u64; 3]| SurveyCounts {
+        counts: counts.to_vec(),
+        sum: Some(counts.iter().sum()),
+        hidden: None,
+    };
+    let hidden = |why: &str| SurveyCounts { hidden: text(why), ..SurveyCounts::default() };
+    let group =
+        |name: &str, answered: SurveyCounts| SurveyGroup { name: name.to_owned(), answered };
+    let question = |words: &str, id: &str, waves: Vec<SurveyWave>| SurveyQuestion {
+        text: words.to_owned(),
+        id: id.to_owned(),
+        answers: ["yes", "partly", "no"].map(str::to_owned).to_vec(),
+        waves,
+    };
+    let spring = SurveyWave {
+        day: "26 Mar 2026".to_owned(),
+        everyone: shown([12, 9, 3]),
+        groups: vec![
+            group("engineering", shown([8, 3, 0])),
+            group("support", hidden("not shown: fewer than 5 answers, or what would reveal them")),
+        ],
+    };
+    let autumn = SurveyWave {
+        day: "24 Sep 2026".to_owned(),
+        everyone: hidden("not shown: fewer than 5 answers"),
+        groups: Vec::new(),
+    };
+    Page::Document(Box::new(Document {
+        kind: "survey".to_owned(),
+        kind_label: Some(link("Survey", "index.html")),
+        title: "Working together".to_owned(),
+        facts: vec![fact(
+            "Waves",
+            &[("24 Sep 2026: not shown", ""), ("26 Mar 2026: 24 answered", "")],
+        )],
+        toc: vec![toc("Purpose", &[])],
+        body: html(r#"<h2 id="purpose">Purpose</h2><p>We pick one sentence to work on.</p>"#),
+        survey: Some(Survey {
+            heading: "Questions".to_owned(),
+            id: "tl-results".to_owned(),
+            note: text("A group is left out of a wave where it has too few answers."),
+            questions: vec![
+                question("I know why we build this.", "why", vec![autumn, spring]),
+                question("I am asked in time.", "in-time", Vec::new()),
+            ],
+        }),
         ..Document::default()
     }))
 }

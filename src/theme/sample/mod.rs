@@ -18,6 +18,7 @@ pub fn full() -> Vec<(Frame, Page)> {
         (frame("index.html", "Example Shop"), lists::home()),
         (frame("briefs/pay.html", "Pay without an account"), documents::brief()),
         (frame("decisions/guest-orders.html", "Guest orders"), documents::decision()),
+        (frame("surveys/working-together.html", "Working together"), documents::survey()),
         (frame("kpis/checkout-drop-off.html", "Checkout drop-off"), numbers::kpi()),
         (frame("kpis/index.html", "KPIs"), numbers::index()),
         (frame("deep-dives/index.html", "Deep dives"), lists::listing()),

@@ -1,0 +1,60 @@
+//! What a survey found, below the text of its page.
+
+use serde::Serialize;
+
+/// The results of a survey, as far as they may be told.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Survey {
+    /// The heading above all questions.
+    pub heading: String,
+    /// The anchor of that heading.
+    pub id: String,
+    /// Why groups are left out, in a sentence; none where none is.
+    pub note: Option<String>,
+    /// The questions, in the order of the document.
+    pub questions: Vec<SurveyQuestion>,
+}
+
+/// A question with its answers.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SurveyQuestion {
+    /// What was asked.
+    pub text: String,
+    /// The anchor of its heading.
+    pub id: String,
+    /// The answers that can be given, in their order.
+    pub answers: Vec<String>,
+    /// The waves in which it was asked, newest first.
+    pub waves: Vec<SurveyWave>,
+}
+
+/// A wave in which a question was asked.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SurveyWave {
+    /// The day, such as `26 Mar 2026`.
+    pub day: String,
+    /// The answers of everyone.
+    pub everyone: SurveyCounts,
+    /// The groups that are shown by themselves.
+    pub groups: Vec<SurveyGroup>,
+}
+
+/// A group in a wave.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SurveyGroup {
+    /// The name.
+    pub name: String,
+    /// Its answers.
+    pub answered: SurveyCounts,
+}
+
+/// How often each answer was given.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SurveyCounts {
+    /// A count for each answer of the question; empty where they are not shown.
+    pub counts: Vec<u64>,
+    /// How many answered the question; none where that is not shown.
+    pub sum: Option<u64>,
+    /// Why nothing is shown, in words; none where the counts are.
+    pub hidden: Option<String>,
+}
