@@ -2,8 +2,9 @@
 //!
 //! **Architecture invariants.** No group of fewer answers than the floor is told, and none can be worked
 //! out: where a whole is told and what is not shown of it would be one group, or fewer answers than the
-//! floor, the next smallest group is not shown either. It holds for each question by itself, and for who
-//! answered at all.
+//! floor, the next smallest group is not shown either. It holds for who answered at all and for each
+//! question, and the same groups are left out everywhere in a wave: from what a group answered to one
+//! question follows how many it may be for the next.
 
 use super::wave::{Tally, Wave};
 
@@ -35,12 +36,11 @@ pub struct ToldTally {
 /// Returns what may be told of a wave: of the groups that are named, or of all where none is.
 pub fn told(wave: &Wave, floor: u32, named: &[&str]) -> Told {
     let floor = u64::from(floor);
-    let answered: Vec<u64> = (0..wave.groups.len()).map(|group| wave.answered_of(group)).collect();
     let is_asked =
         |name: &String| !name.is_empty() && (named.is_empty() || named.contains(&name.as_str()));
     let asked: Vec<bool> = wave.groups.iter().map(is_asked).collect();
-    let shown = shown(&answered, &asked, floor);
-    let whole: u64 = answered.iter().sum();
+    let shown = shown(wave, &asked, floor);
+    let whole: u64 = (0..wave.groups.len()).map(|group| wave.answered_of(group)).sum();
     // A name that nobody wrote into the document is not told either.
     let is_listed = |(name, shown): (&String, &bool)| *shown || named.contains(&name.as_str());
     let listed: Vec<bool> = wave.groups.iter().zip(&shown).map(is_listed).collect();
@@ -58,7 +58,9 @@ fn of_question(
     floor: u64,
 ) -> ToldTally {
     let answered: Vec<u64> = (0..wave.groups.len()).map(|group| tally.answered(group)).collect();
-    let shown = shown(&answered, in_wave, floor);
+    // A group that was not asked has nothing to show, and nothing to hide.
+    let shown: Vec<bool> =
+        answered.iter().zip(in_wave).map(|(count, shown)| *shown && *count > 0).collect();
     let counts = |group: usize| -> Vec<u64> {
         tally.counts[group].iter().map(|count| u64::from(*count)).collect()
     };
@@ -76,23 +78,27 @@ fn of_question(
 }
 
 /// Returns which groups may be shown beside the whole, of those that are asked for.
-fn shown(answered: &[u64], asked: &[bool], floor: u64) -> Vec<bool> {
+fn shown(wave: &Wave, asked: &[bool], floor: u64) -> Vec<bool> {
+    let groups = 0..wave.groups.len();
+    let total: Vec<u64> = groups.clone().map(|group| wave.answered_of(group)).collect();
+    let of_question = |tally: &Tally| groups.clone().map(|group| tally.answered(group)).collect();
+    let mut all: Vec<Vec<u64>> = wave.questions.iter().map(of_question).collect();
+    all.push(total.clone());
+    let is_small = |group: usize| all.iter().any(|own| own[group] > 0 && own[group] < floor);
     let mut shown: Vec<bool> =
-        answered.iter().zip(asked).map(|(count, asked)| *asked && *count >= floor).collect();
-    loop {
-        let hidden = || {
-            let hidden =
-                answered.iter().zip(&shown).filter(|(count, shown)| !**shown && **count > 0);
-            hidden.map(|(count, _)| *count)
-        };
-        // What is left of the whole when all that is shown is taken away must be more than one group.
-        let is_safe = hidden().all(|count| count >= floor)
-            || (hidden().count() > 1 && hidden().sum::<u64>() >= floor);
-        if is_safe {
-            return shown;
-        }
-        let visible = (0..shown.len()).filter(|group| shown[*group]);
-        let Some(next) = visible.min_by_key(|group| answered[*group]) else { return shown };
+        groups.clone().map(|group| asked[group] && total[group] > 0 && !is_small(group)).collect();
+    while !all.iter().all(|answered| is_safe(answered, &shown, floor)) {
+        let visible = groups.clone().filter(|group| shown[*group]);
+        let Some(next) = visible.min_by_key(|group| total[*group]) else { break };
         shown[next] = false;
     }
+    shown
+}
+
+/// Returns whether what is left of a whole, when all that is shown is taken away, tells on no small group:
+/// it is more than one group and not below the floor, or no group in it is small.
+fn is_safe(answered: &[u64], shown: &[bool], floor: u64) -> bool {
+    let hidden = || answered.iter().zip(shown).filter(|(count, shown)| !**shown && **count > 0);
+    hidden().all(|(count, _)| *count >= floor)
+        || (hidden().count() > 1 && hidden().map(|(count, _)| count).sum::<u64>() >= floor)
 }
