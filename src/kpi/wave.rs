@@ -13,7 +13,7 @@ use super::sheet::{Sheet, short};
 pub struct Wave {
     /// The groups, in the order of the file; one without a name counts in the whole only.
     pub groups: Vec<String>,
-    /// The questions, in the order of the survey.
+    /// The questions of the survey that were asked, in its order.
     pub questions: Vec<Tally>,
 }
 
@@ -34,7 +34,7 @@ const COLUMNS: [&str; 4] = ["group", "question", "answer", "count"];
 /// More people than this give no answers; a sum of so many rows cannot overflow.
 const LARGEST: u32 = 1_000_000;
 
-/// More groups, questions or answers than this in one file are something else that got into the column.
+/// More groups or answers than this in one file are something else that got into the column.
 const MOST: usize = 100;
 
 /// Reads a wave from the CSV text of the file at `path`. Cells that cannot be read are findings, all of
@@ -162,24 +162,18 @@ impl Reading<'_> {
         Some(((group, question, answer), number))
     }
 
-    /// Returns the index of a question; where the survey names none, each that comes is one.
+    /// Returns the index of a question. What the survey does not list has neither words nor an anchor, so
+    /// that a page could not show it.
     fn question(&mut self, name: &str, at: usize, column: usize) -> Option<usize> {
-        let questions = &mut self.wave.questions;
-        let known = questions.iter().position(|tally| tally.question == name);
+        let known = self.wave.questions.iter().position(|tally| tally.question == name);
         if known.is_some() {
             return known;
         }
-        if self.fields.questions.is_empty() && !name.is_empty() {
-            if questions.len() == MOST {
-                return self.too_many("questions", at, column);
-            }
-            let (question, answers, counts) = (name.to_owned(), Vec::new(), Vec::new());
-            questions.push(Tally { question, answers, counts });
-            return Some(questions.len() - 1);
-        }
         let ids = self.fields.questions.iter().map(|question| question.id.value.as_str());
         let hint = did_you_mean(name, ids);
-        let hint = hint.unwrap_or_else(|| "add it to `questions` of the survey".to_owned());
+        let hint = hint.unwrap_or_else(|| {
+            "list it under `questions` of the survey, and write its id here".to_owned()
+        });
         let message = match name {
             "" => "this row names no question".to_owned(),
             name => format!("the survey has no question `{}`", short(name)),
