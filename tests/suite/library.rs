@@ -71,7 +71,7 @@ fn deep_dives_that_name_no_system_stay_by_year_and_nothing_filters_them() {
 
 #[test]
 fn a_filter_has_something_to_choose_from() {
-    let mut files = vec![
+    let mut files = [
         ("throughline.toml", CONFIG.to_owned()),
         ("content/deep-dives/a.md", dive("system = \"Basket\"", "A", "")),
         ("content/deep-dives/b.md", dive("system = \"Ledger\"", "B", "")),
