@@ -32,13 +32,7 @@ pub(super) fn is_left_in_peace(site: &Site, doc: &Doc) -> bool {
     doc.front.draft || since.is_some_and(|since| begins(doc).is_some_and(|day| day < since))
 }
 
-/// Returns a path as patterns of the configuration see it: below the content folder.
-fn below_content<'a>(site: &Site, path: &'a RelPath) -> &'a str {
-    path.within(&site.config().content).unwrap_or(path.as_str())
-}
-
-/// Returns whether a pattern of the configuration means a file: by its path below the content folder, or as
-/// findings print it.
+/// Returns whether a pattern of the configuration means a file, by its path below the content folder.
 pub(super) fn is_meant_by(site: &Site, pattern: &str, path: &RelPath) -> bool {
-    config::matches(pattern, below_content(site, path)) || config::matches(pattern, path.as_str())
+    config::matches(pattern, path.within(&site.config().content).unwrap_or(path.as_str()))
 }

@@ -99,7 +99,12 @@ fn needed_rule(reader: &mut Reader<'_, '_>, span: Span) -> Option<Code> {
     }
 }
 
-/// Returns the pattern of paths; a leading slash means nothing.
+/// Returns the pattern of paths below the content folder; a leading slash means nothing, and neither does the
+/// folder's own name, with which findings print a path.
 fn pattern(reader: &mut Reader<'_, '_>) -> Option<Spanned<String>> {
-    reader.text("path").map(|path| path.map(|path| path.trim_start_matches('/').to_owned()))
+    let below = |path: String| {
+        let path = path.trim_start_matches('/');
+        path.strip_prefix("content/").unwrap_or(path).to_owned()
+    };
+    reader.text("path").map(|path| path.map(below))
 }

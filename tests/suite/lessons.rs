@@ -1,5 +1,6 @@
 //! Lessons where they are needed: in a brief that begins, and in the preview of one that is written.
 
+use crate::pages::options;
 use crate::support::{folder, read, run, write};
 
 const VISION: &str = "+++\ncreated = 2026-01-01\n+++\n# Vision\n\n## Product vision\n\nPaying is \
@@ -83,17 +84,7 @@ fn the_preview_of_a_brief_shows_the_lessons_that_wait_and_the_build_does_not() {
          To five first [[look#no-flag]]\n",
     );
     let page = |shows: Shows| {
-        let options = Options {
-            root: site.path().to_owned(),
-            config: None,
-            output: None,
-            base_url: None,
-            as_of: None,
-            drafts: false,
-            audience: None,
-            shows,
-            live: false,
-        };
+        let options = Options { shows, ..options(site.path()) };
         let snapshot = Pipeline::open(options).unwrap().rebuild(None).unwrap();
         let route = snapshot.resolve("/briefs/gift.html").unwrap();
         String::from_utf8(snapshot.render(route).unwrap().bytes).unwrap()

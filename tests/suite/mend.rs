@@ -287,6 +287,8 @@ fn a_path_of_the_configuration_is_mended_as_a_reference_is() {
         ("briefs/Pay.md", "briefs/old/pay.md"),
         ("Briefs/old/pay.md", "briefs/old/pay.md"),
         ("briefs/pay.md", "briefs/old/pay.md"),
+        ("content/briefs/pay.md", "content/briefs/old/pay.md"),
+        ("content/briefs/old/pay.md", "content/briefs/old/pay.md"),
         ("briefs/P*.md", "briefs/P*.md"),
         ("briefs/twice.md", "briefs/twice.md"),
     ] {

@@ -7,7 +7,8 @@ use tempfile::TempDir;
 use crate::support::{folder, read, run, write};
 
 const CONFIG: &str = "title = \"T\"\nbase-url = \"https://h.example/\"\nas-of = 2026-06-01\n\n\
-    [[checks.allow]]\nrule = \"TL201\"\npath = \"briefs/pay.md\"\nreason = \"it is a sample\"\n";
+    [[checks.allow]]\nrule = \"TL201\"\npath = \"briefs/pay.md\"\nreason = \"it is a sample\"\n\n\
+    [[checks.allow]]\nrule = \"TL202\"\npath = \"content/briefs/pay.md\"\nreason = \"as findings print it\"\n";
 const PAY: &str = "\u{feff}+++\r\naccepted = 2026-01-02\r\nsee-also = 'other' # near\r\n+++\r\n# Pay\r\n\r\n\
     A [plan](../notes/plan.md#how) and [itself](pay.md#who), [[other]], ![b](img/b.png), \
     [c](/briefs/other.md).\r\n\r\n## Questions\r\n\r\n### Who? @ana 2026-01-01 {#who}\r\nAll.\r\n";
@@ -95,7 +96,7 @@ fn a_document_gets_another_folder_and_another_name() {
     assert_eq!(read(site, "content/notes/plan.md"), refers);
     let other = "+++\ndepends-on = \"guest\"\n+++\n# Other\n\n[p](2026/guest.md)\n";
     assert_eq!(read(site, "content/briefs/other.md"), other);
-    let config = CONFIG.replace("\"briefs/pay.md\"", "\"briefs/2026/guest.md\"");
+    let config = CONFIG.replace("briefs/pay.md", "briefs/2026/guest.md");
     assert_eq!(read(site, "throughline.toml"), config);
     assert!(!site.join("content/briefs/pay.md").exists());
     let renamed: Vec<String> =
