@@ -41,13 +41,7 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::Code;
-    use crate::id::{RelPath, Span};
-
-    fn finding() -> Diagnostic {
-        let path = RelPath::new("content/briefs/a, b.md").unwrap();
-        Diagnostic::new(Code(6), &path, Span::new(6, 10), "100 % of `x`: gone").hint("write\nit")
-    }
+    use crate::diag::tests::finding;
 
     #[test]
     fn a_workflow_command_hides_what_would_end_it() {

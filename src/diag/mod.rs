@@ -131,3 +131,15 @@ pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
     let names: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
     Some(format!("did you mean {}?", names.join(" or ")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, Diagnostic};
+    use crate::id::{RelPath, Span};
+
+    /// Returns a finding with everything that a format must write in its own way.
+    pub(super) fn finding() -> Diagnostic {
+        let path = RelPath::new("content/briefs/a, b.md").unwrap();
+        Diagnostic::new(Code(6), &path, Span::new(6, 10), "100 % of `x`: gone").hint("write\nit")
+    }
+}

@@ -167,12 +167,7 @@ fn encoded(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::{RelPath, Span};
-
-    fn finding() -> Diagnostic {
-        let path = RelPath::new("content/briefs/a, b.md").unwrap();
-        Diagnostic::new(Code(6), &path, Span::new(6, 10), "100 % of `x`: gone").hint("write\nit")
-    }
+    use crate::diag::tests::finding;
 
     #[test]
     fn a_log_holds_every_rule_and_the_findings_at_their_places() {
