@@ -3,10 +3,11 @@
 use crate::id::{Period, Rhythm};
 use crate::kpi::{Analysis, Limits, Point, Series, Unit, Verdicts, finding};
 
-/// Returns the description of a chart in sentences, for whoever does not see it.
+/// Returns the description of a chart in sentences, for whoever does not see it: what the whole series
+/// shows, and the values of the part that is drawn.
 pub fn desc(
     name: &str,
-    series: &Series,
+    (whole, series): (&Series, &Series),
     analysis: &Analysis,
     verdicts: &Verdicts,
     unit: &Unit,
@@ -15,7 +16,7 @@ pub fn desc(
         return format!("{name}: no data yet.");
     };
     let label = |point: &Point| period_label(series.rhythm, point.period);
-    let mut text = format!("{}.", finding(name, series, analysis, verdicts, unit));
+    let mut text = format!("{}.", finding(name, whole, analysis, verdicts, unit));
     if series.len() == 1 {
         text.push_str(&format!(" One value, {}: {}.", label(first), unit.level(first.value)));
         return text;

@@ -134,6 +134,20 @@ impl Labels {
         self.placed.push(Label { text: text.to_owned(), role, at, anchor, area });
     }
 
+    /// Moves every label and what they must not cover.
+    pub(super) fn shift(&mut self, right: f64, down: f64) {
+        for label in &mut self.placed {
+            label.at = (label.at.0 + right, label.at.1 + down);
+            let Area { left, top, right: end, bottom } = label.area;
+            label.area = Area {
+                left: left + right,
+                top: top + down,
+                right: end + right,
+                bottom: bottom + down,
+            };
+        }
+    }
+
     /// Puts a label at the first place where it covers nothing; without one it is left out.
     pub(super) fn place(&mut self, text: &str, role: Role, places: &[(Spot, Anchor)]) -> bool {
         let width = width(text, role);

@@ -11,18 +11,36 @@
 
 mod backend;
 mod bars;
+mod brush;
 mod figure;
+mod frame;
+mod histogram;
 mod label;
+mod lanes;
 mod levels;
+mod multiples;
+mod rates;
+mod releases;
 mod role;
 mod run;
 mod scale;
+mod scatter;
 mod spark;
+mod strip;
 #[cfg(test)]
 mod tests;
 mod thin;
+mod units;
 
 pub use bars::{Bar, Bars, bars};
 pub use figure::{ROWS, csv, desc, period_label, table};
-pub use run::{Courses, Mark, Size, Spec, reaches, run_chart};
+pub use frame::Picture;
+pub use histogram::{histogram, histogram_rows};
+pub use lanes::{LANES, Lane, lanes};
+pub use multiples::{Across, PANELS, Panel, multiples};
+pub use rates::{SHARES, Share, rates};
+pub use run::{Courses, Look, Mark, Size, Spec, reaches, run_chart};
+pub use scatter::{DOTS, Dot, scatter};
 pub use spark::spark;
+pub use strip::{Group, groups_shown, strip};
+pub use units::{Square, UNIT_ROWS, UnitRow, units};

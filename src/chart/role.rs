@@ -46,11 +46,25 @@ pub(super) enum Role {
     Accent,
     /// A bar of a count.
     Amount,
+    /// The newest of several bars.
+    Newest,
+    /// What lies between a line and zero.
+    Fill,
+    /// How far an interval reaches.
+    Reach,
+    /// One thing of a cohort.
+    Unit,
+    /// One thing of a cohort of which more may become known.
+    Open,
+    /// What was done again.
+    Again,
+    /// How many stand behind a point.
+    Count,
 }
 
 impl Role {
     /// Every role, in the order of its number.
-    pub(super) const ALL: [Role; 20] = [
+    pub(super) const ALL: [Role; 27] = [
         Role::Band,
         Role::Grid,
         Role::Limit,
@@ -71,6 +85,13 @@ impl Role {
         Role::Strong,
         Role::Accent,
         Role::Amount,
+        Role::Newest,
+        Role::Fill,
+        Role::Reach,
+        Role::Unit,
+        Role::Open,
+        Role::Again,
+        Role::Count,
     ];
 
     /// Returns the class; empty for plain labels.
@@ -96,6 +117,13 @@ impl Role {
             Role::Strong => "strong",
             Role::Accent => "acc",
             Role::Amount => "amount",
+            Role::Newest => "newest",
+            Role::Fill => "fill",
+            Role::Reach => "reach",
+            Role::Unit => "unit",
+            Role::Open => "unit open",
+            Role::Again => "again",
+            Role::Count => "n",
         }
     }
 
@@ -127,6 +155,41 @@ mod tests {
             let rule = format!(".{class} {{");
             let is_styled = style.lines().any(|line| line.contains("svg") && line.contains(&rule));
             assert!(is_styled, "no rule for `.{class}`");
+        }
+    }
+
+    /// Returns the relative luminance of `#rgb` or `#rrggbb`, after the rules of accessible pages.
+    fn luminance(color: &str) -> f64 {
+        let digits = color.trim().trim_start_matches('#');
+        let wide: String = match digits.len() {
+            3 => digits.chars().flat_map(|digit| [digit, digit]).collect(),
+            _ => digits.to_owned(),
+        };
+        let part = |at: usize| {
+            let part = f64::from(u8::from_str_radix(&wide[at..at + 2], 16).unwrap()) / 255.0;
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(0) + 0.7152 * part(2) + 0.0722 * part(4)
+    }
+
+    // A band and an area are grounds on which lines lie; whatever else is drawn has to be told from paper.
+    #[test]
+    fn what_is_drawn_stands_out_three_to_one_in_both_themes() {
+        let style = include_str!("../../themes/default/style.css");
+        let value = |name: &str, scheme: usize| {
+            let start = format!("--{name}: light-dark(");
+            let both = style.lines().find_map(|line| line.trim().strip_prefix(&start)).unwrap();
+            luminance(both.trim_end_matches(");").split(',').nth(scheme).unwrap())
+        };
+        for scheme in [0, 1] {
+            for ground in ["paper", "surface"] {
+                for ink in ["ink", "ink-2", "ink-3", "mark", "accent", "good", "bad"] {
+                    let pair = [value(ink, scheme), value(ground, scheme)];
+                    let (low, high) = (pair[0].min(pair[1]), pair[0].max(pair[1]));
+                    let ratio = (high + 0.05) / (low + 0.05);
+                    assert!(ratio >= 3.0, "{ink} on {ground}: {ratio:.2}, scheme {scheme}");
+                }
+            }
         }
     }
 }

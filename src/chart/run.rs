@@ -1,12 +1,15 @@
 //! The chart of a KPI's page: a series in time, with what is usual, what was promised and what shipped.
 
 mod course;
+mod extent;
 mod layout;
 mod paint;
-mod releases;
 mod tips;
 
-use crate::doc::KpiFields;
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::doc::{KpiFields, Placing};
 use crate::id::Date;
 use crate::kpi::{Analysis, Series, Unit, Verdicts};
 
@@ -40,7 +43,7 @@ pub enum Size {
 
 impl Size {
     /// Returns the view box.
-    fn pixels(self) -> (u32, u32) {
+    pub(super) fn pixels(self) -> (u32, u32) {
         match self {
             Size::Wide => (880, 360),
             Size::Narrow => (360, 260),
@@ -54,6 +57,19 @@ impl Size {
             Size::Narrow => 150,
         }
     }
+}
+
+/// How a chart shows a series.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Look {
+    /// With centre, limits and signals.
+    Run,
+    /// As a line alone, with the band in which all is well.
+    Line,
+    /// As bars from zero.
+    Bars,
+    /// As an area from zero.
+    Area,
 }
 
 /// What a chart shows.
@@ -73,6 +89,12 @@ pub struct Spec<'a> {
     pub name: &'a str,
     /// The briefs that named the KPI.
     pub marks: &'a [Mark],
+    /// How it shows them.
+    pub look: Look,
+    /// The days that are shown; the limits are those of the whole series.
+    pub shown: Placing,
+    /// What the points are, in their order, where they follow each other rather than the calendar.
+    pub order: Option<&'a [String]>,
     /// The rendition.
     pub size: Size,
     /// A prefix that makes the ids of the chart unique on its page.
@@ -80,6 +102,31 @@ pub struct Spec<'a> {
     /// What was drawn of the same KPI before, from the same series, fields, analysis and unit: it may be
     /// drawn again, and differs by nothing.
     pub courses: &'a Courses,
+}
+
+impl Spec<'_> {
+    /// Returns the indices of the points that are shown.
+    fn range(&self) -> Range<usize> {
+        let points = &self.series.points;
+        let first = self
+            .shown
+            .from
+            .map_or(0, |from| points.partition_point(|point| point.period.start < from));
+        let end = self
+            .shown
+            .to
+            .map_or(points.len(), |to| points.partition_point(|point| point.period.start <= to));
+        first..end.max(first)
+    }
+
+    /// Returns the part of the series that is shown.
+    fn shown_series(&self) -> Cow<'_, Series> {
+        let range = self.range();
+        if range.len() == self.series.len() {
+            return Cow::Borrowed(self.series);
+        }
+        Cow::Owned(Series { points: self.series.points[range].to_vec(), ..*self.series })
+    }
 }
 
 /// Returns the chart as one `svg` element. A series without values becomes an empty picture; a page
@@ -92,4 +139,18 @@ pub fn run_chart(spec: &Spec) -> String {
 #[cfg(test)]
 pub(super) fn labels(spec: &Spec) -> Vec<super::label::Label> {
     Layout::of(spec).labels.placed
+}
+
+/// Returns the places of all values that are shown, computed apart from the layout's own plane.
+#[cfg(test)]
+pub(super) fn spots_of(spec: &Spec) -> Vec<(f64, f64)> {
+    let layout = Layout::of(spec);
+    let (plot, days, values) = (layout.plot, &layout.days, &layout.values);
+    let share = |value: f64, range: &Range<f64>| (value - range.start) / (range.end - range.start);
+    let spot = |point: &crate::kpi::Point| {
+        let across = share(f64::from(point.period.start.number()), days);
+        let up = share(point.value, values);
+        (plot.left + across * (plot.right - plot.left), plot.bottom - up * (plot.bottom - plot.top))
+    };
+    spec.series.points.iter().map(spot).collect()
 }

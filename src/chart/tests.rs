@@ -2,13 +2,14 @@
 
 mod any;
 mod golden;
+mod kinds;
 mod words;
 
-use crate::doc::{Direction, KpiFields, Phase, Target};
+use crate::doc::{Direction, KpiFields, Phase, Placing, Target};
 use crate::id::{Date, Rhythm, Span, Spanned};
 use crate::kpi::{Point, Series, Unit, analyse, verdicts};
 
-use super::{Courses, Mark, Size, Spec, run_chart};
+use super::{Courses, Look, Mark, Size, Spec, run_chart};
 
 /// Everything that a chart is drawn from.
 #[derive(Clone, Debug)]
@@ -17,6 +18,8 @@ struct Case {
     fields: KpiFields,
     marks: Vec<Mark>,
     name: String,
+    look: Look,
+    shown: Placing,
 }
 
 fn spanned<T>(value: T) -> Spanned<T> {
@@ -44,7 +47,14 @@ impl Case {
             direction: Some(spanned(Direction::Down)),
             ..KpiFields::default()
         };
-        Case { series, fields, marks: Vec::new(), name: "Checkout drop-off".to_owned() }
+        Case {
+            series,
+            fields,
+            marks: Vec::new(),
+            name: "Checkout drop-off".to_owned(),
+            look: Look::Run,
+            shown: Placing::default(),
+        }
     }
 
     fn target(mut self, value: f64, by: &str) -> Case {
@@ -81,6 +91,9 @@ impl Case {
             unit: &unit,
             name: &self.name,
             marks: &self.marks,
+            look: self.look,
+            shown: self.shown,
+            order: None,
             size,
             id: "k",
             courses,

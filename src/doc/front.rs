@@ -25,7 +25,7 @@ pub use survey::{SurveyFields, SurveyQuestion, SurveyWave};
 use std::collections::BTreeMap;
 
 use crate::id::{Appetite, Date, Rhythm, Span, Spanned};
-use crate::kind::{BriefState, Cause, DecisionState, Derivation, Kind};
+use crate::kind::{BriefState, Cause, ChartKind, DecisionState, Derivation, Kind};
 
 /// A text with its place.
 pub type Text = Spanned<String>;
@@ -329,8 +329,8 @@ pub struct KpiFields {
     pub phases: Vec<Phase>,
     /// Remarks that stand under the chart.
     pub notes: Vec<Text>,
-    /// The chart that the author asks for.
-    pub chart: Option<Text>,
+    /// The charts that the author asks for, the main one first.
+    pub chart: Vec<Spanned<ChartKind>>,
 }
 
 /// A level to reach.

@@ -14,6 +14,7 @@ mod facts;
 mod front;
 mod markdown;
 mod parse;
+mod placing;
 mod plain;
 pub mod query;
 
@@ -29,6 +30,7 @@ pub use front::{
 };
 
 pub use parse::{Location, ParseOptions, id_at, parse};
+pub use placing::{Placing, Refused};
 pub use plain::as_markdown;
 
 use std::sync::Arc;

@@ -5,6 +5,7 @@
 //! **Architecture invariants.** Tables only; nothing here knows a particular document.
 
 mod cause;
+mod chart;
 mod derivation;
 mod listed;
 mod relation;
@@ -13,6 +14,7 @@ mod sign;
 mod state;
 
 pub use cause::Cause;
+pub use chart::ChartKind;
 pub use derivation::{Derivation, Gather};
 pub use listed::Listed;
 pub use relation::Relation;

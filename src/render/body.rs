@@ -253,7 +253,7 @@ impl Filling<'_, '_> {
         match self.here.site.target(self.doc, at) {
             Some(Target::Chart(kpi, options)) => {
                 let id = format!("tl-chart-{at}");
-                self.html.push_str(&charts::placed(self.here, *kpi, options, &text, &id).0);
+                self.html.push_str(&charts::placed(self.here, *kpi, *options, &text, &id).0);
             }
             _ => {
                 self.html.push_str("<p class=\"broken\">");

@@ -1,18 +1,21 @@
 //! Charts as they stand on pages.
 
-use crate::chart::{self, Mark, Size, Spec};
+use crate::chart::{self, Mark, Size};
+use crate::doc::Placing;
 use crate::id::{Date, DocId};
-use crate::kpi::{self, TargetVerdict, Variation};
+use crate::kind::ChartKind;
+use crate::kpi::{self, Series, TargetVerdict, Variation};
 use crate::site::{End, Measured};
 use crate::view::Html;
 use crate::view::parts::{Chart, ChartMark, Column, DataTable, Figure, Pill, Shape, Tone};
 
 use super::computed;
+use super::figures::{self, Drawing, Shown};
 use super::here::Here;
 use super::inline::{anchor, text};
 
 /// Returns the numbers of a KPI, where there are any.
-fn measured<'a>(here: &Here<'a>, kpi: DocId) -> Option<&'a Measured> {
+pub(super) fn measured<'a>(here: &Here<'a>, kpi: DocId) -> Option<&'a Measured> {
     here.site.kpis[kpi.index()].as_ref().filter(|measured| measured.has_points())
 }
 
@@ -43,36 +46,36 @@ pub(super) fn shipped(here: &Here, kpi: DocId, counts: impl Fn(DocId) -> bool) -
 /// Returns the chart of a KPI in both renditions, with the marks of some briefs; `id` is unique on the
 /// page. The marks are listed below it unless the page does so itself.
 pub(super) fn chart(here: &Here, kpi: DocId, id: &str, shipped: &[Shipped]) -> Option<Chart> {
+    chart_of(here, kpi, Placing::default(), id, shipped)
+}
+
+/// Returns the chart of a KPI as it is asked for.
+fn chart_of(
+    here: &Here,
+    kpi: DocId,
+    placing: Placing,
+    id: &str,
+    shipped: &[Shipped],
+) -> Option<Chart> {
     let measured = measured(here, kpi)?;
-    let fields = here.site.kpi_fields(kpi)?;
-    let courses = &here.kept.pictures(kpi)?.courses;
     let marks: Vec<Mark> = shipped
         .iter()
+        .filter(|shipped| placing.shows(shipped.date))
         .filter_map(|shipped| Some(Mark { number: shipped.number?, date: shipped.date }))
         .collect();
-    let draw = |size: Size, id: &str| {
-        Html(chart::run_chart(&Spec {
-            series: &measured.series,
-            analysis: &measured.analysis,
-            verdicts: &measured.verdicts,
-            fields,
-            unit: &measured.unit,
-            name: &here.site.doc(kpi).title,
-            marks: &marks,
-            size,
-            id,
-            courses,
-        }))
-    };
+    let shown = placing.chart.map_or_else(|| figures::main_chart(measured), Shown::Kind);
+    let marks = if shown.has_days() { marks } else { Vec::new() };
+    let figure = Drawing { here, kpi, measured, placing, marks: &marks };
+    let is_marked = |number: u32| marks.iter().any(|mark| mark.number == number);
     Some(Chart {
-        wide: draw(Size::Wide, &format!("{id}-w")),
-        narrow: draw(Size::Narrow, &format!("{id}-n")),
-        caption: caption(here, kpi, measured),
+        wide: figure.draw(shown, Size::Wide, &format!("{id}-w")),
+        narrow: figure.draw(shown, Size::Narrow, &format!("{id}-n")),
+        caption: caption(&figure, shown),
         marks: shipped
             .iter()
             .filter_map(|shipped| {
                 Some(ChartMark {
-                    number: shipped.number?,
+                    number: shipped.number.filter(|number| is_marked(*number))?,
                     link: here.doc_link(shipped.brief),
                     date: shipped.date.long(),
                 })
@@ -81,24 +84,44 @@ pub(super) fn chart(here: &Here, kpi: DocId, id: &str, shipped: &[Shipped]) -> O
     })
 }
 
-fn caption(here: &Here, kpi: DocId, measured: &Measured) -> Html {
+fn caption(figure: &Drawing, shown: Shown) -> Html {
+    let Drawing { here, kpi, measured, placing, .. } = *figure;
     let summary = &here.site.doc(kpi).excerpt;
-    let rhythm = measured.series.rhythm.name();
-    let count = measured.series.len();
-    let plural = if count == 1 { "" } else { "s" };
     let mut words = String::new();
     if !summary.is_empty() {
         words.push_str(text(summary).trim_end_matches('.'));
         words.push_str("; ");
     }
-    words.push_str(&format!("n = {count} {rhythm}{plural}."));
-    if let Some(signal) = measured.verdicts.signal {
-        let rule = match signal.rule {
-            kpi::Rule::Outside => "a point outside of the usual range",
-            kpi::Rule::Run => "eight or more in a row on one side of the centre",
-            kpi::Rule::NearLimit => "three of four in a row nearer a limit than the centre",
-        };
-        words.push_str(&format!(" The marked points are the signal ({rule})."));
+    let is_cases = |kind: ChartKind| {
+        use ChartKind::{Histogram, Scatter, SmallMultiples, Strip};
+        matches!(kind, Histogram | Scatter | SmallMultiples | Strip)
+    };
+    match shown {
+        Shown::Kind(kind) if is_cases(kind) => {
+            let dots = figure.dots();
+            words.push_str(&format!("n = {}. {}", dots.len(), text(&figure.told(kind, &dots))));
+        }
+        Shown::Kind(kind) => {
+            let points = measured.series.points.iter();
+            let count = points.filter(|point| placing.shows(point.period.start)).count();
+            let rhythm = measured.series.rhythm.name();
+            let plural = if count == 1 { "" } else { "s" };
+            words.push_str(&format!("n = {count} {rhythm}{plural}."));
+            if placing.is_cut() {
+                words.push_str(&format!(" Shown is a part of {}.", measured.series.len()));
+            }
+            if let Some(signal) = measured.verdicts.signal.filter(|_| kind == ChartKind::Run) {
+                let rule = match signal.rule {
+                    kpi::Rule::Outside => "a point outside of the usual range",
+                    kpi::Rule::Run => "eight or more in a row on one side of the centre",
+                    kpi::Rule::NearLimit => "three of four in a row nearer a limit than the centre",
+                };
+                words.push_str(&format!(" The marked points are the signal ({rule})."));
+            }
+        }
+        Shown::Units => {
+            words.push_str("a square for each brief, by the quarter in which it shipped.");
+        }
     }
     words.push_str(&format!(" {}", source(here, kpi, measured)));
     Html(words)
@@ -196,11 +219,19 @@ pub(super) fn finding(here: &Here, kpi: DocId) -> String {
 
 /// Returns the numbers behind a chart as a table.
 pub(super) fn table(here: &Here, kpi: DocId) -> Option<DataTable> {
+    table_of(here, kpi, Placing::default())
+}
+
+fn table_of(here: &Here, kpi: DocId, placing: Placing) -> Option<DataTable> {
     let measured = measured(here, kpi)?;
-    let (columns, rows) = chart::table(&measured.series, &measured.unit);
-    let all = super::here::counted(measured.series.len(), "row", "rows");
+    let series = match placing.is_cut() {
+        true => &part(measured, placing),
+        false => &measured.series,
+    };
+    let (columns, rows) = chart::table(series, &measured.unit);
+    let all = super::here::counted(series.len(), "row", "rows");
     Some(DataTable {
-        summary: match measured.series.len() > chart::ROWS {
+        summary: match series.len() > chart::ROWS {
             true => format!("Data, the newest {} of {all}", rows.len()),
             false => format!("Data, {all}"),
         },
@@ -214,24 +245,31 @@ pub(super) fn table(here: &Here, kpi: DocId) -> Option<DataTable> {
     })
 }
 
-/// Returns a chart placed in prose, as a figure with its finding, table and download. Options:
-/// `chart=spark` draws the sparkline with its value instead.
-pub(super) fn placed(here: &Here, kpi: DocId, options: &str, caption: &str, id: &str) -> Html {
+/// Returns a chart placed in prose, as a figure with its finding, table and download; a sparkline stands
+/// in a line with its value.
+pub(super) fn placed(here: &Here, kpi: DocId, placing: Placing, caption: &str, id: &str) -> Html {
     let link = here.link(End::Doc(kpi));
     let name = anchor(if caption.is_empty() { &link.text } else { caption }, link.href.as_deref());
-    let Some(chart) = chart(here, kpi, id, &shipped(here, kpi, |_| true)) else {
+    let Some(measured) = measured(here, kpi) else {
         return Html(format!("<p class=\"broken\">{name}: no data yet</p>"));
     };
-    if options.split('&').any(|option| option == "chart=spark")
-        && let Some(spark) = spark(here, kpi, None)
+    if !measured.series.points.iter().any(|point| placing.shows(point.period.start)) {
+        return Html(format!("<p class=\"broken\">{name}: no data in these days</p>"));
+    }
+    if placing.chart == Some(ChartKind::Spark)
+        && let Some(spark) = spark_of(here, kpi, placing)
     {
-        let latest = latest(here, kpi);
-        let latest = latest.map_or(String::new(), |figure| {
-            format!(" <b>{}\u{a0}{}</b>", text(&figure.value), text(&figure.unit))
+        let part = part(measured, placing);
+        let latest = part.last().map_or(String::new(), |last| {
+            let value = measured.unit.number(last.value);
+            format!(" <b>{}\u{a0}{}</b>", text(&value), text(&measured.unit.name))
         });
         return Html(format!("<p class=\"spark-line\">{name}{latest} {}</p>", spark.0));
     }
-    let table = table(here, kpi).map_or(String::new(), |table| details(&table));
+    let Some(chart) = chart_of(here, kpi, placing, id, &shipped(here, kpi, |_| true)) else {
+        return Html(format!("<p class=\"broken\">{name}: no data yet</p>"));
+    };
+    let table = table_of(here, kpi, placing).map_or(String::new(), |table| details(&table));
     Html(format!(
         "<figure class=\"chart\"><p class=\"chart-finding\"><strong>{}</strong></p>\
          <div class=\"chart-wide\">{}</div><div class=\"chart-narrow\">{}</div>\
@@ -242,6 +280,21 @@ pub(super) fn placed(here: &Here, kpi: DocId, options: &str, caption: &str, id: 
         chart.caption.0,
         listed(&chart.marks),
     ))
+}
+
+/// Returns the values of a KPI that are shown.
+fn part(measured: &Measured, placing: Placing) -> Series {
+    let shown = measured.series.points.iter().filter(|point| placing.shows(point.period.start));
+    Series { points: shown.copied().collect(), ..measured.series }
+}
+
+fn spark_of(here: &Here, kpi: DocId, placing: Placing) -> Option<Html> {
+    if !placing.is_cut() {
+        return spark(here, kpi, None);
+    }
+    let measured = measured(here, kpi)?;
+    let title = &here.site.doc(kpi).title;
+    chart::spark(&part(measured, placing), &measured.unit, title, None).map(Html)
 }
 
 /// Returns the briefs behind the numbers on a chart as a list.

@@ -116,7 +116,8 @@ fn beside(here: &Here, derivation: Derivation, measured: &Measured) -> Vec<Strin
     told
 }
 
-fn unfinished(here: &Here, derivation: Derivation) -> Option<String> {
+/// Returns the briefs that are in the stage which is measured, each with its days so far.
+pub(super) fn under_way(here: &Here, derivation: Derivation) -> Vec<(DocId, i32)> {
     let site = here.site;
     let is_open = |brief: &DocId| match site.brief_state(*brief) {
         Some(BriefState::Proposed) => {
@@ -127,9 +128,13 @@ fn unfinished(here: &Here, derivation: Derivation) -> Option<String> {
         _ => false,
     };
     let open = site.docs_of(Kind::Brief).filter(is_open);
-    let ages: Vec<i32> = open.filter_map(|brief| age(here, derivation, brief)).collect();
-    let oldest = ages.iter().max()?;
-    let count = counted(ages.len(), "brief", "briefs");
+    open.filter_map(|brief| Some((brief, age(here, derivation, brief)?))).collect()
+}
+
+fn unfinished(here: &Here, derivation: Derivation) -> Option<String> {
+    let open = under_way(here, derivation);
+    let oldest = open.iter().map(|(_, age)| age).max()?;
+    let count = counted(open.len(), "brief", "briefs");
     Some(format!("Not over yet: {count}, the oldest for {}.", days(*oldest)))
 }
 

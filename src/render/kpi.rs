@@ -11,7 +11,7 @@ use crate::view::{Html, Page};
 
 use super::here::{Here, days};
 use super::intro::{self, Intro};
-use super::{body, charts, computed, document, neighbours, promise, relations};
+use super::{body, charts, computed, document, neighbours, promise, relations, views};
 
 /// Returns the page of a KPI: the finding as its title, the chart, what moved it.
 pub(super) fn page(here: &Here, id: DocId) -> Page {
@@ -32,6 +32,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         chart: chart(here, id),
         no_data: no_data(here, id),
         data: charts::table(here, id),
+        views: views::of(here, id),
         computed: computed::of(here, id),
         moves: moves(here, id),
         freshness: freshness(here, id),
@@ -115,6 +116,8 @@ const TOLD: usize = 40;
 /// Returns the briefs that shipped for a KPI, numbered as on its chart, with what the data show.
 fn moves(here: &Here, id: DocId) -> Vec<Move> {
     let shipped = charts::shipped(here, id, |_| true);
+    let is_marked = charts::measured(here, id)
+        .is_some_and(|measured| super::figures::main_chart(measured).has_days());
     let untold = shipped.len().saturating_sub(TOLD);
     let moves = shipped.into_iter().enumerate().map(|(at, shipped)| {
         let promises = here.site.promises(shipped.brief);
@@ -126,7 +129,7 @@ fn moves(here: &Here, id: DocId) -> Vec<Move> {
             format!(" · promised {}{unit}", figure.value)
         });
         Move {
-            number: shipped.number,
+            number: shipped.number.filter(|_| is_marked),
             link: here.doc_link(shipped.brief),
             note: format!("shipped {}{promised}", shipped.date.long()),
             sentence: promise

@@ -18,6 +18,7 @@ mod digest;
 mod document;
 mod export;
 mod feed;
+mod figures;
 mod frame;
 mod further;
 mod here;
@@ -46,6 +47,7 @@ mod survey;
 mod suspects;
 mod terms;
 mod trace;
+mod views;
 mod why;
 
 use crate::diag::{Diagnostic, Position};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
-use crate::doc::Doc;
+use crate::doc::{Doc, Placing};
 use crate::id::{DocId, ItemId, RelPath, Span};
 use crate::kind::{ItemKind, Relation};
 
@@ -84,8 +84,8 @@ pub enum Target {
     Asset(RelPath),
     /// The download of a KPI's series.
     Download(DocId),
-    /// The chart of a KPI, with its options as written.
-    Chart(DocId, String),
+    /// The chart of a KPI, with what is asked of it.
+    Chart(DocId, Placing),
     /// Nothing; a finding says so.
     Broken,
 }

@@ -1,8 +1,8 @@
 //! What the links, pictures and charts of the prose mean.
 
 use crate::corpus::{Corpus, is_data};
-use crate::diag::{Code, Diagnostic, did_you_mean};
-use crate::doc::{Doc, Link, LinkForm};
+use crate::diag::{Code, Diagnostic};
+use crate::doc::{Doc, Link, LinkForm, Placing};
 use crate::id::{DocId, RelPath};
 use crate::kind::{ItemKind, Kind};
 
@@ -19,9 +19,6 @@ pub(super) const IN_PROSE: Wanted = Wanted {
 };
 pub(super) const CHART: Wanted =
     Wanted { docs: &[Kind::Kpi], items: &[], any_item: false, words: "a KPI" };
-
-/// What may stand behind the name of a KPI whose chart is asked for.
-const CHART_OPTIONS: &[&str] = &["chart=spark"];
 
 /// Returns what each link of a document means, with a finding for each that means nothing.
 pub(super) fn targets(
@@ -247,16 +244,15 @@ impl Prose<'_> {
 
     fn chart(&self, link: &Link, reference: &str) -> Resolved {
         let (name, options) = reference.split_once('?').unwrap_or((reference, ""));
-        let unknown = options.split('&').find(|option| !CHART_OPTIONS.contains(option));
-        if let Some(option) = unknown.filter(|_| reference.contains('?')) {
-            let message = format!("a chart has no option `{option}`");
-            let hint = did_you_mean(option, CHART_OPTIONS.iter().copied())
-                .unwrap_or_else(|| format!("write `kpi:{name}`, or `kpi:{name}?chart=spark`"));
-            let finding = Diagnostic::new(Code(3), &self.doc.path, link.span, message);
-            return Err(Box::new(finding.hint(hint)));
-        }
+        let placing = match reference.contains('?') {
+            true => Placing::parse(options).map_err(|refused| {
+                let finding = Diagnostic::new(Code(3), &self.doc.path, link.span, refused.message);
+                Box::new(finding.hint(refused.hint))
+            })?,
+            false => Placing::default(),
+        };
         match self.names.resolve(name, CHART, self.from) {
-            Ok(end) => Ok(Target::Chart(self.doc_of(end), options.to_owned())),
+            Ok(end) => Ok(Target::Chart(self.doc_of(end), placing)),
             Err(problem) => Err(Box::new(self.unresolved(link, name, &problem))),
         }
     }

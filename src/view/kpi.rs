@@ -36,6 +36,8 @@ pub struct Kpi {
     pub no_data: Option<Html>,
     /// The numbers behind the chart.
     pub data: Option<DataTable>,
+    /// Other views of the same numbers.
+    pub views: Vec<ChartView>,
     /// What stands behind the numbers; none where they were read from a file.
     pub computed: Option<Computed>,
     /// The briefs that named the KPI, in the order of their marks on the chart.
@@ -54,6 +56,19 @@ pub struct Kpi {
     pub previous: Option<Neighbour>,
     /// The neighbour after along the chain.
     pub next: Option<Neighbour>,
+}
+
+/// A small chart below the main one.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ChartView {
+    /// What it shows, which is its title.
+    pub finding: String,
+    /// What is measured, and how many stand behind it.
+    pub note: String,
+    /// The picture.
+    pub svg: Html,
+    /// The same as a table; none where the table of the main chart says it.
+    pub table: Option<DataTable>,
 }
 
 /// A brief that may have moved a KPI.

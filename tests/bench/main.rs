@@ -1,11 +1,13 @@
 //! What building and previewing cost, beside the floor that is measured in the same run.
 //!
 //! `cargo bench` measures at 1,000 and 10,000 generated documents; `cargo bench -- 2000` at as many as
-//! are named. Absolute times say little on a machine that does other things too: the ratios count.
+//! are named, and `cargo bench -- chart` only what one chart of each kind costs. Absolute times say
+//! little on a machine that does other things too: the ratios count.
 
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot go on fails")]
 #![expect(clippy::print_stdout, reason = "the table is what this program is for")]
 
+mod chart;
 mod corpus;
 mod floor;
 mod growth;
@@ -25,6 +27,10 @@ fn main() {
     let sizes: Vec<usize> =
         std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_000, 10_000] } else { sizes };
+    chart::measure();
+    if std::env::args().any(|argument| argument == "chart") {
+        return;
+    }
     growth::measure();
     for documents in sizes {
         measure(documents);

@@ -7,17 +7,21 @@ use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
 
 use crate::chart::backend::SCALE;
+use crate::chart::brush::tenth;
+use crate::chart::figure::count;
 use crate::chart::label::{Anchor, Area, Labels, Spot, width};
 use crate::chart::levels::{Level, levels};
+use crate::chart::releases::{self, Release};
 use crate::chart::role::Role;
-use crate::chart::scale::{Ticks, date_ticks, is_drawable, value_range};
+use crate::chart::scale::{Ticks, date_ticks, is_drawable};
 use crate::chart::thin::{kept, unbroken};
 use crate::id::Date;
-use crate::kpi::{Point, Series, Unit, possible};
+use crate::kpi::{Point, Unit};
 
-use super::releases::{self, Release};
+use super::extent::{Scale, counts_below, days, ends};
+use super::paint::bar;
 use super::tips::{Tips, target_value};
-use super::{Mark, Size, Spec};
+use super::{Look, Size, Spec};
 
 /// How data become places.
 pub(super) type Plane = Cartesian2d<RangedCoordf64, RangedCoordf64>;
@@ -40,6 +44,8 @@ pub(super) struct Layout {
     pub(super) levels: Vec<Level>,
     /// The target, where it is near enough to be shown.
     pub(super) target: Option<f64>,
+    /// The levels between which all is well, where they are near enough to be shown.
+    pub(super) band: Option<(f64, f64)>,
     /// The ticks of the value axis.
     pub(super) ticks: Vec<f64>,
     /// The ticks of the calendar.
@@ -55,11 +61,25 @@ impl Layout {
     pub(super) fn of(spec: &Spec) -> Layout {
         let series = spec.series;
         let drawable = |at: &usize| is_drawable(series.points[*at].value);
-        let points: Vec<usize> =
-            kept(series, spec.size.points()).into_iter().filter(drawable).collect();
-        let levels = levels(series, spec.analysis, spec.fields);
-        let (values, target) = values(spec, &points, &levels);
-        let days = days(series, spec.marks);
+        let shown = spec.range();
+        let points: Vec<usize> = match shown.len() == series.len() {
+            true => kept(series, spec.size.points()),
+            false => {
+                let kept = kept(&spec.shown_series(), spec.size.points());
+                kept.into_iter().map(|at| at + shown.start).collect()
+            }
+        };
+        let points: Vec<usize> = points.into_iter().filter(drawable).collect();
+        let mut levels = match spec.look {
+            Look::Run => levels(series, spec.analysis, spec.fields),
+            Look::Line | Look::Bars | Look::Area => Vec::new(),
+        };
+        levels.retain(|level| {
+            level.stretch.first < shown.end && level.stretch.end > shown.start && !shown.is_empty()
+        });
+        let scale = Scale::of(spec, &points, &levels);
+        let (values, target) = (scale.values, scale.target);
+        let days = days(spec, &shown);
         let tips = Tips::of(spec);
         let ticks = Ticks::of(&values, if spec.size == Size::Wide { 6 } else { 4 });
         let names = tick_names(&ticks, spec.unit);
@@ -70,10 +90,11 @@ impl Layout {
             left: left.clamp(28.0, wide * 0.3).ceil(),
             top: 14.0,
             right: (wide - tips.width(spec.size)).floor(),
-            bottom: high - 30.0,
+            bottom: high - if counts_below(spec) { 44.0 } else { 30.0 },
         };
         let radius = if spec.size == Size::Wide { 9.0 } else { 8.0 };
-        let releases = releases::place(spec.marks, series, &days, &mut plot, radius);
+        let marks = if shown.is_empty() { &[][..] } else { spec.marks };
+        let releases = releases::place(marks, &days, &mut plot, radius);
         let plane = Plane::new(
             days.clone(),
             values.clone(),
@@ -88,16 +109,19 @@ impl Layout {
             points,
             levels,
             target,
+            band: scale.band,
             ticks: ticks.values,
             dates: Vec::new(),
             releases,
             labels: Labels::new(wide, high),
         };
-        layout.keep_free(series);
+        layout.keep_free(spec);
         layout.name_last(spec, &tips);
         layout.name_axes(spec, &names);
         layout.name_target(spec, &tips);
         layout.name_levels(spec);
+        layout.name_band(spec);
+        layout.name_counts(spec);
         layout
     }
 
@@ -112,22 +136,42 @@ impl Layout {
         self.spot(point.period.start, point.value)
     }
 
-    /// Returns the days over which a level is drawn.
-    pub(super) fn span(&self, series: &Series, level: &Level) -> (Date, Date) {
+    /// Returns the days over which a level is drawn: there are none without points.
+    pub(super) fn span(&self, spec: &Spec, level: &Level) -> (Date, Date) {
+        let (series, shown) = (spec.series, spec.range());
         let day = |at: usize| series.points[at.min(series.len() - 1)].period.start;
-        (day(level.stretch.first), day(level.stretch.end.max(1) - 1))
+        let first = level.stretch.first.max(shown.start);
+        (day(first), day(level.stretch.end.min(shown.end).max(first + 1) - 1))
+    }
+
+    /// Returns how wide a point's part of the plot is.
+    pub(super) fn room(&self) -> f64 {
+        (self.plot.right - self.plot.left) / self.points.len().max(1) as f64
+    }
+
+    /// Returns whether neither neighbour of a point is joined to it.
+    pub(super) fn is_alone(&self, place: usize) -> bool {
+        self.unbroken.iter().any(|stretch| *stretch.start() == place && *stretch.end() == place)
     }
 
     /// Keeps labels off the line, the limits, the target, the ship dates and the points.
-    fn keep_free(&mut self, series: &Series) {
+    fn keep_free(&mut self, spec: &Spec) {
+        let series = spec.series;
+        if spec.look == Look::Bars {
+            let zero = self.height(0.0);
+            for at in &self.points {
+                let area = bar(self, &series.points[*at], zero);
+                self.labels.keep_free(area);
+            }
+        }
         let mut lines: Vec<(Spot, Spot)> = Vec::new();
         let spots: Vec<Spot> =
             self.points.iter().map(|at| self.spot_of(&series.points[*at])).collect();
-        for stretch in &self.unbroken {
+        for stretch in self.unbroken.iter().filter(|_| spec.look != Look::Bars) {
             lines.extend(spots[stretch.clone()].windows(2).map(|pair| (pair[0], pair[1])));
         }
         for level in &self.levels {
-            let (from, to) = self.span(series, level);
+            let (from, to) = self.span(spec, level);
             let (lower, upper) = level.limits();
             for value in [lower, level.stretch.centre, upper].into_iter().flatten() {
                 lines.push((self.spot(from, value), self.spot(to, value)));
@@ -181,19 +225,32 @@ impl Layout {
             let y = self.height(value);
             self.labels.place(name, Role::Text, &[((self.plot.left - 8.0, y + 4.0), Anchor::End)]);
         }
-        let Some(first) = spec.series.points.first() else { return };
-        let last = date_of(self.days.end).unwrap_or(first.period.start);
+        let shown = &spec.series.points[spec.range()];
+        let (Some(first), Some(newest)) = (shown.first(), shown.last()) else { return };
+        let last = match spec.look {
+            Look::Bars => newest.period.start,
+            _ => date_of(self.days.end).unwrap_or(first.period.start),
+        };
         let most = if spec.size == Size::Wide { 7 } else { 4 };
         let y = self.plot.bottom + 19.0;
-        let ticks = match spec.series.len() {
-            1 => vec![(first.period.start, first.period.start.long())],
+        let ticks = match (shown.len(), spec.order) {
+            (_, Some(names)) => ends(shown, names),
+            (1, _) => vec![(first.period.start, first.period.start.long())],
             _ => date_ticks(first.period.start, last, spec.series.rhythm, most),
         };
         for (day, name) in ticks {
             let (x, _) = self.spot(day, self.values.start);
             let places = [((x, y), Anchor::Middle), ((self.plot.left, y), Anchor::Start)];
             let is_first = x < self.plot.left + 24.0;
-            self.labels.place(&name, Role::Text, if is_first { &places } else { &places[..1] });
+            match spec.order {
+                Some(_) if !is_first => {
+                    self.labels.place(&name, Role::Text, &[((x, y), Anchor::End)]);
+                }
+                _ => {
+                    let places = if is_first { &places } else { &places[..1] };
+                    self.labels.place(&name, Role::Text, places);
+                }
+            }
             self.dates.push(day);
         }
         for release in &self.releases {
@@ -244,11 +301,41 @@ impl Layout {
         }
     }
 
+    /// Writes below each point of a share how many stand behind it, as far as there is room, from the
+    /// last on.
+    fn name_counts(&mut self, spec: &Spec) {
+        if !counts_below(spec) {
+            return;
+        }
+        let y = self.plot.bottom + 34.0;
+        self.labels.place("n", Role::Text, &[((self.plot.left - 8.0, y), Anchor::End)]);
+        let mut free = f64::INFINITY;
+        for at in self.points.clone().iter().rev() {
+            let point = &spec.series.points[*at];
+            let Some(n) = point.n.map(count) else { continue };
+            let (x, half) = (self.spot_of(point).0, width(&n, Role::Text) / 2.0);
+            if x + half + 3.0 <= free
+                && self.labels.place(&n, Role::Count, &[((x, y), Anchor::Middle)])
+            {
+                free = x - half - 3.0;
+            }
+        }
+    }
+
+    fn name_band(&mut self, spec: &Spec) {
+        let Some((low, high)) = self.band else { return };
+        let text = format!("band {}–{}", spec.unit.number(low), spec.unit.number(high));
+        let (left, right) = (self.plot.left + 4.0, self.plot.right - 4.0);
+        let mut places = self.along(self.height(high) + 14.0, left, right);
+        places.extend(self.along(self.height(low) - 5.0, left, right));
+        self.labels.place(&text, Role::Text, &places);
+    }
+
     fn name_levels(&mut self, spec: &Spec) {
         // The present says most, so that it finds its place first.
         for level in self.levels.clone().iter().rev() {
             let Some(text) = level.label(spec.unit) else { continue };
-            let (from, to) = self.span(spec.series, level);
+            let (from, to) = self.span(spec, level);
             let (left, _) = self.spot(from, self.values.start);
             let (right, _) = self.spot(to, self.values.start);
             let (lower, upper) = level.limits();
@@ -283,40 +370,6 @@ impl Layout {
     }
 }
 
-/// Returns the range of values, and the target if it lies near enough to be shown.
-fn values(spec: &Spec, points: &[usize], levels: &[Level]) -> (Range<f64>, Option<f64>) {
-    let mut all: Vec<f64> = points.iter().map(|at| spec.series.points[*at].value).collect();
-    for level in levels {
-        let (lower, upper) = level.limits();
-        all.extend(
-            [lower, level.stretch.centre, upper]
-                .into_iter()
-                .flatten()
-                .filter(|value| is_drawable(*value)),
-        );
-    }
-    let possible = possible(spec.fields);
-    let own = value_range(all.iter().copied(), possible);
-    let room = (own.end - own.start) * 1.5;
-    let target = spec.fields.target.as_ref().map(|target| target.value.value);
-    let target = target.filter(|target| (own.start - room..=own.end + room).contains(target));
-    let target = target.filter(|_| !all.is_empty());
-    all.extend(target);
-    (value_range(all.into_iter(), possible), target)
-}
-
-/// Returns the range of days: from the first point to the last, or to what shipped in its period.
-fn days(series: &Series, marks: &[Mark]) -> Range<f64> {
-    let day = |date: Date| f64::from(date.number());
-    let (Some(first), Some(last)) = (series.points.first(), series.last()) else { return 0.0..1.0 };
-    let shipped = marks.iter().map(|mark| mark.date).filter(|date| *date <= last.period.last).max();
-    let end = shipped.map_or(last.period.start, |shipped| shipped.max(last.period.start));
-    if end <= first.period.start {
-        return day(end) - 1.0..day(end) + 1.0;
-    }
-    day(first.period.start)..day(end)
-}
-
 fn date_of(number: f64) -> Option<Date> {
     Date::from_unix(number as i64 * 86_400)
 }
@@ -336,9 +389,4 @@ fn tick_names(ticks: &Ticks, unit: &Unit) -> Vec<String> {
 
 fn is_short(unit: &str) -> bool {
     unit.chars().count() <= 3
-}
-
-/// Returns a logical length on the canvas.
-pub(super) fn tenth(length: f64) -> i32 {
-    (length * SCALE).round() as i32
 }

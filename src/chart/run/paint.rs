@@ -1,112 +1,130 @@
 //! Draws a laid out chart through plotters.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use plotters::coord::Shift;
-use plotters::drawing::DrawingArea;
-use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
-use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, IntoFont, TextStyle};
-
-use crate::chart::backend::{Hit, Svg};
+use crate::chart::backend::Svg;
+use crate::chart::brush::{Brush, every};
 use crate::chart::figure::{count, desc, period_label};
-use crate::chart::label::{Anchor, Spot};
+use crate::chart::label::{Area, Spot};
 use crate::chart::role::Role;
 use crate::doc::Direction;
-use crate::kpi::{Limits, Variation, towards};
+use crate::kpi::{Limits, Point, Variation, finding, towards};
 
 use super::course::Course;
-use super::layout::{Layout, tenth};
-use super::{Size, Spec};
-
-/// At most so many points answer a pointer.
-const HITS: usize = 120;
-
-/// Why drawing cannot fail.
-const DRAWN: &str = "our backend never fails and is borrowed once at a time";
+use super::layout::Layout;
+use super::{Look, Size, Spec};
 
 /// Returns the chart as SVG.
 pub(super) fn paint(spec: &Spec, layout: &Layout) -> String {
-    let title = format!("{} by {}", spec.name, spec.series.rhythm.name());
-    let mut about = desc(spec.name, spec.series, spec.analysis, spec.verdicts, spec.unit);
-    if layout.points.len() < spec.series.len() {
+    let shown = spec.shown_series();
+    let (title, mut about) = match spec.order {
+        None => (
+            format!("{} by {}", spec.name, spec.series.rhythm.name()),
+            desc(spec.name, (spec.series, &shown), spec.analysis, spec.verdicts, spec.unit),
+        ),
+        Some(_) => {
+            let told = finding(spec.name, spec.series, spec.analysis, spec.verdicts, spec.unit);
+            (spec.name.to_owned(), format!("{told}. {} values, one after the other.", shown.len()))
+        }
+    };
+    if layout.points.len() < shown.len() {
         about.push_str(&format!(
             " Drawn are {} of the values, the lowest and the highest of neighbours.",
             layout.points.len()
         ));
     }
     let course = spec.courses.of(spec.size, layout, || draw_course(spec, layout));
-    let (svg, brush) = Brush::on(Svg::described(spec.size.pixels(), spec.id, &title, &about));
+    let brush = Brush::on(Svg::described(spec.size.pixels(), spec.id, &title, &about));
     levels(spec, layout, &brush);
     releases(layout, &brush);
-    svg.borrow_mut().add(&course.line);
-    labels(layout, &brush);
-    svg.borrow_mut().add(&course.hits);
-    svg.borrow_mut().finish()
+    brush.add(&course.line);
+    brush.labels(&layout.labels);
+    brush.add(&course.hits);
+    brush.finish()
 }
 
 /// Draws what depends on the series and its place alone.
 fn draw_course(spec: &Spec, layout: &Layout) -> Course {
-    let (svg, brush) = Brush::on(Svg::part(spec.size.pixels()));
-    line(spec, layout, &brush);
-    points(spec, layout, &brush);
-    let drawn = svg.borrow_mut().finish_part();
+    let brush = Brush::on(Svg::part(spec.size.pixels()));
+    match spec.look {
+        Look::Run => {
+            line(spec, layout, &brush);
+            points(spec, layout, &brush);
+        }
+        Look::Bars => bars(spec, layout, &brush),
+        Look::Line | Look::Area => {
+            if spec.look == Look::Area {
+                areas(spec, layout, &brush);
+            }
+            line(spec, layout, &brush);
+            plain_points(spec, layout, &brush);
+        }
+    }
+    let drawn = brush.finish_part();
     // A phone has no pointer to rest on a point, and the table says the same.
     if spec.size == Size::Wide {
         hits(spec, layout, &brush);
     }
-    let hits = svg.borrow_mut().finish_part();
+    let hits = brush.finish_part();
     Course::new(layout, drawn, hits)
 }
 
-/// The canvas, drawn on in logical units.
-struct Brush {
-    root: DrawingArea<Svg, Shift>,
-}
-
-impl Brush {
-    fn on(svg: Svg) -> (Rc<RefCell<Svg>>, Brush) {
-        let svg = Rc::new(RefCell::new(svg));
-        let root: DrawingArea<Svg, Shift> = (&svg).into();
-        (svg, Brush { root })
-    }
-
-    fn line(&self, from: Spot, to: Spot, role: Role) {
-        self.path(&[from, to], role);
-    }
-
-    fn path(&self, spots: &[Spot], role: Role) {
-        let points: Vec<(i32, i32)> = spots.iter().copied().map(canvas).collect();
-        self.root.draw(&PathElement::new(points, role.color())).expect(DRAWN);
-    }
-
-    fn circle(&self, at: Spot, radius: f64, role: Role) {
-        self.root.draw(&Circle::new(canvas(at), tenth(radius), role.color())).expect(DRAWN);
-    }
-
-    /// Draws a square on its tip.
-    fn diamond(&self, (x, y): Spot, radius: f64, role: Role) {
-        let corners = [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)];
-        let corners: Vec<(i32, i32)> = corners.into_iter().map(canvas).collect();
-        self.root.draw(&Polygon::new(corners, role.color())).expect(DRAWN);
-    }
-
-    fn rectangle(&self, from: Spot, to: Spot, role: Role) {
-        let corners = [canvas(from), canvas(to)];
-        self.root.draw(&Rectangle::new(corners, role.color().filled())).expect(DRAWN);
+/// Draws a bar from zero for each point.
+fn bars(spec: &Spec, layout: &Layout, brush: &Brush) {
+    let zero = layout.height(0.0);
+    let newest = layout.points.last();
+    for at in &layout.points {
+        let role = if Some(at) == newest { Role::Newest } else { Role::Amount };
+        brush.block(bar(layout, &spec.series.points[*at], zero), role);
     }
 }
 
-fn canvas((x, y): Spot) -> (i32, i32) {
-    (tenth(x), tenth(y))
+/// Returns the place of a bar: the days of its period, but for a little air.
+pub(super) fn bar(layout: &Layout, point: &Point, zero: f64) -> Area {
+    let (left, y) = layout.spot(point.period.start, point.value);
+    let after = point.period.last.plus_days(1).unwrap_or(point.period.last);
+    let (right, _) = layout.spot(after, point.value);
+    let air = (right - left) * 0.12;
+    Area { left: left + air, top: y.min(zero), right: right - air, bottom: y.max(zero) }
+}
+
+/// Fills what lies between zero and each unbroken line.
+fn areas(spec: &Spec, layout: &Layout, brush: &Brush) {
+    let zero = layout.height(0.0);
+    for stretch in &layout.unbroken {
+        let mut corners: Vec<Spot> =
+            layout.points[stretch.clone()].iter().map(|at| spot(spec, layout, *at)).collect();
+        let (Some(first), Some(last)) = (corners.first().copied(), corners.last().copied()) else {
+            continue;
+        };
+        if first.0 < last.0 {
+            corners.extend([(last.0, zero), (first.0, zero)]);
+            brush.shape(&corners, Role::Fill);
+        }
+    }
+}
+
+/// Draws the points of a line that is not judged: those that stand alone, all of them where they are
+/// few, and the last.
+fn plain_points(spec: &Spec, layout: &Layout, brush: &Brush) {
+    let room = layout.room();
+    for (place, at) in layout.points.iter().enumerate() {
+        if room >= 14.0 || layout.is_alone(place) {
+            brush.circle(spot(spec, layout, *at), 2.2, Role::Dot);
+        }
+    }
+    if let Some(last) = layout.points.last() {
+        brush.circle(spot(spec, layout, *last), 4.0, Role::Last);
+    }
 }
 
 /// Draws the bands and the grid over them, then limits, centres and the target.
 fn levels(spec: &Spec, layout: &Layout, brush: &Brush) {
     let plot = layout.plot;
-    let spans = layout.levels.iter().filter(|_| !spec.series.is_empty()).map(|level| {
-        let (from, to) = layout.span(spec.series, level);
+    if let Some((low, high)) = layout.band {
+        let (low, high) = (layout.height(low), layout.height(high));
+        brush.rectangle((plot.left, high), (plot.right, low), Role::Band);
+    }
+    let spans = layout.levels.iter().map(|level| {
+        let (from, to) = layout.span(spec, level);
         (level, from, to)
     });
     for (level, from, to) in spans.clone() {
@@ -163,7 +181,7 @@ fn releases(layout: &Layout, brush: &Brush) {
 
 /// Draws the line, where there are points enough for one.
 fn line(spec: &Spec, layout: &Layout, brush: &Brush) {
-    if Limits::of(spec.series.len()) == Limits::None {
+    if spec.look == Look::Run && Limits::of(spec.series.len()) == Limits::None {
         return;
     }
     for stretch in &layout.unbroken {
@@ -182,7 +200,7 @@ fn spot(spec: &Spec, layout: &Layout, at: usize) -> Spot {
 /// Draws the points: all of them where they lie apart, and always those of signals and the last.
 fn points(spec: &Spec, layout: &Layout, brush: &Brush) {
     let count = layout.points.len();
-    let room = (layout.plot.right - layout.plot.left) / count.max(1) as f64;
+    let room = layout.room();
     let dot = (room * 0.3).clamp(1.4, if count < 6 { 4.0 } else { 2.6 });
     let ring = (room * 0.45).clamp(2.2, 5.0);
     let direction = spec.fields.direction.as_ref().map_or(Direction::Watch, |found| found.value);
@@ -194,12 +212,9 @@ fn points(spec: &Spec, layout: &Layout, brush: &Brush) {
             Some(Variation::Worsening) => Role::Bad,
             Some(Variation::Changed | Variation::NoSignal | Variation::TooFew) => Role::Neutral,
         };
-    let is_alone = |place: usize| {
-        layout.unbroken.iter().any(|stretch| *stretch.start() == place && *stretch.end() == place)
-    };
     let earlier = count.saturating_sub(1);
     for (place, at) in layout.points[..earlier].iter().enumerate() {
-        if role(*at) == Role::Dot && (room >= 4.0 || is_alone(place)) {
+        if role(*at) == Role::Dot && (room >= 4.0 || layout.is_alone(place)) {
             brush.circle(spot(spec, layout, *at), dot, Role::Dot);
         }
     }
@@ -218,41 +233,24 @@ fn points(spec: &Spec, layout: &Layout, brush: &Brush) {
     }
 }
 
-fn labels(layout: &Layout, brush: &Brush) {
-    for label in &layout.labels.placed {
-        let side = match label.anchor {
-            // The class anchors these in the middle.
-            _ if label.role == Role::ReleaseNumber => HPos::Left,
-            Anchor::Start => HPos::Left,
-            Anchor::Middle => HPos::Center,
-            Anchor::End => HPos::Right,
-        };
-        let color = label.role.color();
-        let style = TextStyle::from(("sans-serif", 11.5).into_font())
-            .color(&color)
-            .pos(Pos::new(side, VPos::Bottom));
-        let text = Text::new(label.text.as_str(), canvas(label.at), style);
-        brush.root.draw(&text).expect(DRAWN);
-    }
-}
-
 /// Lets points say under a pointer what they are; of many, evenly spaced ones and the last.
 fn hits(spec: &Spec, layout: &Layout, brush: &Brush) {
     let total = layout.points.len();
-    let step = total.div_ceil(HITS).max(1);
+    let step = every(total);
     let first = total.saturating_sub(1) % step;
-    let room = (layout.plot.right - layout.plot.left) / total.max(1) as f64 * step as f64;
-    let radius = (room / 2.0).clamp(3.0, 10.0);
+    let radius = (layout.room() * step as f64 / 2.0).clamp(3.0, 10.0);
     for at in layout.points.iter().skip(first).step_by(step) {
         let point = &spec.series.points[*at];
-        let mut title = period_label(spec.series.rhythm, point.period);
+        let mut title = match spec.order {
+            Some(names) => names.get(*at).cloned().unwrap_or_default(),
+            None => period_label(spec.series.rhythm, point.period),
+        };
         title.push_str(": ");
         title.push_str(&spec.unit.level(point.value));
         if let Some(n) = point.n {
             title.push_str(", n = ");
             title.push_str(&count(n));
         }
-        let at = canvas(layout.spot_of(point));
-        brush.root.draw(&Hit { at, radius: tenth(radius).unsigned_abs(), title }).expect(DRAWN);
+        brush.hit(layout.spot_of(point), radius, title);
     }
 }

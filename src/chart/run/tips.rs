@@ -31,10 +31,13 @@ impl Tips {
                 None => format!("target {value}"),
             }
         });
-        let Some(last) = spec.series.last() else {
+        let Some(last) = spec.series.points[spec.range()].last() else {
             return Tips { values: Vec::new(), notes: Vec::new(), target };
         };
         let date = match spec.series.rhythm {
+            _ if spec.order.is_some() => {
+                spec.order.and_then(<[String]>::last).cloned().unwrap_or_default()
+            }
             Rhythm::Day | Rhythm::Week => last.period.start.short(),
             rhythm => crate::chart::period_label(rhythm, last.period),
         };

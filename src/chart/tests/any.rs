@@ -1,11 +1,14 @@
-//! Whatever series chance brings is drawn well.
+//! Whatever numbers chance brings are drawn well, by every kind of chart.
+//!
+//! By default some hundreds of series are tried; `THROUGHLINE_CASES=1000000 cargo test --lib chart` tries
+//! as many as it says.
 
 use proptest::prelude::*;
 
 use super::{Case, Size, day, falls, spanned};
 use crate::chart::role::Role;
-use crate::chart::run::labels;
-use crate::chart::{Mark, spark};
+use crate::chart::run::{labels, spots_of};
+use crate::chart::{Look, Mark, spark};
 use crate::doc::{Direction, Target};
 use crate::id::Rhythm;
 use crate::kpi::{Point, Series, Unit};
@@ -139,6 +142,10 @@ fn rhythms() -> impl Strategy<Value = Rhythm> {
     ])
 }
 
+fn looks() -> impl Strategy<Value = Look> {
+    proptest::sample::select(vec![Look::Run, Look::Run, Look::Line, Look::Bars, Look::Area])
+}
+
 fn values() -> impl Strategy<Value = Vec<f64>> {
     let size = proptest::sample::select(vec![1e-9, 1e-3, 1.0, 100.0, 1e6, 1e12]);
     let shift = proptest::sample::select(vec![0.0, 0.0, 1.0, -1.0, 1e9]);
@@ -161,6 +168,8 @@ prop_compose! {
         baseline in proptest::option::of(6..30_u32),
         n in proptest::option::of(0..u64::MAX),
         name in "\\PC{0,20}",
+        shape in (looks(), proptest::option::of(-9..900_i32), proptest::option::of(0..900_i32)),
+        band in proptest::option::of((-120.0..100.0_f64, 0.1..90.0_f64)),
     ) -> Case {
         let start = day("2019-12-30");
         let mut case = Case::weekly(unit, &[]);
@@ -178,6 +187,11 @@ prop_compose! {
         case.series = Series { rhythm, points, decimals };
         case.fields.direction = Some(spanned(direction));
         case.fields.baseline = baseline.map(spanned);
+        case.fields.band = band.map(|(low, size)| spanned((low, low + size)));
+        let (look, from, days) = shape;
+        case.look = look;
+        case.shown.from = from.and_then(|from| start.plus_days(from));
+        case.shown.to = days.and_then(|days| case.shown.from.unwrap_or(start).plus_days(days));
         case.fields.target = near.or(target).map(|value| Target { value: spanned(value), by: Some(spanned(start)) });
         case.marks = (1..)
             .zip(shipped)
@@ -206,6 +220,9 @@ proptest! {
             assert_sound(&svg);
             prop_assert!(!svg.contains("NaN") && !svg.contains("inf"));
             assert_labels_apart(&case, size);
+            if case.look == Look::Run {
+                assert_heights_are_values(&case, size, &svg);
+            }
         }
         let unit = Unit::of(&case.fields, case.series.decimals);
         let ship = case.marks.first().map(|mark| mark.date);
@@ -214,6 +231,40 @@ proptest! {
             prop_assert_eq!(svg.is_none(), case.series.len() < 2);
             svg.iter().for_each(|svg| assert_sound(svg));
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn any_cases_are_drawn_soundly(case in cases(), cuts in proptest::collection::vec(0..9_usize, 90)) {
+        for size in [Size::Wide, Size::Narrow] {
+            for (kind, svg) in super::kinds::all(&case, size, &cuts) {
+                assert_sound(&svg);
+                prop_assert!(!svg.contains("NaN") && !svg.contains("inf"), "{kind}");
+                assert!(svg.matches("<title>").count() <= 120, "{kind}");
+            }
+        }
+    }
+}
+
+/// Asserts that each point of the line lies where the value of a point does, measured by the two that
+/// are the lowest and the highest.
+fn assert_heights_are_values(case: &Case, size: Size, svg: &str) {
+    let spots: Vec<(f64, f64)> = svg
+        .split("points=\"")
+        .skip(1)
+        .flat_map(|part| part.split('"').next().unwrap().split(' '))
+        .map(|spot| {
+            spot.split_once(',').map(|(x, y)| (x.parse().unwrap(), y.parse().unwrap())).unwrap()
+        })
+        .collect();
+    let places = case.with(size, spots_of);
+    for spot in spots {
+        let is_known =
+            places.iter().any(|(x, y)| (x - spot.0).abs() < 0.11 && (y - spot.1).abs() < 0.11);
+        assert!(is_known, "{spot:?} is the place of no value");
     }
 }
 

@@ -43,7 +43,7 @@ fn a_description_says_what_the_picture_shows() {
     let mut case = falls();
     case.series.points.remove(3);
     let text = case.with(super::Size::Wide, |spec| {
-        desc(spec.name, spec.series, spec.analysis, spec.verdicts, spec.unit)
+        desc(spec.name, (spec.series, spec.series), spec.analysis, spec.verdicts, spec.unit)
     });
     insta::assert_snapshot!(text, @"Checkout drop-off fell from 31 % to 27 % and stayed there. 35 values from Week of 2 Mar 2026 to Week of 2 Nov 2026, the lowest 25.5 % (Week of 10 Aug 2026), the highest 33.5 % (Week of 15 Jun 2026), the last 27.1 %. The line breaks once, where values are missing. The usual range is 28.3 to 33.9 %.");
 }

@@ -4,7 +4,7 @@ use super::named::named_texts;
 use super::{Direction, KpiFields, Phase, SeriesSource, Target};
 use crate::field::{Reader, Shape, Shapes, Value};
 use crate::id::{Rhythm, Span, Spanned};
-use crate::kind::Derivation;
+use crate::kind::{ChartKind, Derivation};
 
 const RHYTHMS: [(&str, Rhythm); 5] = [
     ("day", Rhythm::Day),
@@ -33,7 +33,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> KpiFields {
         counter: reader.texts("counter"),
         phases: reader.tables("phases", "in phases", phase),
         notes: reader.texts("notes"),
-        chart: reader.text("chart"),
+        chart: charts(reader),
     };
     // A derivation says what its values are counted in, and how often there is one.
     if let Some(derive) = &fields.derive {
@@ -42,6 +42,13 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> KpiFields {
         fields.period.get_or_insert_with(|| Spanned::new(rhythm, derive.span));
     }
     fields
+}
+
+/// Reads the name of a chart, or several.
+fn charts(reader: &mut Reader<'_, '_>) -> Vec<Spanned<ChartKind>> {
+    let kinds = ChartKind::ALL.map(|kind| (kind.name(), kind));
+    let texts = reader.texts("chart");
+    texts.iter().filter_map(|text| reader.choose("chart", "a chart", text, &kinds)).collect()
 }
 
 /// Reads `{ value, by }`, or a number alone.

@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::sentence::LinkPlace;
 use super::{Step, Walker, target};
-use crate::doc::{Hole, Link, LinkForm, SentencePart};
+use crate::doc::{Hole, Link, LinkForm, Placing, SentencePart};
 use crate::id::Span;
 
 /// A link or a picture whose end has not come.
@@ -100,7 +100,10 @@ impl Walker<'_> {
         let is_chart = dest.starts_with("kpi:");
         if is_chart && self.run.pictures == 0 && self.run.links.is_empty() {
             // What no chart knows is left to be told.
-            let target = dest.strip_suffix("?chart=spark").unwrap_or(dest);
+            let target = match dest.split_once('?') {
+                Some((target, options)) if Placing::parse(options).is_ok() => target,
+                _ => dest,
+            };
             self.start_link(link_type, target, title, label, step);
             return;
         }

@@ -5,7 +5,9 @@ use super::{
     FALLING, STEADY, chain, fact, figure, html, improving, link, no_signal, sparkline, text,
 };
 use crate::view::glyph::{NodeState, line};
-use crate::view::kpi::{Computed, ComputedCase, ComputedRow, Kpi, KpiIndex, KpiRow, Move};
+use crate::view::kpi::{
+    ChartView, Computed, ComputedCase, ComputedRow, Kpi, KpiIndex, KpiRow, Move,
+};
 use crate::view::objective::{
     Measure, Objective, ObjectiveBranch, ObjectiveTree, PromiseLine, VisionBranch,
 };
@@ -52,6 +54,20 @@ pub(super) fn kpi() -> Page {
             ],
             csv: text("checkout-drop-off.csv"),
         }),
+        views: vec![
+            ChartView {
+                finding: "Most often 27.0 to under 28.0 %: 5 of 12 values".to_owned(),
+                note: "How often which value; n = 12.".to_owned(),
+                svg: chart().narrow,
+                table: Some(DataTable {
+                    summary: "Data, 1 row".to_owned(),
+                    columns: vec![Column { text: "Value".to_owned(), is_number: false }],
+                    rows: vec![vec!["27.0 to under 28.0 %".to_owned()]],
+                    csv: None,
+                }),
+            },
+            ChartView { table: None, svg: chart().narrow, ..ChartView::default() },
+        ],
         computed: Some(Computed {
             summary: "Computed from 2 documents".to_owned(),
             how: "For each month: the median of the days from acceptance to the ship date."

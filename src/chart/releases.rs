@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use crate::chart::label::{Area, Spot};
-use crate::kpi::Series;
-
 use super::Mark;
+use super::label::{Area, Spot};
 
 /// A ship date in a chart.
 pub(super) struct Release {
@@ -23,7 +21,6 @@ pub(super) struct Release {
 /// makes room for them. Those that find none are left out; the list below the chart has them.
 pub(super) fn place(
     marks: &[Mark],
-    series: &Series,
     days: &Range<f64>,
     plot: &mut Area,
     radius: f64,
@@ -31,7 +28,7 @@ pub(super) fn place(
     let mut inside: Vec<(f64, u32)> = marks
         .iter()
         .map(|mark| (f64::from(mark.date.number()), mark.number))
-        .filter(|(day, _)| !series.is_empty() && *day >= days.start && *day <= days.end)
+        .filter(|(day, _)| *day >= days.start && *day <= days.end)
         .map(|(day, number)| {
             let share = (day - days.start) / (days.end - days.start);
             (plot.left + share * (plot.right - plot.left), number)

@@ -1,0 +1,270 @@
+//! Each small kind of chart: pictures to be read, and what holds of all.
+//!
+//! Change the pictures only after looking at them in a browser, light and dark.
+
+use insta::assert_snapshot;
+
+use super::{Case, FALLS, Look, Size, day, falls};
+use crate::chart::{
+    Across, Dot, Group, Lane, Mark, Panel, Picture, Share, Square, UnitRow, histogram,
+    histogram_rows, lanes, multiples, rates, scatter, strip, units,
+};
+use crate::id::Date;
+use crate::kind::Cause;
+use crate::kpi::{Interval, Unit};
+
+/// Days of fourteen briefs, whose P50 is 28 and whose P85 is 48 by nearest rank.
+const DAYS: [f64; 14] =
+    [30.0, 12.0, 48.0, 18.0, 25.0, 63.0, 21.0, 33.0, 19.0, 41.0, 24.0, 90.0, 28.0, 35.0];
+
+fn dots(values: &[f64], start: Date, step: i32) -> Vec<Dot> {
+    let dot = |(at, value): (i32, &f64)| Dot {
+        on: start.plus_days(at * step).unwrap(),
+        value: *value,
+        label: format!("Brief {at}: {value} days"),
+    };
+    (0..).zip(values).map(dot).collect()
+}
+
+/// Values in groups by how often chance cut.
+fn grouped(case: &Case, cuts: &[usize]) -> Vec<Group> {
+    let mut groups = vec![Group { label: case.name.clone(), values: Vec::new() }];
+    for (point, cut) in case.series.points.iter().zip(cuts) {
+        if *cut == 0 {
+            groups.push(Group { label: "Q1\u{a0}26".to_owned(), values: Vec::new() });
+        }
+        let group = groups.last_mut().unwrap();
+        group.values.push((point.value, case.name.clone()));
+    }
+    groups
+}
+
+/// Draws every small kind of the numbers of a case.
+pub(super) fn all(case: &Case, size: Size, cuts: &[usize]) -> Vec<(&'static str, String)> {
+    let unit = Unit::of(&case.fields, case.series.decimals);
+    let name = case.name.as_str();
+    let picture = Picture { title: name, desc: name, unit: &unit, size, id: "k" };
+    let values: Vec<f64> = case.series.points.iter().map(|point| point.value).collect();
+    let dots: Vec<Dot> = case
+        .series
+        .points
+        .iter()
+        .map(|it| Dot { on: it.period.start, value: it.value, label: name.to_owned() })
+        .collect();
+    let groups = grouped(case, cuts);
+    let panel = |(at, group): (usize, &Group)| Panel {
+        name: group.label.clone(),
+        points: (0_u32..)
+            .zip(&group.values)
+            .map(|(x, (value, words))| (f64::from(x) * 3.0, *value, words.clone()))
+            .collect(),
+        is_line: at.is_multiple_of(2),
+    };
+    let panels: Vec<Panel> = groups.iter().enumerate().map(panel).collect();
+    let across = match (dots.first(), dots.last()) {
+        (Some(first), Some(last)) if !cuts[0].is_multiple_of(2) => Across::Days(first.on, last.on),
+        _ => Across::Year,
+    };
+    let row = |group: &Group| UnitRow {
+        label: group.label.clone(),
+        squares: (0..group.values.len())
+            .map(|at| Square {
+                again: [None, None, Some(Cause::ALL[at % 4])][cuts[at] % 3],
+                label: name.to_owned(),
+            })
+            .collect(),
+        is_open: group.values.len() % 2 == 1,
+    };
+    let rows: Vec<UnitRow> = groups.iter().map(row).collect();
+    let share = |dot: &Dot| Share {
+        on: dot.on,
+        percent: dot.value,
+        interval: Interval { low: dot.value - 5.0, high: dot.value + 5.0 },
+        label: dot.label.clone(),
+    };
+    let shares: Vec<Share> = dots.iter().map(share).collect();
+    let lane = |dot: &Dot| Lane { name: dot.label.clone(), age: dot.value };
+    let under_way: Vec<Lane> = dots.iter().map(lane).collect();
+    let levels: Vec<(f64, String)> =
+        values.iter().take(2).map(|value| (*value, format!("P50 {value}"))).collect();
+    vec![
+        ("scatter", scatter(&picture, &dots, &case.marks, Some(0.0))),
+        ("histogram", histogram(&picture, &values)),
+        ("strip", strip(&picture, &groups, None)),
+        ("multiples", multiples(&picture, &panels, across, None)),
+        ("units", units(&picture, &rows)),
+        ("rates", rates(&picture, &shares)),
+        ("lanes", lanes(&picture, &under_way, &levels)),
+    ]
+}
+
+fn both(draw: impl Fn(&Picture) -> String) -> String {
+    let unit = Unit { name: "days".to_owned(), decimals: 0 };
+    let one = |size: Size| {
+        let picture =
+            Picture { title: "Time", desc: "Time to market.", unit: &unit, size, id: "k" };
+        draw(&picture).replace("><", ">\n<")
+    };
+    format!("{}\n\n{}", one(Size::Wide), one(Size::Narrow))
+}
+
+fn looked(look: Look) -> String {
+    let case = Case { look, ..falls() };
+    let lines = |svg: String| svg.replace("><", ">\n<");
+    format!("{}\n\n{}", lines(case.draw(Size::Wide)), lines(case.draw(Size::Narrow)))
+}
+
+#[test]
+fn a_line_has_a_band() {
+    let mut case = Case { look: Look::Line, ..falls() };
+    case.fields.band = Some(super::spanned((25.0, 28.0)));
+    assert_snapshot!(case.draw(Size::Wide).replace("><", ">\n<"));
+}
+
+#[test]
+fn bars_begin_at_zero() {
+    assert_snapshot!(looked(Look::Bars));
+}
+
+#[test]
+fn an_area_begins_at_zero() {
+    assert_snapshot!(looked(Look::Area));
+}
+
+#[test]
+fn a_part_keeps_the_limits_of_the_whole() {
+    let mut case = falls();
+    case.shown.from = Some(day("2026-06-01"));
+    case.shown.to = Some(day("2026-09-30"));
+    let svg = case.draw(Size::Wide);
+    assert!(svg.contains("usual range 28.3–34.0"), "{svg}");
+    assert_snapshot!(svg.replace("><", ">\n<"));
+}
+
+#[test]
+fn a_scatter_has_percentiles_and_ship_dates() {
+    let cases = dots(&DAYS, day("2025-11-03"), 17);
+    let marks = [Mark { number: 1, date: day("2026-02-11") }];
+    let svg = both(|picture| scatter(picture, &cases, &marks, Some(0.0)));
+    // The vector of the percentiles, computed apart from the program.
+    assert!(svg.contains("P50 28\u{a0}days") && svg.contains("P85 48\u{a0}days"), "{svg}");
+    assert_snapshot!(svg);
+}
+
+#[test]
+fn percentiles_wait_for_cases_enough() {
+    let of = |count: usize| {
+        both(|it| scatter(it, &dots(&DAYS[..count], day("2026-01-05"), 9), &[], None))
+    };
+    assert!(!of(4).contains("P50"));
+    assert!(of(5).contains("P50") && !of(9).contains("P85"));
+    assert!(of(10).contains("P85"));
+}
+
+#[test]
+fn a_histogram_has_whole_bins_of_whole_numbers() {
+    let unit = Unit { name: "days".to_owned(), decimals: 0 };
+    // Quartiles at ranks 4 and 11 of 14, from zero at 3 and 10: 21 and 41 days, and 2 · 20 / 14^⅓ is 16.6.
+    let rows = histogram_rows(&DAYS, &unit);
+    let rows: Vec<(&str, u64)> = rows.iter().map(|(name, count)| (name.as_str(), *count)).collect();
+    let wanted = [
+        ("0 to 19\u{a0}days", 3),
+        ("20 to 39\u{a0}days", 7),
+        ("40 to 59\u{a0}days", 2),
+        ("60 to 79\u{a0}days", 1),
+        ("80 to 99\u{a0}days", 1),
+    ];
+    assert_eq!(rows, wanted);
+    assert_snapshot!(both(|picture| histogram(picture, &DAYS)));
+}
+
+#[test]
+fn a_strip_has_a_dot_for_each() {
+    let quarters = DAYS.chunks(6).zip(["Q4\u{a0}25", "Q1\u{a0}26", "Q2\u{a0}26"]);
+    let group = |(values, label): (&[f64], &str)| Group {
+        label: label.to_owned(),
+        values: values.iter().map(|value| (*value, format!("{value} days"))).collect(),
+    };
+    let groups: Vec<Group> = quarters.map(group).collect();
+    let svg = both(|picture| strip(picture, &groups, Some(0.0)));
+    assert_eq!(svg.matches("n = 6").count(), 4);
+    assert_snapshot!(svg);
+}
+
+#[test]
+fn small_charts_share_their_scales() {
+    let panel = |(name, values): (&str, &[f64])| Panel {
+        name: name.to_owned(),
+        points: dots(values, day("2026-01-05"), 12)
+            .into_iter()
+            .map(|dot| (f64::from(dot.on.number()), dot.value, dot.label))
+            .collect(),
+        is_line: false,
+    };
+    let panels = [("why", &DAYS[..6]), ("queue", &DAYS[3..]), ("build", &DAYS[..])].map(panel);
+    let across = Across::Days(day("2026-01-05"), day("2026-06-10"));
+    assert_snapshot!(both(|picture| multiples(picture, &panels, across, Some(0.0))));
+}
+
+#[test]
+fn a_square_stands_for_each_brief() {
+    let square = |again: Option<Cause>| Square { again, label: "Wallet: done again".to_owned() };
+    let row = |label: &str, again: &[Option<Cause>], is_open: bool| UnitRow {
+        label: label.to_owned(),
+        squares: again.iter().copied().map(square).collect(),
+        is_open,
+    };
+    let (meant, changed) = (Some(Cause::Miscommunication), Some(Cause::ChangedRequirements));
+    let rows = [
+        row("Q4 2025", &[None, meant, None], false),
+        row("Q1 2026", &[changed, None, None, None, meant], false),
+        row("Q2 2026", &[None, changed], true),
+    ];
+    let svg = both(|picture| units(picture, &rows));
+    assert!(svg.contains("2 of 5") && svg.contains("1 of 2 so far"), "{svg}");
+    assert_snapshot!(svg);
+}
+
+#[test]
+fn shares_have_intervals() {
+    // Wilson's intervals of 2 of 12, 3 of 14 and 2 of 15, computed apart from the program.
+    let known = [(16.7, 4.7, 44.8), (21.4, 7.6, 47.6), (13.3, 3.7, 37.9)];
+    let share = |(at, (percent, low, high)): (i32, &(f64, f64, f64))| Share {
+        on: day("2025-12-31").plus_days(91 * at).unwrap(),
+        percent: *percent,
+        interval: Interval { low: *low, high: *high },
+        label: format!("{percent} %"),
+    };
+    let shares: Vec<Share> = (0..).zip(&known).map(share).collect();
+    assert_snapshot!(both(|picture| rates(picture, &shares)));
+}
+
+#[test]
+fn lanes_are_measured_by_what_is_over() {
+    let lane = |(name, age): (&str, f64)| Lane { name: name.to_owned(), age };
+    let all = [
+        ("A name so long that a phone has no room for all of it", 52.0),
+        ("Wallet", 7.0),
+        ("Search", 0.0),
+    ];
+    let levels = [(28.0, "P50 28 days".to_owned()), (48.0, "P85 48 days".to_owned())];
+    assert_snapshot!(both(|picture| lanes(picture, &all.map(lane), &levels)));
+}
+
+#[test]
+fn every_kind_takes_less_than_six_kilobytes_at_twenty_four_points() {
+    let mut case = falls();
+    case.series.points.truncate(24);
+    let cuts = [1, 1, 1, 1, 1, 0].repeat(15);
+    for size in [Size::Wide, Size::Narrow] {
+        for look in [Look::Run, Look::Line, Look::Bars, Look::Area] {
+            let bytes = Case { look, ..case.clone() }.draw(size).len();
+            assert!(bytes <= 6_000, "{look:?} {size:?}: {bytes} bytes");
+        }
+        for (kind, svg) in all(&case, size, &cuts) {
+            assert!(svg.len() <= 6_000, "{kind} {size:?}: {} bytes", svg.len());
+            assert!(svg.len() > 700, "{kind} {size:?} draws nothing");
+        }
+    }
+    assert_eq!(FALLS.len(), 36);
+}
