@@ -6,7 +6,9 @@ use crate::kpi;
 use crate::site::routes::Route;
 use crate::site::{End, Site};
 use crate::view::kpi::{Kpi, KpiIndex, KpiRow, Move};
-use crate::view::parts::{Chart, Fact, Freshness, Link};
+use crate::view::parts::{Chart, Freshness, Link};
+use crate::view::sheet::{Fact, sheet_html};
+use crate::view::toc::{TocEntry, toc_html};
 use crate::view::{Html, Page};
 
 use super::here::{Here, days};
@@ -19,29 +21,48 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
     let doc = site.doc(id);
     let (previous, next) = neighbours::of(here, id);
     let relations = relations::of(here, End::Doc(id));
+    let (moves, computed) = (moves(here, id), computed::of(here, id));
+    let toc = toc(here, id, !moves.is_empty(), computed.is_some());
     Page::Kpi(Box::new(Kpi {
         name: doc.title.clone(),
         finding: charts::finding(here, id),
         anchor: doc.title_anchor.clone(),
         summary: lede(here, id),
         verdicts: charts::verdicts(here, id),
-        chain: site.chain(id).map(|chain| here.chain(&chain)),
+        chain: site.chain(id).map(|chain| here.chain(&chain).html()),
         banners: document::banners(here, id),
-        facts: facts(here, id),
+        facts: sheet_html(&facts(here, id)),
         tags: document::tags(here, doc),
         chart: chart(here, id),
         no_data: no_data(here, id),
         data: charts::table(here, id),
-        computed: computed::of(here, id),
-        moves: moves(here, id),
+        computed,
+        moves,
         freshness: freshness(here, id),
-        toc: document::toc(here, id),
+        toc,
         body: body::after_summary(here, id),
         relations: relations.into_iter().filter(|group| group.heading != "Expected from").collect(),
         source: document::source(here, id),
         previous,
         next,
     }))
+}
+
+/// Returns the headings of the page: of the body, and before them those of what the theme adds.
+fn toc(here: &Here, id: DocId, has_moves: bool, is_computed: bool) -> Html {
+    let own = document::toc(here, id);
+    if own.is_empty() {
+        return Html::default();
+    }
+    let added = [
+        (has_moves, "What was meant to move it", "#tl-moves"),
+        (is_computed, "What it is computed from", "#tl-computed"),
+    ];
+    let added = added.into_iter().filter(|(is_there, ..)| *is_there).map(|(_, text, href)| {
+        let link = Link { text: text.to_owned(), href: Some(href.to_owned()) };
+        TocEntry { link, children: Vec::new() }
+    });
+    toc_html(&added.chain(own).collect::<Vec<_>>())
 }
 
 fn lede(here: &Here, id: DocId) -> Option<String> {

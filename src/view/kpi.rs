@@ -3,10 +3,8 @@
 use serde::Serialize;
 
 use super::Html;
-use super::glyph::Chain;
 use super::parts::{
-    Banner, Chart, DataTable, Fact, Figure, Freshness, Link, Neighbour, Pill, Relation, Source,
-    TocEntry,
+    Banner, Chart, DataTable, Figure, Freshness, Link, Neighbour, Pill, Relation, Source,
 };
 
 /// The page of one KPI.
@@ -23,11 +21,11 @@ pub struct Kpi {
     /// The two verdicts, variation and target.
     pub verdicts: Vec<Pill>,
     /// The chain line.
-    pub chain: Option<Chain>,
+    pub chain: Option<Html>,
     /// Notes above everything.
     pub banners: Vec<Banner>,
     /// The fact sheet.
-    pub facts: Vec<Fact>,
+    pub facts: Html,
     /// The tags.
     pub tags: Vec<Link>,
     /// The chart; none where there is no data.
@@ -43,7 +41,7 @@ pub struct Kpi {
     /// Source and age of the data.
     pub freshness: Option<Freshness>,
     /// The headings of the body.
-    pub toc: Vec<TocEntry>,
+    pub toc: Html,
     /// The body: what it means, how it is computed, what it does not tell.
     pub body: Html,
     /// What points here.

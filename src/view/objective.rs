@@ -4,10 +4,7 @@ use serde::Serialize;
 
 use super::Html;
 use super::document::Promise;
-use super::glyph::Chain;
-use super::parts::{
-    Banner, Chart, Entry, Fact, Figure, Group, Link, Neighbour, Pill, Relation, Source,
-};
+use super::parts::{Banner, Chart, Entry, Figure, Group, Link, Neighbour, Pill, Relation, Source};
 
 /// The objective tree: objectives without work and work without objective are both drawn.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -74,11 +71,11 @@ pub struct Objective {
     /// How it is going, in a sentence.
     pub summary: Option<String>,
     /// The chain line.
-    pub chain: Option<Chain>,
+    pub chain: Option<Html>,
     /// Notes above everything.
     pub banners: Vec<Banner>,
     /// The fact sheet.
-    pub facts: Vec<Fact>,
+    pub facts: Html,
     /// Why this exists, in a sentence, inline.
     pub why: Option<Html>,
     /// The KPIs that measure it.

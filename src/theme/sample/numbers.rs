@@ -14,6 +14,8 @@ use crate::view::parts::{
     RelationLink, Shape, Source, Tone,
 };
 use crate::view::promises::{PromiseGroup, Promises, Tally};
+use crate::view::sheet::sheet_html;
+use crate::view::toc::toc_html;
 use crate::view::{Html, Page};
 
 pub(super) fn kpi() -> Page {
@@ -31,11 +33,11 @@ pub(super) fn kpi() -> Page {
             title: "Provisional.".to_owned(),
             text: html("The limits rest on 14 points."),
         }],
-        facts: vec![
+        facts: sheet_html(&[
             fact("Owner", &[("Mina", "../people/mina.html")]),
             fact("Better", &[("down", "")]),
             fact("Measures", &[("Fewer people give up paying", "../objectives/checkout.html")]),
-        ],
+        ]),
         tags: vec![link("checkout", "../tags/checkout.html")],
         chart: Some(chart()),
         no_data: Some(html("No data yet: <code>checkout-drop-off.csv</code> is not there.")),
@@ -96,7 +98,7 @@ pub(super) fn kpi() -> Page {
             text: "From checkout-drop-off.csv, 6 days old.".to_owned(),
             is_stale: true,
         }),
-        toc: vec![toc("What it means", &[]), toc("What it does not tell you", &[])],
+        toc: toc_html(&[toc("What it means", &[]), toc("What it does not tell you", &[])]),
         body: html(
             r##"<h2 id="what-it-means">What it means</h2><p>Share of baskets that reach payment and are left there, by week.</p><h2 id="what-it-does-not-tell-you">What it does not tell you</h2><p>Whether the buyer came back in the evening.</p>"##,
         ),
@@ -323,10 +325,10 @@ pub(super) fn objective() -> Page {
         summary: text("27.1 % give up; the target is 25 % by December. One brief is under way."),
         chain: Some(chain(0)),
         banners: vec![Banner::default()],
-        facts: vec![
+        facts: sheet_html(&[
             fact("Vision", &[("Vision 2026", "#")]),
             fact("Target", &[("25 % by 31 Dec 2026", "")]),
-        ],
+        ]),
         why: Some(html(
             r##"An objective of <a href="#">Vision 2026</a>: paying should be the shortest part of shopping."##,
         )),
