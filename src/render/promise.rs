@@ -27,10 +27,56 @@ pub(super) fn cards_of(here: &Here, brief: DocId, kpi: Option<DocId>) -> Vec<Car
         .collect()
 }
 
-fn card(here: &Here, promise: &Promise) -> Card {
+/// Returns a promise with all that is known of it.
+pub(super) fn card(here: &Here, promise: &Promise) -> Card {
     let ship = shipped(here.site, promise.brief);
-    let sparkline = promise.kpi.and_then(|kpi| charts::spark(here, kpi, ship));
-    Card { sparkline, ..line(here, promise) }
+    let others = others(here, promise);
+    let unnamed = others.len().saturating_sub(OTHERS);
+    Card {
+        sentence: Html::text(&words(here, promise)),
+        sparkline: promise.kpi.and_then(|kpi| charts::spark(here, kpi, ship)),
+        shipped: ship.map(|ship| format!("shipped {}", ship.long())),
+        points: points(here.site, promise),
+        others: others.into_iter().take(OTHERS).map(|other| dated(here, other)).collect(),
+        others_more: (unnamed > 0).then(|| format!("and {unnamed} more")),
+        ..line(here, promise)
+    }
+}
+
+/// Returns how many points are compared, where there are any.
+fn points(site: &Site, promise: &Promise) -> Option<String> {
+    let effect = promise.effect.as_ref().filter(|effect| effect.n_before + effect.n_after > 0)?;
+    let rhythm = measured(site, promise)?.series.rhythm.name();
+    let plural = if effect.n_before == 1 { "" } else { "s" };
+    Some(format!("{} {rhythm}{plural} before, {} after", effect.n_before, effect.n_after))
+}
+
+/// Returns the other briefs that shipped for the same KPI within what is compared: among the points
+/// before they moved what was usual, among those after they moved what was observed.
+fn others(here: &Here, promise: &Promise) -> Vec<(Date, DocId)> {
+    let site = here.site;
+    let (Some(kpi), Some(effect), Some(ship)) =
+        (promise.kpi, &promise.effect, shipped(site, promise.brief))
+    else {
+        return Vec::new();
+    };
+    let Some(measured) = measured(site, promise) else { return Vec::new() };
+    let points = &measured.series.points;
+    let end = points.partition_point(|point| point.period.last < ship);
+    let first = points.get(end.saturating_sub(effect.n_before)).map(|point| point.period.start);
+    let behind = points.partition_point(|point| point.period.start <= ship) + effect.n_after;
+    let beyond = points.get(behind).map(|point| point.period.start);
+    let shipped = site.shipped_for(kpi).iter().filter(|(date, brief)| {
+        *brief != promise.brief
+            && *date >= first.map_or(ship, |first| first.min(ship))
+            && beyond.is_none_or(|beyond| *date < beyond)
+    });
+    shipped.copied().collect()
+}
+
+fn dated(here: &Here, (date, brief): (Date, DocId)) -> Link {
+    let link = here.doc_link(brief);
+    Link { text: format!("{} ({})", link.text, date.long()), ..link }
 }
 
 /// Returns a promise in words.
@@ -49,7 +95,7 @@ pub(super) fn line(here: &Here, promise: &Promise) -> Card {
         tone: tone(promise.outcome()),
         verdict: outcome(promise),
         sentence: sentence(here, promise),
-        sparkline: None,
+        ..Card::default()
     }
 }
 
@@ -118,13 +164,18 @@ pub(super) fn pill(outcome: Outcome) -> Pill {
 
 /// Returns what is to be said of a promise: the effect, else why there is none yet.
 pub(super) fn sentence(here: &Here, promise: &Promise) -> Html {
-    Html::text(&words(here, promise))
+    let others = match promise.effect {
+        Some(_) => also_shipped(here, promise),
+        None => String::new(),
+    };
+    let space = if others.is_empty() { "" } else { " " };
+    Html::text(&format!("{}{space}{others}", words(here, promise)))
 }
 
 fn words(here: &Here, promise: &Promise) -> String {
     if let Some(effect) = &promise.effect {
         let mut words = effect.sentence.clone();
-        for more in [stopped(here, promise), recorded(here, promise), also_shipped(here, promise)] {
+        for more in [stopped(here, promise), recorded(here, promise)] {
             if !more.is_empty() {
                 words.push(' ');
                 words.push_str(&more);
