@@ -145,6 +145,23 @@ fn a_card_names_what_else_shipped_in_the_time_that_is_compared() {
 }
 
 #[test]
+fn a_card_names_the_nearest_of_many_others() {
+    let site = site();
+    for day in 10..17 {
+        brief(site.path(), &format!("brief-{day}"), &format!("2026-08-{day}"), "2026-12-31");
+    }
+    let built = build(site.path(), &[]);
+    let others = |name: &str| built.page(&format!("briefs/brief-{name}.html")).text(".others");
+    assert_eq!(
+        others("13"),
+        "Also shipped for this number: The brief-11 (11 Aug 2026), The brief-12 (12 Aug 2026), \
+         The brief-14 (14 Aug 2026), The brief-15 (15 Aug 2026) and 2 more."
+    );
+    assert!(others("16").contains("The brief-12 (12 Aug 2026), The brief-13"), "{}", others("16"));
+    assert!(others("10").ends_with("The brief-14 (14 Aug 2026) and 2 more."), "{}", others("10"));
+}
+
+#[test]
 fn home_shows_the_promises_that_fell_due_last_then_those_that_do_next() {
     let site = site();
     brief(site.path(), "early", "2026-06-01", "2026-07-01");
