@@ -138,6 +138,18 @@ pub(super) fn latest(here: &Here, kpi: DocId) -> Option<Figure> {
     Some(Figure { value: measured.unit.number(last.value), unit: measured.unit.name.clone() })
 }
 
+/// Returns what the latest value is of: `Week of 9 Nov 2026, n = 2 347`.
+pub(super) fn reading(here: &Here, kpi: DocId) -> Option<String> {
+    let series = &measured(here, kpi)?.series;
+    let last = series.last()?;
+    let period = chart::period_label(series.rhythm, last.period);
+    Some(match last.n {
+        // The figure does not stand on a line of its own.
+        Some(n) => format!("{period}, n\u{a0}=\u{a0}{}", chart::count(n)),
+        None => period,
+    })
+}
+
 /// Returns how a KPI varies, as a pill.
 pub(super) fn variation(here: &Here, kpi: DocId) -> Option<Pill> {
     let measured = here.site.kpis[kpi.index()].as_ref()?;

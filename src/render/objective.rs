@@ -88,7 +88,7 @@ fn branch(here: &Here, objective: ItemId, depth: usize) -> ObjectiveBranch {
         value: kpi.and_then(|kpi| charts::latest(here, kpi)),
         target: Some(promise::target_words(here, objective)),
         sparkline: kpi.and_then(|kpi| charts::spark(here, kpi, None)),
-        verdict: kpi.and_then(|kpi| charts::variation(here, kpi)),
+        verdicts: kpi.map_or(Vec::new(), |kpi| charts::verdicts(here, kpi)),
         briefs: briefs.iter().map(|brief| brief_entry(here, *brief)).collect(),
         children: children.collect(),
     }

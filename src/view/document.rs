@@ -76,6 +76,15 @@ pub struct Promise {
     pub sentence: Html,
     /// The series around the ship date.
     pub sparkline: Option<Html>,
+    /// When it shipped, such as `shipped 30 Mar 2026`; only on cards, as all that follows.
+    pub shipped: Option<String>,
+    /// How many points are compared, such as `20 weeks before, 32 after`.
+    pub points: Option<String>,
+    /// Other briefs that shipped for the same number in the time that is compared, each with its date;
+    /// the first few.
+    pub others: Vec<Link>,
+    /// How many more did, such as `and 3 more`.
+    pub others_more: Option<String>,
 }
 
 /// A lesson that matches a brief.

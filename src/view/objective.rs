@@ -53,8 +53,8 @@ pub struct ObjectiveBranch {
     pub target: Option<String>,
     /// The KPI's recent course.
     pub sparkline: Option<Html>,
-    /// The KPI's verdict.
-    pub verdict: Option<Pill>,
+    /// The KPI's two verdicts, variation and target.
+    pub verdicts: Vec<Pill>,
     /// The briefs that serve it, live ones first.
     pub briefs: Vec<Entry>,
     /// The objectives below it.

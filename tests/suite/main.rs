@@ -28,6 +28,7 @@ mod matrix;
 mod mend;
 mod mistakes;
 mod moving;
+mod numbers;
 mod output;
 mod pages;
 mod pin;

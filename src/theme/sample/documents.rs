@@ -5,6 +5,8 @@ use super::{
 };
 use crate::view::Page;
 use crate::view::document::{Document, LessonMatch, Promise, Step, StepState, steps_html};
+use crate::view::kpi::Tile;
+use crate::view::objective::PromiseLine;
 use crate::view::parts::{
     Banner, Freshness, Neighbour, Pill, Relation, RelationLink, Source, Tone,
 };
@@ -190,7 +192,7 @@ pub(super) fn survey() -> Page {
     }))
 }
 
-pub(super) fn drop_off_promise() -> Promise {
+fn drop_off_promise() -> Promise {
     Promise {
         kpi: link("Checkout drop-off", "../kpis/checkout-drop-off.html"),
         name: "Checkout drop-off".to_owned(),
@@ -203,6 +205,10 @@ pub(super) fn drop_off_promise() -> Promise {
             "Not yet its size: fourteen successive weeks below the earlier centre of 31.2 % since it shipped on 10 Aug (n = 14 weeks).",
         ),
         sparkline: Some(sparkline(&FALLING)),
+        shipped: text("shipped 10 Aug 2026"),
+        points: text("20 weeks before, 14 after"),
+        others: vec![link("Gift cards at the till (12 Oct 2026)", "../briefs/gift.html")],
+        others_more: text("and 2 more"),
     }
 }
 
@@ -217,6 +223,23 @@ fn csat_promise() -> Promise {
         verdict: Some(no_signal()),
         sentence: html("Varies as before; a single point shows only a change beyond ±0.4."),
         sparkline: Some(sparkline(&STEADY)),
+        ..Promise::default()
+    }
+}
+
+pub(super) fn promise_line() -> PromiseLine {
+    PromiseLine { brief: link("Pay without an account", "#"), promise: drop_off_promise() }
+}
+
+pub(super) fn tile() -> Tile {
+    Tile {
+        link: link("Disputed payments", "disputed-payments.html"),
+        value: figure("0.38", "%"),
+        reading: text("Oct 2026, n = 8 412"),
+        target: text("target 0.3 % by 31 Dec 2026"),
+        sparkline: Some(sparkline(&STEADY)),
+        verdicts: vec![no_signal(), super::numbers::not_met()],
+        age: Some(Freshness { text: "Data 22 days old".to_owned(), is_stale: false }),
     }
 }
 
