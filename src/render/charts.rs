@@ -113,7 +113,7 @@ fn source(here: &Here, kpi: DocId, measured: &Measured) -> String {
     let fields = site.kpi_fields(kpi);
     let file =
         fields.and_then(|fields| fields.source.as_ref()).map(|source| source.file.value.clone());
-    let file = file.unwrap_or_else(|| format!("{}.csv", site.doc(kpi).path.stem()));
+    let file = file.or_else(|| measured.file.clone()).unwrap_or_default();
     let age =
         measured.series.last().map_or(0, |last| site.as_of.days_since(last.period.last)).max(0);
     let age = super::here::days(age);
@@ -198,6 +198,8 @@ pub(super) fn finding(here: &Here, kpi: DocId) -> String {
 pub(super) fn table(here: &Here, kpi: DocId) -> Option<DataTable> {
     let measured = measured(here, kpi)?;
     let (columns, rows) = chart::table(&measured.series, &measured.unit);
+    let numbers = columns.len();
+    let (columns, rows) = with_notes(measured, columns, rows);
     let all = super::here::counted(measured.series.len(), "row", "rows");
     Some(DataTable {
         summary: match measured.series.len() > chart::ROWS {
@@ -207,11 +209,26 @@ pub(super) fn table(here: &Here, kpi: DocId) -> Option<DataTable> {
         columns: columns
             .into_iter()
             .enumerate()
-            .map(|(at, text)| Column { text, is_number: at > 0 })
+            .map(|(at, text)| Column { text, is_number: (1..numbers).contains(&at) })
             .collect(),
         rows,
         csv: here.href(&crate::site::Route::Download(kpi)),
     })
+}
+
+/// Adds the column of remarks to a table whose newest points come first, where there are any.
+fn with_notes(
+    measured: &Measured,
+    mut columns: Vec<String>,
+    mut rows: Vec<Vec<String>>,
+) -> (Vec<String>, Vec<Vec<String>>) {
+    if measured.has_notes() {
+        columns.push("Note".to_owned());
+        for (row, point) in rows.iter_mut().zip(measured.series.points.iter().rev()) {
+            row.push(measured.note(point).unwrap_or("").to_owned());
+        }
+    }
+    (columns, rows)
 }
 
 /// Returns a chart placed in prose, as a figure with its finding, table and download. Options:

@@ -207,9 +207,36 @@ fn row(here: &Here, id: DocId) -> KpiRow {
     }
 }
 
-/// Returns the numbers of a KPI as CSV: its periods, values and sample sizes, and nothing else of the
-/// file that they were read from.
+/// Returns the numbers of a KPI as CSV: its periods, values, sample sizes and remarks, and nothing else
+/// of the file that they were read from.
 pub(super) fn download(site: &Site, kpi: DocId) -> String {
-    let measured = site.kpis[kpi.index()].as_ref();
-    measured.map_or(String::new(), |measured| crate::chart::csv(&measured.series))
+    let Some(measured) = &site.kpis[kpi.index()] else { return String::new() };
+    let numbers = crate::chart::csv(&measured.series);
+    if !measured.has_notes() {
+        return numbers;
+    }
+    let mut points = measured.series.points.iter();
+    let mut text = String::new();
+    for (at, line) in numbers.lines().enumerate() {
+        let note = match at {
+            0 => Some("note"),
+            _ => points.next().and_then(|point| measured.note(point)),
+        };
+        text.push_str(line);
+        text.push(',');
+        text.push_str(&cell(note.unwrap_or("")));
+        text.push('\n');
+    }
+    text
+}
+
+/// Returns a text as a cell of CSV. A text that a spreadsheet would take for a formula begins with an
+/// apostrophe.
+fn cell(text: &str) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@']);
+    let text = if is_formula { format!("'{text}") } else { text.to_owned() };
+    match text.contains([',', '"', '\n', '\r']) {
+        true => format!("\"{}\"", text.replace('"', "\"\"")),
+        false => text,
+    }
 }

@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::corpus::{Corpus, ReadWaves};
+use crate::corpus::{Corpus, Read, ReadWaves};
 use crate::doc::{Doc, KpiFields, Own, Target};
 use crate::id::{Date, DocId, ItemId, RelPath};
 use crate::kind::{ItemKind, Relation};
-use crate::kpi::{self, Analysis, Effect, Outcome, Series, Unit, Variation, Verdicts, Wave};
+use crate::kpi::{
+    self, Analysis, Effect, Notes, Outcome, Point, Series, Unit, Variation, Verdicts, Wave,
+};
 
 use super::clock::View;
 use super::derived::Computed;
@@ -17,10 +19,17 @@ use super::snapshot::Site;
 
 /// The series and waves of all documents.
 pub struct AllSeries {
-    /// The series of each document, in the order of the graph; `None` for what is no KPI.
-    by_doc: Vec<Option<Arc<Series>>>,
+    /// What each document's file gave, in the order of the graph; `None` where there is none to read.
+    by_doc: Vec<Option<Given>>,
     /// The waves of each survey.
     pub(super) waves: HashMap<DocId, Arc<Vec<Option<Wave>>>>,
+}
+
+/// What the file of a KPI gave.
+struct Given {
+    series: Arc<Series>,
+    notes: Arc<Notes>,
+    file: String,
 }
 
 /// What a KPI shows on a day.
@@ -38,6 +47,10 @@ pub struct Measured {
     pub unit: Unit,
     /// What the series was computed from; none where it was read.
     pub computed: Option<Computed>,
+    /// The remarks on its points, and on those that are hidden.
+    notes: Arc<Notes>,
+    /// The name of the file that it was read from.
+    pub file: Option<String>,
 }
 
 /// What became of an impact.
@@ -60,8 +73,13 @@ pub struct Promise {
 impl AllSeries {
     /// Returns the series of every KPI of a graph linked from the same corpus.
     pub fn new(corpus: &Corpus, graph: &Graph) -> AllSeries {
-        let series = |path| corpus.series.get(path).map(|read| Arc::clone(&read.series));
-        let by_doc = graph.docs().map(|(_, doc)| series(&doc.path)).collect();
+        let given = |read: &Read| Given {
+            series: Arc::clone(&read.series),
+            notes: Arc::clone(&read.notes),
+            file: read.file.file_name().to_owned(),
+        };
+        let by_doc = graph.docs().map(|(_, doc)| corpus.series.get(&doc.path).map(given));
+        let by_doc = by_doc.collect();
         let survey = |(path, read): (&RelPath, &ReadWaves)| {
             // The documents of a graph are in the order of their paths.
             let at = graph.nodes.binary_search_by(|node| node.doc.path.cmp(path)).ok()?;
@@ -79,22 +97,24 @@ impl AllSeries {
         targets: &HashMap<DocId, Target>,
     ) -> Vec<Option<Measured>> {
         let kpis = graph.docs().zip(&self.by_doc).zip(shown);
-        kpis.map(|(((id, doc), series), is_shown)| {
+        kpis.map(|(((id, doc), given), is_shown)| {
             let Own::Kpi(fields) = &doc.front.own else { return None };
             if !is_shown {
                 return None;
             }
             let target = fields.target.clone().or_else(|| targets.get(&id).cloned());
             let fields = KpiFields { target, ..(**fields).clone() };
-            let series = match series {
-                Some(series) if view.ignores_clock => (**series).clone(),
-                Some(series) => series.until(as_of),
-                None => {
-                    let rhythm = fields.period.as_ref().map(|period| period.value);
-                    Series::empty(rhythm.unwrap_or(crate::id::Rhythm::Month))
-                }
+            let Some(Given { series, notes, file }) = given else {
+                let rhythm = fields.period.as_ref().map(|period| period.value);
+                let series = Series::empty(rhythm.unwrap_or(crate::id::Rhythm::Month));
+                return Some(Measured::of(fields, series, None));
             };
-            Some(Measured::of(fields, series, None))
+            let series = match view.ignores_clock {
+                true => (**series).clone(),
+                false => series.until(as_of),
+            };
+            let (notes, file) = (Arc::clone(notes), Some(file.clone()));
+            Some(Measured { notes, file, ..Measured::of(fields, series, None) })
         })
         .collect()
     }
@@ -106,7 +126,18 @@ impl Measured {
         let analysis = kpi::analyse(&series, &fields);
         let verdicts = kpi::verdicts(&series, &analysis, &fields);
         let unit = Unit::of(&fields, series.decimals);
-        Measured { fields, series, analysis, verdicts, unit, computed }
+        let (notes, file) = (Arc::default(), None);
+        Measured { fields, series, analysis, verdicts, unit, computed, notes, file }
+    }
+
+    /// Returns the remark on a point.
+    pub fn note(&self, point: &Point) -> Option<&str> {
+        self.notes.at(point.period.start)
+    }
+
+    /// Returns whether there is a remark on any point that is there.
+    pub fn has_notes(&self) -> bool {
+        self.series.points.iter().any(|point| self.note(point).is_some())
     }
 
     /// Returns how many periods have ended on a day since the last value. A derived series is never

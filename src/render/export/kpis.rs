@@ -48,6 +48,8 @@ struct Point<'a> {
     value: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     n: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
     /// What stands behind a derived point.
     #[serde(skip_serializing_if = "Option::is_none")]
     cases: Option<Vec<Case<'a>>>,
@@ -134,6 +136,7 @@ pub(super) fn of<'a>(site: &'a Site, names: &Names<'a>, id: DocId) -> Option<Kpi
                 to: Day(point.period.last),
                 value: point.value,
                 n: point.n,
+                note: measured.note(point),
                 cases: measured.computed.as_ref().map(|computed| {
                     let cases = computed.of_period(point.period).iter();
                     let case = |case: &crate::site::Case| Case {
