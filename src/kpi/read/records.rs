@@ -65,7 +65,7 @@ impl<'a> Reader<'a> {
         for record in list {
             match &record.value {
                 Value::Table(table) => {
-                    tables.push((table, first_line(record.span, self.sheet.text)))
+                    tables.push((table, first_line(record.span, self.sheet.text)));
                 }
                 // It was told already.
                 Value::Broken => {}
