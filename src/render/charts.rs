@@ -142,7 +142,10 @@ pub(super) fn latest(here: &Here, kpi: DocId) -> Option<Figure> {
 pub(super) fn variation(here: &Here, kpi: DocId) -> Option<Pill> {
     let measured = here.site.kpis[kpi.index()].as_ref()?;
     if !measured.has_points() {
-        return Some(Pill::new("no data yet", Shape::Dashed, Tone::Quiet));
+        return Some(match here.site.withheld(kpi) {
+            Some(_) => Pill::new("data withheld", Shape::Dashed, Tone::Bad),
+            None => Pill::new("no data yet", Shape::Dashed, Tone::Quiet),
+        });
     }
     let verdict = measured.verdicts;
     let side = verdict.signal.map(|signal| signal.side);
@@ -182,6 +185,9 @@ pub(super) fn verdicts(here: &Here, kpi: DocId) -> Vec<Pill> {
 /// Returns what a KPI shows, as a headline.
 pub(super) fn finding(here: &Here, kpi: DocId) -> String {
     let title = &here.site.doc(kpi).title;
+    if here.site.withheld(kpi).is_some() {
+        return format!("{title}: numbers withheld");
+    }
     match &here.site.kpis[kpi.index()] {
         Some(measured) => kpi::finding(
             title,
@@ -237,7 +243,14 @@ pub(super) fn placed(here: &Here, kpi: DocId, options: &str, caption: &str, id: 
     let link = here.link(End::Doc(kpi));
     let name = anchor(if caption.is_empty() { &link.text } else { caption }, link.href.as_deref());
     let Some(chart) = chart(here, kpi, id, &shipped(here, kpi, |_| true)) else {
-        return Html(format!("<p class=\"broken\">{name}: no data yet</p>"));
+        let why = match here.site.withheld(kpi) {
+            Some(why) => {
+                let checks = here.href(&crate::site::Route::Checks);
+                format!("withheld, {} ({})", text(why), anchor("checks", checks.as_deref()))
+            }
+            None => "no data yet".to_owned(),
+        };
+        return Html(format!("<p class=\"broken\">{name}: {why}</p>"));
     };
     if options.split('&').any(|option| option == "chart=spark")
         && let Some(spark) = spark(here, kpi, None)

@@ -59,8 +59,11 @@ fn lede(here: &Here, id: DocId) -> Option<String> {
 fn no_data(here: &Here, id: DocId) -> Option<Html> {
     let has_points =
         here.site.kpis[id.index()].as_ref().is_some_and(crate::site::Measured::has_points);
-    (!has_points)
-        .then(|| Html("There is no data yet: nothing is drawn, and nothing is claimed.".to_owned()))
+    let text = match here.site.withheld(id) {
+        Some(_) => "Nothing is drawn, and nothing is claimed, until the data can be read.",
+        None => "There is no data yet: nothing is drawn, and nothing is claimed.",
+    };
+    (!has_points).then(|| Html(text.to_owned()))
 }
 
 fn facts(here: &Here, id: DocId) -> Vec<Fact> {
@@ -199,7 +202,10 @@ fn row(here: &Here, id: DocId) -> KpiRow {
         sparkline: charts::spark(here, id, None),
         variation: charts::variation(here, id),
         target_verdict: charts::target(here, id),
-        count: format!("n = {count}"),
+        count: match site.withheld(id) {
+            Some(_) => "withheld".to_owned(),
+            None => format!("n = {count}"),
+        },
         updated: last.map(|last| last.period.last.long()),
         updated_key: last.map_or(String::new(), |last| last.period.last.to_string()),
         is_late: measured.is_some_and(|measured| measured.periods_late(site.as_of) > 1),

@@ -1,6 +1,6 @@
 //! The numbers of a snapshot: what each KPI shows on its day, and what became of promises.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::corpus::{Corpus, Read, ReadWaves};
@@ -23,6 +23,8 @@ pub struct AllSeries {
     by_doc: Vec<Option<Given>>,
     /// The waves of each survey.
     pub(super) waves: HashMap<DocId, Arc<Vec<Option<Wave>>>>,
+    /// Why the numbers of some documents are withheld.
+    pub(super) withheld: HashMap<DocId, Arc<str>>,
 }
 
 /// What the file of a KPI gave.
@@ -81,11 +83,20 @@ impl AllSeries {
         let by_doc = graph.docs().map(|(_, doc)| corpus.series.get(&doc.path).map(given));
         let by_doc = by_doc.collect();
         let survey = |(path, read): (&RelPath, &ReadWaves)| {
-            // The documents of a graph are in the order of their paths.
-            let at = graph.nodes.binary_search_by(|node| node.doc.path.cmp(path)).ok()?;
-            Some((DocId(u32::try_from(at).ok()?), Arc::clone(&read.waves)))
+            Some((doc_at(graph, path)?, Arc::clone(&read.waves)))
         };
-        AllSeries { by_doc, waves: corpus.waves.iter().filter_map(survey).collect() }
+        let waves = corpus.waves.iter().filter_map(survey).collect();
+        AllSeries { by_doc, waves, withheld: HashMap::new() }
+    }
+
+    /// Takes away the numbers of some documents, each with why, so that nothing can be made of them.
+    pub fn withhold(&mut self, graph: &Graph, documents: &BTreeMap<RelPath, Arc<str>>) {
+        for (path, why) in documents {
+            let Some(doc) = doc_at(graph, path) else { continue };
+            self.by_doc[doc.index()] = None;
+            self.waves.remove(&doc);
+            self.withheld.insert(doc, Arc::clone(why));
+        }
     }
 
     pub(super) fn measured(
@@ -118,6 +129,12 @@ impl AllSeries {
         })
         .collect()
     }
+}
+
+/// Returns the document at a path; the documents of a graph are in the order of their paths.
+fn doc_at(graph: &Graph, path: &RelPath) -> Option<DocId> {
+    let at = graph.nodes.binary_search_by(|node| node.doc.path.cmp(path)).ok()?;
+    Some(DocId(u32::try_from(at).ok()?))
 }
 
 impl Measured {
@@ -236,12 +253,15 @@ impl Site {
             }
             (Some(number), _) => Some(number.value),
         };
-        let effect = match (shipped, measured, kpi) {
+        let mut effect = match (shipped, measured, kpi) {
             (Some(shipped), Some(measured), Some(kpi)) => self
                 .kpi_fields(kpi)
                 .map(|fields| kpi::effect(&measured.series, fields, shipped, change)),
             _ => None,
         };
+        if let (Some(effect), Some(why)) = (&mut effect, kpi.and_then(|kpi| self.withheld(kpi))) {
+            effect.sentence = format!("The numbers are withheld: {why}.");
+        }
         let due = fields.due.as_ref().map(|due| due.value);
         Promise { impact, brief, kpi, change, due, effect }
     }
@@ -252,6 +272,11 @@ impl Site {
         let measures = [Relation::MeasuredBy, Relation::ExpectsOf, Relation::ObservedOf];
         let mut edges = self.outgoing(End::Item(item));
         self.item(item).fields.kpi.is_none() || edges.any(|edge| measures.contains(&edge.relation))
+    }
+
+    /// Returns why the numbers of a KPI or a survey are withheld, where they are.
+    pub fn withheld(&self, doc: DocId) -> Option<&str> {
+        self.withheld.get(&doc).map(|why| &**why)
     }
 
     /// Returns what the document of a KPI says, with its target.
