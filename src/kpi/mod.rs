@@ -26,7 +26,7 @@ pub use evidence::{periods_between, shows_phase, visible_change};
 pub use floor::{Told, ToldTally, told};
 pub use gather::gather;
 pub use range::{Possible, possible};
-pub use read::read;
+pub use read::{Notes, Reading, read};
 pub use series::{Point, Series};
 pub use shift::present;
 pub use verdict::{TargetVerdict, Variation, Verdicts, towards, verdicts};

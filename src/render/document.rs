@@ -81,6 +81,12 @@ pub(super) fn banners(here: &Here, id: DocId) -> Vec<Banner> {
     let mut add = |tone: Tone, title: &str, text: String| {
         banners.push(Banner { tone, title: title.to_owned(), text: Html(text) });
     };
+    if let Some(why) = here.site.withheld(id) {
+        let checks = here.href(&crate::site::Route::Checks);
+        let checks = inline::anchor("Checks", checks.as_deref());
+        let text = format!("The numbers are not shown: {}. {checks}", inline::text(why));
+        add(Tone::Bad, "Withheld", text);
+    }
     if front.draft {
         add(Tone::Accent, "Draft", "Only the preview shows this page.".to_owned());
     } else if crate::site::is_held_back(doc, here.site.as_of) {

@@ -90,8 +90,11 @@ fn lede(here: &Here, id: DocId) -> Option<String> {
 fn no_data(here: &Here, id: DocId) -> Option<Html> {
     let has_points =
         here.site.kpis[id.index()].as_ref().is_some_and(crate::site::Measured::has_points);
-    (!has_points)
-        .then(|| Html("There is no data yet: nothing is drawn, and nothing is claimed.".to_owned()))
+    let text = match here.site.withheld(id) {
+        Some(_) => "Nothing is drawn, and nothing is claimed, until the data can be read.",
+        None => "There is no data yet: nothing is drawn, and nothing is claimed.",
+    };
+    (!has_points).then(|| Html(text.to_owned()))
 }
 
 fn facts(here: &Here, id: DocId) -> Vec<Fact> {
@@ -258,7 +261,10 @@ fn row(here: &Here, id: DocId) -> KpiRow {
         variation_key: key(measured.map(|measured| variation_rank(measured.verdicts.variation))),
         target_verdict: charts::target(here, id),
         target_key: key(measured.and_then(|measured| target_rank(measured.verdicts.target))),
-        count: counted(count, "point", "points"),
+        count: match site.withheld(id) {
+            Some(_) => "withheld".to_owned(),
+            None => counted(count, "point", "points"),
+        },
         age: age(here, id),
         age_key: age_days.map_or(String::new(), |days| days.to_string()),
         owner: site.doc(id).front.owner.as_ref().map(|owner| here.person(&owner.value)),
@@ -298,9 +304,36 @@ fn target_rank(target: TargetVerdict) -> Option<u8> {
     }
 }
 
-/// Returns the numbers of a KPI as CSV: its periods, values and sample sizes, and nothing else of the
-/// file that they were read from.
+/// Returns the numbers of a KPI as CSV: its periods, values, sample sizes and remarks, and nothing else
+/// of the file that they were read from.
 pub(super) fn download(site: &Site, kpi: DocId) -> String {
-    let measured = site.kpis[kpi.index()].as_ref();
-    measured.map_or(String::new(), |measured| crate::chart::csv(&measured.series))
+    let Some(measured) = &site.kpis[kpi.index()] else { return String::new() };
+    let numbers = crate::chart::csv(&measured.series);
+    if !measured.has_notes() {
+        return numbers;
+    }
+    let mut points = measured.series.points.iter();
+    let mut text = String::new();
+    for (at, line) in numbers.lines().enumerate() {
+        let note = match at {
+            0 => Some("note"),
+            _ => points.next().and_then(|point| measured.note(point)),
+        };
+        text.push_str(line);
+        text.push(',');
+        text.push_str(&cell(note.unwrap_or("")));
+        text.push('\n');
+    }
+    text
+}
+
+/// Returns a text as a cell of CSV. A text that a spreadsheet would take for a formula begins with an
+/// apostrophe.
+fn cell(text: &str) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@']);
+    let text = if is_formula { format!("'{text}") } else { text.to_owned() };
+    match text.contains([',', '"', '\n', '\r']) {
+        true => format!("\"{}\"", text.replace('"', "\"\"")),
+        false => text,
+    }
 }

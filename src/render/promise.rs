@@ -208,6 +208,9 @@ fn words(here: &Here, promise: &Promise) -> String {
         .and_then(|measured| Some(measured.unit.level(measured.series.last()?.value)));
     match now {
         Some(now) => format!("Not shipped yet; the number stands at {now}."),
+        None if promise.kpi.is_some_and(|kpi| here.site.withheld(kpi).is_some()) => {
+            "Not shipped yet; the numbers of the KPI are withheld.".to_owned()
+        }
         None => "Not shipped yet, and the KPI has no data.".to_owned(),
     }
 }

@@ -17,6 +17,7 @@ mod glossary;
 mod golden;
 mod handbook;
 mod incremental;
+mod keep_going;
 mod kinds;
 mod large;
 mod leaks;
