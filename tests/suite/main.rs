@@ -39,6 +39,7 @@ mod secrets;
 mod serve;
 mod since;
 mod source;
+mod statistics;
 mod support;
 mod surveys;
 mod theme_docs;
