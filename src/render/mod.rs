@@ -33,6 +33,7 @@ mod list;
 mod listing;
 mod matrix;
 mod neighbours;
+mod noise;
 mod objective;
 mod pager;
 mod people;
@@ -60,6 +61,7 @@ use here::Here;
 pub use kept::Kept;
 pub use lessons::Suggestion;
 pub use list::{ListForm, Query, Unknown};
+pub use noise::Noise;
 
 /// What rendering needs: the snapshot that is shown, and what is shown about it.
 pub struct Press<'a> {
