@@ -138,6 +138,15 @@ pub(super) fn latest(here: &Here, kpi: DocId) -> Option<Figure> {
     Some(Figure { value: measured.unit.number(last.value), unit: measured.unit.name.clone() })
 }
 
+/// Returns a KPI in a sentence: `Checkout drop-off 21.4 % (n = 1290)`.
+pub(super) fn in_words(here: &Here, kpi: DocId) -> String {
+    let title = &here.site.doc(kpi).title;
+    let Some(measured) = &here.site.kpis[kpi.index()] else { return title.clone() };
+    let Some(last) = measured.series.last() else { return format!("{title} (no data yet)") };
+    let n = last.n.map_or(String::new(), |n| format!(" (n\u{a0}=\u{a0}{})", kpi::count(n)));
+    format!("{title} {}{n}", measured.unit.level(last.value))
+}
+
 /// Returns how a KPI varies, as a pill.
 pub(super) fn variation(here: &Here, kpi: DocId) -> Option<Pill> {
     let measured = here.site.kpis[kpi.index()].as_ref()?;
@@ -197,7 +206,8 @@ pub(super) fn finding(here: &Here, kpi: DocId) -> String {
 /// Returns the numbers behind a chart as a table.
 pub(super) fn table(here: &Here, kpi: DocId) -> Option<DataTable> {
     let measured = measured(here, kpi)?;
-    let (columns, rows) = chart::table(&measured.series, &measured.unit);
+    let (mut columns, mut rows) = chart::table(&measured.series, &measured.unit);
+    add_intervals(measured, &mut columns, &mut rows);
     let all = super::here::counted(measured.series.len(), "row", "rows");
     Some(DataTable {
         summary: match measured.series.len() > chart::ROWS {
@@ -212,6 +222,20 @@ pub(super) fn table(here: &Here, kpi: DocId) -> Option<DataTable> {
         rows,
         csv: here.href(&crate::site::Route::Download(kpi)),
     })
+}
+
+/// Adds the intervals of shares to the rows of a table, which are newest first.
+fn add_intervals(measured: &Measured, columns: &mut Vec<String>, rows: &mut [Vec<String>]) {
+    let points = measured.series.points.iter().rev();
+    let intervals: Vec<Option<kpi::Interval>> =
+        points.take(rows.len()).map(|point| kpi::interval(&measured.fields, point)).collect();
+    if intervals.iter().all(Option::is_none) {
+        return;
+    }
+    columns.push("95\u{a0}% interval".to_owned());
+    for (row, interval) in rows.iter_mut().zip(intervals) {
+        row.push(interval.map_or(String::new(), |interval| measured.unit.interval(interval)));
+    }
 }
 
 /// Returns a chart placed in prose, as a figure with its finding, table and download. Options:

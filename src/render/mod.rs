@@ -10,6 +10,7 @@
 
 mod board;
 mod body;
+mod calibration;
 mod changes;
 mod charts;
 mod checks;

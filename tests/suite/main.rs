@@ -11,6 +11,7 @@ mod decisions;
 mod dependencies;
 mod derived;
 mod digest;
+mod effects;
 mod export;
 mod facts;
 mod glossary;

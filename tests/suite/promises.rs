@@ -245,6 +245,50 @@ fn ten_promises(count: usize) -> tempfile::TempDir {
 }
 
 #[test]
+fn calibration_is_told_over_all_promises_and_only_from_ten_on() {
+    let said = |count: usize| {
+        build(ten_promises(count).path(), &[]).page("promises.html").text(".calibration")
+    };
+    // Wilson's interval of 6 of 10 is 31.27 to 83.18 %. The fall is 16.667 of 5, of which the fifth of
+    // −333, −333, 0, 0 and six times 333 % is the middle.
+    assert_eq!(
+        said(10),
+        "Of 10 promises that are due and have enough data, 6 show the signal as promised (60 %, 95 % \
+         interval 31–83 %), 2 show one the other way, and 2 show none. Half of the numbers moved by \
+         333 % of the promised change or less (P50, n = 10)."
+    );
+    assert_eq!(
+        said(9),
+        "How well promises are kept cannot be said yet: 9 promises that are due have enough data, and 10 \
+         are needed."
+    );
+    assert!(said(1).contains("1 promise that is due has enough data"));
+}
+
+#[test]
+fn other_briefs_that_shipped_for_the_number_since_are_named() {
+    let site = ten_promises(1);
+    for (name, front) in [
+        ("Later", "shipped = 2026-08-10"),
+        ("Earlier", "shipped = 2026-06-01"),
+        ("Planned", "accepted = 2026-08-01\nshipped = 2027-01-10"),
+        ("Secret", "draft = true\nshipped = 2026-08-10"),
+    ] {
+        let text = format!(
+            "+++\n{front}\n+++\n# {name}\n\n## KPI impact\n\n- It falls [[leave]] -2 by 2027-02-01\n"
+        );
+        write(site.path(), &format!("content/briefs/{name}.md"), text);
+    }
+    let built = build(site.path(), &[]);
+    let sentence = built.page("briefs/b0.html").text(".promise > p");
+    assert!(
+        sentence.ends_with("Since then Later (10 Aug) shipped for the same number."),
+        "{sentence}"
+    );
+    assert!(built.holding("Secret").is_empty());
+}
+
+#[test]
 fn a_promise_too_small_to_be_seen_is_told_while_it_is_written() {
     let site = ten_promises(0);
     let brief = "+++\nproposed = 2026-11-20\nappetite = \"2 weeks\"\n+++\n# Pay\n\n## KPI impact\n\n\
