@@ -23,6 +23,6 @@ mod tests;
 mod thin;
 
 pub use bars::{Bar, Bars, bars};
-pub use figure::{ROWS, count, csv, desc, period_label, table};
+pub use figure::{ROWS, csv, desc, period_label, table};
 pub use run::{Courses, Mark, Size, Spec, reaches, run_chart};
 pub use spark::spark;

@@ -37,8 +37,13 @@ const DOUBTS: [&str; 16] = [
 ];
 
 /// TL605: a claimed change that no detection rule bears out: an error where it is recorded as an
-/// outcome, a note where the text of a retro says it in passing.
+/// outcome, a note where the text of any document says it in passing.
 pub(super) fn unsupported(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    for doc in site.docs().filter(|doc| site.doc(*doc).kind != Kind::Retro) {
+        if !site.doc(doc).front.draft {
+            prose(site, code, doc, &[], found);
+        }
+    }
     for retro in site.docs_of(Kind::Retro) {
         let doc = site.doc(retro);
         let Own::Retro(fields) = &doc.front.own else { continue };

@@ -258,6 +258,13 @@ pub struct Link {
     pub sentence: Vec<SentencePart>,
 }
 
+impl Link {
+    /// Returns whether it is written as `[](kpi:…)`, which stands for the latest value of a KPI, too.
+    pub fn asks_for_a_value(&self) -> bool {
+        self.form == LinkForm::Inline && self.text.is_empty() && self.target.starts_with("kpi:")
+    }
+}
+
 /// A part of the sentence around a link.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum SentencePart {

@@ -145,9 +145,18 @@ pub(super) fn reading(here: &Here, kpi: DocId) -> Option<String> {
     let period = chart::period_label(series.rhythm, last.period);
     Some(match last.n {
         // The figure does not stand on a line of its own.
-        Some(n) => format!("{period}, n\u{a0}=\u{a0}{}", chart::count(n)),
+        Some(n) => format!("{period}, n\u{a0}=\u{a0}{}", kpi::count(n)),
         None => period,
     })
+}
+
+/// Returns a KPI in a sentence: `Checkout drop-off 21.4 % (n = 1290)`.
+pub(super) fn in_words(here: &Here, kpi: DocId) -> String {
+    let title = &here.site.doc(kpi).title;
+    let Some(measured) = &here.site.kpis[kpi.index()] else { return title.clone() };
+    let Some(last) = measured.series.last() else { return format!("{title} (no data yet)") };
+    let n = last.n.map_or(String::new(), |n| format!(" (n\u{a0}=\u{a0}{})", kpi::count(n)));
+    format!("{title} {}{n}", measured.unit.level(last.value))
 }
 
 /// Returns how a KPI varies, as a pill.
@@ -215,9 +224,10 @@ pub(super) fn finding(here: &Here, kpi: DocId) -> String {
 /// Returns the numbers behind a chart as a table.
 pub(super) fn table(here: &Here, kpi: DocId) -> Option<DataTable> {
     let measured = measured(here, kpi)?;
-    let (columns, rows) = chart::table(&measured.series, &measured.unit);
+    let (mut columns, mut rows) = chart::table(&measured.series, &measured.unit);
+    add_intervals(measured, &mut columns, &mut rows);
     let numbers = columns.len();
-    let (columns, rows) = with_notes(measured, columns, rows);
+    add_notes(measured, &mut columns, &mut rows);
     let all = super::here::counted(measured.series.len(), "row", "rows");
     Some(DataTable {
         summary: match measured.series.len() > chart::ROWS {
@@ -234,19 +244,28 @@ pub(super) fn table(here: &Here, kpi: DocId) -> Option<DataTable> {
     })
 }
 
-/// Adds the column of remarks to a table whose newest points come first, where there are any.
-fn with_notes(
-    measured: &Measured,
-    mut columns: Vec<String>,
-    mut rows: Vec<Vec<String>>,
-) -> (Vec<String>, Vec<Vec<String>>) {
+/// Adds the remarks to the rows of a table, which are newest first, where there are any.
+fn add_notes(measured: &Measured, columns: &mut Vec<String>, rows: &mut [Vec<String>]) {
     if measured.has_notes() {
         columns.push("Note".to_owned());
         for (row, point) in rows.iter_mut().zip(measured.series.points.iter().rev()) {
             row.push(measured.note(point).unwrap_or("").to_owned());
         }
     }
-    (columns, rows)
+}
+
+/// Adds the intervals of shares to the rows of a table, which are newest first.
+fn add_intervals(measured: &Measured, columns: &mut Vec<String>, rows: &mut [Vec<String>]) {
+    let points = measured.series.points.iter().rev();
+    let intervals: Vec<Option<kpi::Interval>> =
+        points.take(rows.len()).map(|point| kpi::interval(&measured.fields, point)).collect();
+    if intervals.iter().all(Option::is_none) {
+        return;
+    }
+    columns.push("95\u{a0}% interval".to_owned());
+    for (row, interval) in rows.iter_mut().zip(intervals) {
+        row.push(interval.map_or(String::new(), |interval| measured.unit.interval(interval)));
+    }
 }
 
 /// Returns a chart placed in prose, as a figure with its finding, table and download. Options:

@@ -207,6 +207,10 @@ impl<'a> Finding<'a> {
 /// Returns a number that was computed without the digits that nothing bears out.
 fn rounded(value: f64) -> f64 {
     const SIX_DIGITS: f64 = 1e6;
+    if value.abs() < 1e-3 {
+        // Of what is small itself six digits are what counts.
+        return format!("{value:.5e}").parse().unwrap_or(value);
+    }
     let scaled = value * SIX_DIGITS;
     if scaled.is_finite() { scaled.round() / SIX_DIGITS } else { value }
 }

@@ -10,10 +10,11 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, IntoFont, TextStyle};
 
 use crate::chart::backend::{Hit, Svg};
-use crate::chart::figure::{count, desc, period_label};
+use crate::chart::figure::{desc, period_label};
 use crate::chart::label::{Anchor, Spot};
 use crate::chart::role::Role;
 use crate::doc::Direction;
+use crate::kpi::count;
 use crate::kpi::{Limits, Variation, towards};
 
 use super::course::Course;

@@ -158,6 +158,7 @@ pub(super) fn survey() -> Page {
     };
     let spring = SurveyWave {
         day: "26 Mar 2026".to_owned(),
+        nps: text("NPS 45 ±\u{a0}23"),
         everyone: shown([12, 9, 3]),
         groups: vec![
             group("engineering", shown([8, 3, 0])),
@@ -166,6 +167,7 @@ pub(super) fn survey() -> Page {
     };
     let autumn = SurveyWave {
         day: "24 Sep 2026".to_owned(),
+        nps: None,
         everyone: hidden("not shown: fewer than 5 answers"),
         groups: Vec::new(),
     };

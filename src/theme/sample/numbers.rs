@@ -371,6 +371,7 @@ pub(super) fn promises() -> Page {
             outcome: Pill::new("signal as promised", Shape::Check, Tone::Good),
             share: "4 of 9".to_owned(),
         }],
+        calibration: vec!["How well promises are kept cannot be said yet.".to_owned()],
         groups: vec![PromiseGroup {
             label: "Due by now".to_owned(),
             id: "due".to_owned(),

@@ -198,6 +198,9 @@ pub(super) fn rework() -> Page {
         summary: text("Work was done again once; 1 counts in the share."),
         how: "Of the briefs that shipped in a quarter, those count that another does again."
             .to_owned(),
+        rolling: text(
+            "In the four quarters from Q2 2025 to Q1 2026, 3 of 13 briefs were done again.",
+        ),
         kpi: Some(link("Rework", "kpis/rework.html")),
         cohorts: vec![
             ReworkCohort {
