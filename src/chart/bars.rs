@@ -11,9 +11,9 @@ use plotters::style::{Color, IntoFont, TextStyle};
 
 use super::Size;
 use super::backend::{SCALE, Svg};
-use super::figure::count;
 use super::label::width;
 use super::role::Role;
+use crate::kpi::count;
 
 /// How many there are of a sort.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,7 +1,7 @@
 //! What stands beside a chart: its description, its table and its numbers.
 
 use crate::id::{Period, Rhythm};
-use crate::kpi::{Analysis, Limits, Point, Series, Unit, Verdicts, finding};
+use crate::kpi::{Analysis, Limits, Point, Series, Unit, Verdicts, count, finding};
 
 /// Returns the description of a chart in sentences, for whoever does not see it: what the whole series
 /// shows, and the values of the part that is drawn.
@@ -111,9 +111,4 @@ fn column(rhythm: Rhythm) -> &'static str {
         Rhythm::Quarter => "Quarter",
         Rhythm::Year => "Year",
     }
-}
-
-/// Returns a count with spaces between its thousands.
-pub(super) fn count(n: u64) -> String {
-    Unit { name: String::new(), decimals: 0 }.number(n as f64)
 }

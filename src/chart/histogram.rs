@@ -121,7 +121,7 @@ pub fn histogram(picture: &Picture, values: &[f64]) -> String {
     for (area, count) in bars.iter().filter(|(_, count)| *count > 0) {
         let x = (area.left + area.right) / 2.0;
         let places = [((x, area.top - 5.0), Anchor::Middle)];
-        frame.labels.place(&super::figure::count(*count), Role::Text, &places);
+        frame.labels.place(&crate::kpi::count(*count), Role::Text, &places);
     }
     frame.draw(&brush);
     for (area, _) in bars.iter().filter(|(_, count)| *count > 0) {

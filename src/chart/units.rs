@@ -1,11 +1,11 @@
 //! Cohorts thing by thing: a square for each.
 
 use super::Size;
-use super::figure::count;
 use super::frame::{Picture, Said, fit, say};
 use super::label::{Anchor, Area, Labels, width};
 use super::role::Role;
 use crate::kind::Cause;
+use crate::kpi::count;
 
 /// One thing of a cohort.
 #[derive(Clone, PartialEq, Debug)]

@@ -37,8 +37,13 @@ const DOUBTS: [&str; 16] = [
 ];
 
 /// TL605: a claimed change that no detection rule bears out: an error where it is recorded as an
-/// outcome, a note where the text of a retro says it in passing.
+/// outcome, a note where the text of any document says it in passing.
 pub(super) fn unsupported(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
+    for doc in site.docs().filter(|doc| site.doc(*doc).kind != Kind::Retro) {
+        if !site.doc(doc).front.draft {
+            prose(site, code, doc, &[], found);
+        }
+    }
     for retro in site.docs_of(Kind::Retro) {
         let doc = site.doc(retro);
         let Own::Retro(fields) = &doc.front.own else { continue };
@@ -77,7 +82,7 @@ fn outcomes(site: &Site, code: Code, retro: DocId, ships: &[Date], found: &mut V
         let Some(kpi) = kpi.filter(|_| number.value.is_signed && number.value.value != 0.0) else {
             continue;
         };
-        let Some(measured) = &site.kpis[kpi.index()] else { continue };
+        let Some(measured) = told(site, kpi) else { continue };
         let side = if number.value.value > 0.0 { Side::Above } else { Side::Below };
         let Some(because) = refuted(measured, ships, side, item_date(site, outcome)) else {
             continue;
@@ -93,6 +98,12 @@ fn outcomes(site: &Site, code: Code, retro: DocId, ships: &[Date], found: &mut V
         let finding = Diagnostic::new(code, &site.doc(retro).path, number.span, message);
         found.push(finding.hint(hint).naming(&kpi.path));
     }
+}
+
+/// Returns the numbers of a KPI; of what is withheld nobody can say that it refutes anything.
+fn told(site: &Site, kpi: DocId) -> Option<&Measured> {
+    let measured = site.kpis[kpi.index()].as_ref();
+    measured.filter(|_| site.withheld(kpi).is_none())
 }
 
 /// Returns whether an outcome says itself that there is no signal: then it claims nothing.
@@ -140,7 +151,7 @@ fn prose(site: &Site, code: Code, retro: DocId, ships: &[Date], found: &mut Vec<
         let is_outcome = link.item.is_some_and(|item| {
             doc.body.items.get(item).is_some_and(|item| item.kind == ItemKind::Outcome)
         });
-        let Some(measured) = &site.kpis[kpi.index()] else { continue };
+        let Some(measured) = told(site, *kpi) else { continue };
         if is_outcome || link.form == LinkForm::Chart || !claims(doc, &link.sentence) {
             continue;
         }

@@ -4,7 +4,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::doc::{Number, Own};
 use crate::id::{Date, DocId, ItemId};
 use crate::kind::{BriefState, ItemKind, Kind, Relation};
-use crate::kpi;
+use crate::kpi::{self, Side};
 use crate::site::{End, Measured, Promise, Site};
 
 /// So many points in succession on one side make a signal.
@@ -25,7 +25,8 @@ pub(super) fn unmeasured(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
                 continue;
             };
             let has_points = site.kpis[kpi.index()].as_ref().is_some_and(Measured::has_points);
-            if due.value >= site.as_of || has_points || is_covered(site, brief, impact) {
+            let is_known = has_points || site.withheld(kpi).is_some();
+            if due.value >= site.as_of || is_known || is_covered(site, brief, impact) {
                 continue;
             }
             let (doc, kpi) = (site.doc(brief), site.doc(kpi));
@@ -69,8 +70,9 @@ pub(super) fn invisible(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
             // Most promises give time enough; what the others promise is worked out for them alone.
             let change = promise(site, brief, impact).and_then(|promise| promise.change);
             let Some(change) = change.filter(|change| *change != 0.0) else { continue };
-            let Some(least) = kpi::visible_change(series, fields, start) else { continue };
-            if change.abs() >= least {
+            let side = if change > 0.0 { Side::Above } else { Side::Below };
+            let Some(visible) = kpi::visible_change(series, fields, start, side) else { continue };
+            if change.abs() >= visible.least {
                 continue;
             }
             let (doc, kpi) = (site.doc(brief), site.doc(kpi));
@@ -80,26 +82,17 @@ pub(super) fn invisible(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
                 written(number.value),
                 kpi.id,
             );
-            let hint = format!(
-                "give it a later date, or promise {} or more, which a single {rhythm} can show",
-                measured.unit.change_size(ceiled(least, measured.unit.decimals))
-            );
+            let hint = match visible.is_possible {
+                true => format!(
+                    "give it a later date, or promise {} or more, which a single {rhythm} can show",
+                    measured.unit.change_size_up(visible.least)
+                ),
+                false => "give it a later date".to_owned(),
+            };
             let finding = Diagnostic::new(code, &doc.path, due.span, message).hint(hint);
             found.push(finding.naming(&kpi.path));
         }
     }
-}
-
-/// Returns a number rounded up to some decimals: what a hint names must be enough.
-fn ceiled(number: f64, decimals: usize) -> f64 {
-    let power = if decimals == 0 {
-        1.0
-    } else if decimals == 1 {
-        10.0
-    } else {
-        100.0
-    };
-    (number * power).ceil() / power
 }
 
 /// Returns from when the work of a brief can show, in words, too: from its ship date on; before it

@@ -14,7 +14,7 @@ use crate::doc;
 use crate::id::{Date, RelPath};
 use crate::kind::{Kind, SectionKind};
 use crate::pipeline::{Options, Pipeline, Snapshot};
-use crate::render::Suggestion;
+use crate::render::{Noise, Suggestion};
 use crate::source::{self, EntryKind, Skip};
 
 /// What to write.
@@ -86,6 +86,7 @@ pub fn run(request: &Request, terminal: &Terminal) -> anyhow::Result<u8> {
     };
     terminal.data(&format!("{shown}\n"))?;
     terminal.note(&heard(&lessons));
+    terminal.note(&visible(&snapshot.noise(&serves)));
     if is_draft(request.kind) {
         terminal
             .note("It is a draft: `serve` shows it, `build` leaves it out until `draft` is gone\n");
@@ -153,6 +154,20 @@ fn heard(lessons: &[Suggestion]) -> String {
         ));
     }
     text
+}
+
+/// Returns what is told of the KPIs of the objectives: how much has to be promised to be seen.
+fn visible(noise: &[Noise]) -> String {
+    let mut text = String::new();
+    for Noise { kpi, rhythm, least } in noise {
+        text.push_str(&match least {
+            Some(least) => format!(
+                "A change of `{kpi}` shows in a single {rhythm} from {least} on, a smaller one after 8 {rhythm}s\n"
+            ),
+            None => format!("A change of `{kpi}` shows only after 8 {rhythm}s\n"),
+        });
+    }
+    text.replace('\u{a0}', " ")
 }
 
 /// What a new document begins with.

@@ -3,10 +3,12 @@
 use crate::doc::KpiFields;
 use crate::id::Date;
 
+use super::detect::signals;
+use super::middle::mean;
 use super::range::possible;
 use super::series::{Point, Series};
 use super::words::Unit;
-use super::xmr::{Middle, Side, Signal, Stretch, mean, signals, stretch};
+use super::xmr::{Middle, Side, Signal, Stretch, stretch};
 
 /// So many points after the ship date say something.
 const AFTER: usize = 6;
@@ -57,12 +59,7 @@ pub struct Effect {
 /// not compared. The limits are those of the points before.
 pub fn effect(series: &Series, fields: &KpiFields, shipped: Date, promised: Option<f64>) -> Effect {
     let unit = Unit::of(fields, series.decimals);
-    let end = series.points.partition_point(|point| point.period.last < shipped);
-    let phase =
-        fields.phases.iter().map(|phase| phase.from.value).filter(|from| *from <= shipped).max();
-    let start =
-        phase.map_or(0, |from| series.points.partition_point(|point| point.period.start < from));
-    let start = start.min(end).max(end.saturating_sub(MOST_BEFORE));
+    let (start, end, middle) = before(series, fields, shipped);
     let first_after = series.points.partition_point(|point| point.period.start <= shipped);
     let next_phase =
         fields.phases.iter().map(|phase| phase.from.value).filter(|from| *from > shipped).min();
@@ -70,14 +67,14 @@ pub fn effect(series: &Series, fields: &KpiFields, shipped: Date, promised: Opti
         series.points.partition_point(|point| point.period.start < from).max(first_after)
     });
     let values = |points: &[Point]| points.iter().map(|point| point.value).collect::<Vec<f64>>();
-    let before = values(&series.points[start..end]);
+    let earlier = values(&series.points[start..end]);
     let after = values(&series.points[first_after..last_after]);
     let mut effect = Effect {
         outcome: Outcome::NoData,
         observed: None,
-        before: (before.len() >= BEFORE).then(|| mean(&before)),
+        before: (earlier.len() >= BEFORE).then(|| mean(&earlier)),
         after: (!after.is_empty()).then(|| mean(&after)),
-        n_before: before.len(),
+        n_before: earlier.len(),
         n_after: after.len(),
         sentence: String::new(),
     };
@@ -86,6 +83,10 @@ pub fn effect(series: &Series, fields: &KpiFields, shipped: Date, promised: Opti
     };
     if series.is_empty() {
         effect.sentence = "No data yet.".to_owned();
+        return effect;
+    }
+    if end == 0 && first_after == series.len() {
+        effect.sentence = "No data but of the time in which it shipped.".to_owned();
         return effect;
     }
     if after.len() < AFTER {
@@ -107,28 +108,22 @@ pub fn effect(series: &Series, fields: &KpiFields, shipped: Date, promised: Opti
         effect.outcome = Outcome::TooEarly;
         effect.sentence = format!(
             "Too early to say: only {} before it shipped, {BEFORE} needed to know what was usual.",
-            periods(before.len())
+            periods(earlier.len())
         );
         return effect;
     };
     let observed = mean_after - mean_before;
     effect.observed = Some(observed);
-    let limits = stretch(series, start, end, end - start, Middle::Mean, possible(fields));
+    let limits = stretch(series, start, end, end - start, middle, possible(fields));
     let behind = Stretch { first: first_after, end: last_after, ..limits.clone() };
     let mut found = Vec::new();
     signals(series, &behind, &mut found);
-    let counts = format!("n = {} before and {} after", before.len(), after.len());
-    let width = 2.660 * limits.moving_range;
+    let counts = format!("n = {} before and {} after", earlier.len(), after.len());
     match side(&found, observed) {
         None => {
             effect.outcome = Outcome::NoSignal;
-            effect.sentence = format!(
-                "No signal: it varies as before ({counts}). A single point shows only a change beyond \
-                 ±{}; a smaller one shows once 8 {}s in a row lie on one side of {}.",
-                unit.change_size(width),
-                series.rhythm.name(),
-                unit.level(mean_before)
-            );
+            let more = smallest(&limits, middle, promised, series.rhythm.name(), &unit);
+            effect.sentence = format!("No signal: it varies as before ({counts}). {more}");
         }
         Some(side) => {
             let is_promised =
@@ -151,6 +146,51 @@ pub fn effect(series: &Series, fields: &KpiFields, shipped: Date, promised: Opti
         }
     }
     effect
+}
+
+/// Returns the points before a day that tell what was usual, from the first up to the last, and the
+/// middle that their phase is measured by: up to 20 that ended before it, in the same phase.
+pub(super) fn before(series: &Series, fields: &KpiFields, day: Date) -> (usize, usize, Middle) {
+    let end = series.points.partition_point(|point| point.period.last < day);
+    let begun = fields.phases.iter().filter(|phase| phase.from.value <= day);
+    let phase = begun.max_by_key(|phase| phase.from.value);
+    let start = phase.map_or(0, |phase| {
+        series.points.partition_point(|point| point.period.start < phase.from.value)
+    });
+    (start.min(end).max(end.saturating_sub(MOST_BEFORE)), end, Middle::of(phase))
+}
+
+/// Returns how large a change would have to be to show. A limit at the edge of what is possible shows
+/// nothing on its side.
+fn smallest(
+    limits: &Stretch,
+    middle: Middle,
+    promised: Option<f64>,
+    rhythm: &str,
+    unit: &Unit,
+) -> String {
+    let width = middle.widths().0 * limits.moving_range;
+    if width <= 0.0 {
+        return "Any change would show: before, every value was the same.".to_owned();
+    }
+    let beyond = match (limits.is_lower_clamped, limits.is_upper_clamped) {
+        (false, false) => {
+            format!("A single point shows only a change beyond ±{}", unit.change_size(width))
+        }
+        (true, false) => {
+            format!("A single point shows only a change beyond {}", unit.change(width))
+        }
+        (false, true) => {
+            format!("A single point shows only a change beyond {}", unit.change(-width))
+        }
+        (true, true) => "No single point can show a change".to_owned(),
+    };
+    let lasting = match promised.filter(|promised| *promised != 0.0 && promised.abs() < width) {
+        Some(promised) => format!("a lasting {}", unit.chosen_change(promised)),
+        None => "a smaller one".to_owned(),
+    };
+    let centre = limits.centre.map_or(String::new(), |centre| unit.level(centre));
+    format!("{beyond}; {lasting} shows once 8 {rhythm}s in a row lie on one side of {centre}.")
 }
 
 /// Returns the side on which signals lie; where they lie on both, the one that the means moved to.

@@ -3,14 +3,14 @@
 use crate::doc::{KpiFields, Phase};
 use crate::id::{Date, Rhythm};
 
+use super::detect::signals;
+use super::effect::before;
 use super::range::possible;
 use super::series::Series;
-use super::xmr::{BASELINE, Limits, Middle, Stretch, signals, stretch};
+use super::xmr::{BASELINE, Limits, Middle, Side, Stretch, stretch};
 
 /// A signal stands behind a phase where it contains one of so many points before it, or a later one.
 const NEAR: usize = 8;
-/// At most so many of the points before a day count.
-const MOST: usize = 20;
 
 /// Returns whether a detection rule fires around the start of a phase, against the limits of the
 /// points before it; `None` where that cannot be told: too few points before, or none since.
@@ -19,17 +19,14 @@ pub fn shows_phase(series: &Series, fields: &KpiFields, phase: &Phase) -> Option
     let from = phase.from.value;
     let first = index(from);
     let others = || fields.phases.iter().filter(|other| other.from.value != from);
-    let before = others().filter(|other| other.from.value < from).max_by_key(|o| o.from.value);
+    let earlier = others().filter(|other| other.from.value < from).max_by_key(|o| o.from.value);
     let next = others().map(|other| other.from.value).filter(|day| *day > from).min();
     let (start, end) =
-        (before.map_or(0, |before| index(before.from.value)), next.map_or(series.len(), index));
+        (earlier.map_or(0, |earlier| index(earlier.from.value)), next.map_or(series.len(), index));
     if first >= end || Limits::of(first - start) < Limits::Provisional {
         return None;
     }
-    let is_median = before
-        .and_then(|before| before.method.as_ref())
-        .is_some_and(|method| method.value == "median");
-    let middle = if is_median { Middle::Median } else { Middle::Mean };
+    let middle = Middle::of(earlier);
     let baseline = fields.baseline.as_ref().map_or(BASELINE, |baseline| baseline.value as usize);
     let limits = stretch(series, start, first, baseline, middle, possible(fields));
     let mut found = Vec::new();
@@ -37,16 +34,31 @@ pub fn shows_phase(series: &Series, fields: &KpiFields, phase: &Phase) -> Option
     Some(found.iter().any(|signal| signal.last + NEAR >= first))
 }
 
-/// Returns how large a change must be to show in a single point after a day; `None` where too few
-/// points before it tell what is usual.
-pub fn visible_change(series: &Series, fields: &KpiFields, day: Date) -> Option<f64> {
-    let end = series.points.partition_point(|point| point.period.last < day);
-    let phase = fields.phases.iter().map(|phase| phase.from.value).filter(|from| *from <= day);
-    let first =
-        phase.max().map_or(0, |from| series.points.partition_point(|p| p.period.start < from));
-    let first = first.min(end).max(end.saturating_sub(MOST));
-    let limits = stretch(series, first, end, end - first, Middle::Mean, possible(fields));
-    (limits.limits >= Limits::Provisional).then_some(2.660 * limits.moving_range)
+/// What a single point can show of a change.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Visible {
+    /// How large the change must be, in the unit of the KPI.
+    pub least: f64,
+    /// Whether one to that side can show at all: not where the limit lies beyond what is possible.
+    pub is_possible: bool,
+}
+
+/// Returns how large a change to one side must be to show in a single point after a day; `None` where
+/// too few points before it tell what is usual.
+pub fn visible_change(
+    series: &Series,
+    fields: &KpiFields,
+    day: Date,
+    side: Side,
+) -> Option<Visible> {
+    let (first, end, middle) = before(series, fields, day);
+    let limits = stretch(series, first, end, end - first, middle, possible(fields));
+    let is_clamped = match side {
+        Side::Above => limits.is_upper_clamped,
+        Side::Below => limits.is_lower_clamped,
+    };
+    let least = middle.widths().0 * limits.moving_range;
+    (limits.limits >= Limits::Provisional).then_some(Visible { least, is_possible: !is_clamped })
 }
 
 /// Returns how many whole periods of a series lie after a day and up to another, counted up to `most`.

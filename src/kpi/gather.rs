@@ -3,8 +3,8 @@
 use crate::id::{Date, Rhythm};
 use crate::kind::Gather;
 
+use super::middle::median;
 use super::series::{Point, Series};
-use super::xmr::median;
 
 /// Returns the series of cases in the order of their days: of each its day and its value, which is finite.
 ///

@@ -1,16 +1,20 @@
 //! A data file becomes a series, and a series becomes what can honestly be said of it.
 //!
-//! Duty: reading series and waves of surveys, process behaviour charts, verdicts, effects, numbers in
-//! words, and what of a wave may be told. Inputs: the text of a data file and what its document says
-//! about it. Outputs: [`Series`], [`Analysis`], [`Effect`], [`Wave`], [`Told`].
+//! Duty: reading series and waves of surveys, process behaviour charts, percentiles, intervals of shares,
+//! verdicts, effects, numbers in words, and what of a wave may be told. Inputs: the text of a data file
+//! and what its document says about it. Outputs: [`Series`], [`Analysis`], [`Percentiles`],
+//! [`Interval`], [`Effect`], [`Wave`], [`Told`].
 //!
 //! **Architecture invariants.** Every value of a series is finite, bounded and stood in the file; its
 //! periods are strictly ascending. Nothing is claimed that the number of points does not bear.
 
+mod detect;
 mod effect;
 mod evidence;
 mod floor;
 mod gather;
+mod middle;
+mod nps;
 mod percentile;
 mod range;
 mod read;
@@ -24,16 +28,18 @@ mod words;
 mod xmr;
 
 pub use effect::{Effect, Outcome, effect};
-pub use evidence::{periods_between, shows_phase, visible_change};
+pub use evidence::{Visible, periods_between, shows_phase, visible_change};
 pub use floor::{Told, ToldTally, told};
 pub use gather::gather;
+pub use middle::median;
+pub use nps::{Nps, nps, nps_of};
 pub use percentile::{Percentiles, percentiles};
 pub use range::{Possible, possible};
-pub use read::read;
+pub use read::{Notes, Reading, read};
 pub use series::{Point, Series};
 pub use share::{Interval, Rate, four_quarters, interval, rate};
 pub use shift::present;
 pub use verdict::{TargetVerdict, Variation, Verdicts, towards, verdicts};
 pub use wave::{Tally, Wave, read_wave};
-pub use words::{Unit, finding, lede};
-pub use xmr::{Analysis, Limits, Rule, Side, Signal, Stretch, analyse, median};
+pub use words::{Unit, count, finding, lede};
+pub use xmr::{Analysis, Limits, Rule, Side, Signal, Stretch, analyse};

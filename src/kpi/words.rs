@@ -2,9 +2,11 @@
 
 use crate::doc::KpiFields;
 
+use super::middle::mean;
 use super::series::Series;
+use super::share::{Interval, interval};
 use super::verdict::{Variation, Verdicts};
-use super::xmr::{Analysis, Limits, Rule, Side, mean};
+use super::xmr::{Analysis, Limits, Rule, Side};
 
 /// How the values of a KPI are written.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,12 +39,7 @@ impl Unit {
 
     /// Returns a level that someone chose, with as few decimals as it needs: `25 %`.
     pub fn chosen(&self, value: f64) -> String {
-        let shortest = (0..2).find(|decimals| {
-            let power = 10_f64.powi(*decimals);
-            ((value * power).round() - value * power).abs() < 1e-9
-        });
-        let decimals = usize::try_from(shortest.unwrap_or(2)).unwrap_or(2);
-        self.join(number(value, decimals), &self.name)
+        self.join(number(value, shortest(value)), &self.name)
     }
 
     /// Returns a change with its sign: `−4.1`.
@@ -70,13 +67,65 @@ impl Unit {
         self.join(self.signed(change), self.of_change())
     }
 
+    /// Returns a change that someone chose, with as few decimals as it needs: `−3 points`.
+    pub fn chosen_change(&self, change: f64) -> String {
+        let unit = Unit { name: self.name.clone(), decimals: shortest(change) };
+        unit.change(change)
+    }
+
+    /// Returns the size of a change with its unit, rounded up: what is named as enough must be enough.
+    pub fn change_size_up(&self, size: f64) -> String {
+        let power = [1.0, 10.0, 100.0].get(self.decimals).copied().unwrap_or(100.0);
+        // What rounding left above a round number is not rounded up.
+        self.change_size((size * power - 1e-9).ceil() / power)
+    }
+
+    /// Returns an interval of levels with its unit: `69.0–95.7 %`.
+    pub fn interval(&self, interval: Interval) -> String {
+        let low = self.number(interval.low);
+        self.join(format!("{low}–{}", self.number(interval.high)), &self.name)
+    }
+
     /// Returns the size of a change with its unit: `3.2 points`.
     pub fn change_size(&self, size: f64) -> String {
         self.join(self.number(size.abs()), self.of_change())
     }
 
     fn join(&self, number: String, unit: &str) -> String {
-        if unit.is_empty() { number } else { format!("{number}{SPACE}{unit}") }
+        if unit.is_empty() {
+            return number;
+        }
+        let is_one = number.trim_start_matches(['+', '\u{2212}']) == "1";
+        let unit = if is_one { singular(unit) } else { unit };
+        format!("{number}{SPACE}{unit}")
+    }
+}
+
+/// Units that count, of which one is told without the s at the end.
+const PLURALS: [&str; 14] = [
+    "points", "seconds", "minutes", "hours", "days", "weeks", "months", "years", "orders",
+    "tickets", "contacts", "features", "briefs", "parcels",
+];
+
+/// Returns a unit as it stands behind a one; a unit whose words are not known stays as it is.
+fn singular(unit: &str) -> &str {
+    if PLURALS.contains(&unit) { unit.strip_suffix('s').unwrap_or(unit) } else { unit }
+}
+
+/// Returns a count with spaces between its thousands.
+pub fn count(n: u64) -> String {
+    number(n as f64, 0)
+}
+
+/// Returns how many decimals a number needs, at most two.
+fn shortest(value: f64) -> usize {
+    let is_enough = |power: f64| ((value * power).round() - value * power).abs() < 1e-9;
+    if is_enough(1.0) {
+        0
+    } else if is_enough(10.0) {
+        1
+    } else {
+        2
     }
 }
 
@@ -159,13 +208,13 @@ pub fn lede(
     fields: &KpiFields,
     unit: &Unit,
 ) -> String {
-    let count = series.len();
-    let plural = if count == 1 { "" } else { "s" };
+    let points = series.len();
+    let plural = if points == 1 { "" } else { "s" };
     let period = series.rhythm.name();
     let Some(stretch) = analysis.present() else { return "There is no data yet.".to_owned() };
     let mut sentences = vec![match (stretch.limits, verdicts.signal) {
         (Limits::None | Limits::Median, _) => {
-            format!("{count} {period}{plural} of data; 12 are needed before anything can be said.")
+            format!("{points} {period}{plural} of data; 12 are needed before anything can be said.")
         }
         (_, Some(signal)) if signal.rule == Rule::Run => {
             let side = if signal.side == Side::Above { "above" } else { "below" };
@@ -175,7 +224,7 @@ pub fn lede(
                 .map_or(String::new(), |centre| format!(" of {}", unit.level(centre)));
             format!("{run} {period}s in a row {side} the earlier centre{centre}.")
         }
-        (_, Some(_)) => format!("A signal in {count} {period}s."),
+        (_, Some(_)) => format!("A signal in {points} {period}s."),
         (_, None) => {
             let range = match (stretch.lower, stretch.upper) {
                 (Some(lower), Some(upper)) => {
@@ -183,9 +232,19 @@ pub fn lede(
                 }
                 _ => String::new(),
             };
-            format!("No signal in {count} {period}s{range}.")
+            format!("No signal in {points} {period}s{range}.")
         }
     }];
+    if let Some((last, n)) = series.last().and_then(|last| Some((last, last.n?)))
+        && let Some(interval) = interval(fields, last)
+    {
+        sentences.push(format!(
+            "The latest value of {} rests on n = {}: its 95{SPACE}% interval is {}.",
+            unit.level(last.value),
+            count(n),
+            unit.interval(interval)
+        ));
+    }
     if let Some(target) = &fields.target {
         let by = target.by.as_ref().map_or(String::new(), |by| format!(" by {}", by.value.long()));
         let level = unit.chosen(target.value.value);
@@ -200,4 +259,47 @@ pub fn lede(
         sentences.push(format!("The target of {level}{by} {verdict}."));
     }
     sentences.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit(name: &str, decimals: usize) -> Unit {
+        Unit { name: name.to_owned(), decimals }
+    }
+
+    #[test]
+    fn numbers_are_written_as_people_read_them() {
+        for (name, decimals, value, expected) in [
+            ("%", 1, 27.1, "27.1\u{a0}%"),
+            ("%", 0, -4.0, "\u{2212}4\u{a0}%"),
+            ("", 2, 0.5, "0.50"),
+            ("orders", 0, 9999.0, "9999\u{a0}orders"),
+            ("orders", 0, 12_345.0, "12\u{202f}345\u{a0}orders"),
+            ("orders", 1, 1_234_567.8, "1\u{202f}234\u{202f}567.8\u{a0}orders"),
+            ("days", 0, 1.0, "1\u{a0}day"),
+            ("days", 1, 1.0, "1.0\u{a0}days"),
+            ("days", 0, 0.0, "0\u{a0}days"),
+            ("ms", 0, 1.0, "1\u{a0}ms"),
+            ("of 5", 1, 4.2, "4.2\u{a0}of 5"),
+            ("days", 0, -0.2, "0\u{a0}days"),
+        ] {
+            assert_eq!(unit(name, decimals).level(value), expected, "{name} {value}");
+        }
+    }
+
+    #[test]
+    fn changes_of_shares_are_points_and_of_ratings_bare() {
+        for (name, decimals, change, expected) in [
+            ("%", 1, -4.1, "\u{2212}4.1\u{a0}points"),
+            ("%", 0, 1.0, "+1\u{a0}point"),
+            ("%", 0, 0.3, "0\u{a0}points"),
+            ("of 5", 1, 0.2, "+0.2"),
+            ("days", 0, -1.0, "\u{2212}1\u{a0}day"),
+            ("", 0, 12_000.0, "+12\u{202f}000"),
+        ] {
+            assert_eq!(unit(name, decimals).change(change), expected, "{name} {change}");
+        }
+    }
 }

@@ -3,8 +3,10 @@
 //! Centre, natural process limits and rules after Donald J. Wheeler, *Understanding Variation*; the
 //! constants are the usual ones for moving ranges of two: 2.660 = 3 / d₂ and 3.268 = D₄.
 
-use crate::doc::KpiFields;
+use crate::doc::{KpiFields, Phase};
 
+use super::detect::signals;
+use super::middle::{mean, median};
 use super::range::{Possible, possible};
 use super::series::Series;
 
@@ -62,6 +64,9 @@ pub struct Stretch {
     pub is_upper_clamped: bool,
     /// The upper limit of moving ranges; `None` under 12 points.
     pub range_limit: Option<f64>,
+    /// Below what difference two numbers of this stretch are one: what rounding leaves of numbers of
+    /// their size. A value on the centre is on it, whichever digit the last addition rounded.
+    pub(super) grain: f64,
 }
 
 /// A detection rule.
@@ -129,6 +134,25 @@ pub(super) enum Middle {
     Median,
 }
 
+impl Middle {
+    /// Returns the middle that a phase asks for; before the first phase it is the mean.
+    pub(super) fn of(phase: Option<&Phase>) -> Middle {
+        let method = phase.and_then(|phase| phase.method.as_ref());
+        match method.is_some_and(|method| method.value == "median") {
+            true => Middle::Median,
+            false => Middle::Mean,
+        }
+    }
+
+    /// Returns how many moving ranges lie between the centre and a limit, and up to how many one reaches.
+    pub(super) fn widths(self) -> (f64, f64) {
+        match self {
+            Middle::Mean => (2.660, 3.268),
+            Middle::Median => (3.145, 3.865),
+        }
+    }
+}
+
 /// Returns the stretches and signals of a series.
 pub fn analyse(series: &Series, fields: &KpiFields) -> Analysis {
     let possible = possible(fields);
@@ -136,8 +160,7 @@ pub fn analyse(series: &Series, fields: &KpiFields) -> Analysis {
     let mut starts: Vec<(usize, Middle)> = vec![(0, Middle::Mean)];
     for phase in &fields.phases {
         let first = series.points.partition_point(|point| point.period.start < phase.from.value);
-        let is_median = phase.method.as_ref().is_some_and(|method| method.value == "median");
-        let middle = if is_median { Middle::Median } else { Middle::Mean };
+        let middle = Middle::of(Some(phase));
         match starts.last_mut() {
             Some(last) if last.0 == first => last.1 = middle,
             _ if first < series.len() => starts.push((first, middle)),
@@ -181,7 +204,13 @@ pub(super) fn stretch(
         .filter(|at| !series.has_gap_before(*at))
         .map(|at| (series.points[at].value - series.points[at - 1].value).abs())
         .collect();
-    let limits = Limits::of(baseline.min(count));
+    let limits = match Limits::of(baseline) {
+        // Where each value has a gap before it, nothing tells how far one lies from the next.
+        limits if ranges.is_empty() => limits.min(Limits::Median),
+        limits => limits,
+    };
+    let size = values.iter().fold(0.0_f64, |size, value| size.max(value.abs()));
+    let grain = 32.0 * f64::EPSILON * size;
     let mut stretch = Stretch {
         first,
         end,
@@ -194,6 +223,7 @@ pub(super) fn stretch(
         is_lower_clamped: false,
         is_upper_clamped: false,
         range_limit: None,
+        grain,
     };
     match limits {
         Limits::None => return stretch,
@@ -203,98 +233,20 @@ pub(super) fn stretch(
         }
         Limits::Provisional | Limits::Full => {}
     }
-    let (centre, moving_range, width, range_width) = match middle {
-        Middle::Mean => (mean(&values), mean(&ranges), 2.660, 3.268),
-        Middle::Median => (median(&values), median(&ranges), 3.145, 3.865),
+    let (centre, moving_range) = match middle {
+        Middle::Mean => (mean(&values), mean(&ranges)),
+        Middle::Median => (median(&values), median(&ranges)),
     };
+    let (width, range_width) = middle.widths();
     let (lower, upper) = (centre - width * moving_range, centre + width * moving_range);
     stretch.centre = Some(centre);
     stretch.moving_range = moving_range;
     stretch.range_limit = Some(range_width * moving_range);
-    stretch.is_lower_clamped = possible.low.is_some_and(|low| lower < low);
-    stretch.is_upper_clamped = possible.high.is_some_and(|high| upper > high);
+    stretch.is_lower_clamped = possible.low.is_some_and(|low| lower < low - grain);
+    stretch.is_upper_clamped = possible.high.is_some_and(|high| upper > high + grain);
     stretch.lower = Some(possible.low.map_or(lower, |low| lower.max(low)));
     stretch.upper = Some(possible.high.map_or(upper, |high| upper.min(high)));
     stretch
-}
-
-/// Adds the signals of the points of a stretch against its limits.
-pub(super) fn signals(series: &Series, stretch: &Stretch, signals: &mut Vec<Signal>) {
-    let (Some(centre), Some(lower), Some(upper)) = (stretch.centre, stretch.lower, stretch.upper)
-    else {
-        return;
-    };
-    let value = |at: usize| series.points[at].value;
-    for at in stretch.first..stretch.end {
-        let side = match value(at) {
-            value if value > upper && !stretch.is_upper_clamped => Side::Above,
-            value if value < lower && !stretch.is_lower_clamped => Side::Below,
-            _ => continue,
-        };
-        signals.push(Signal { rule: Rule::Outside, first: at, last: at, fired: at, side });
-    }
-    let side = |at: usize| match value(at) {
-        value if value > centre => Some(Side::Above),
-        value if value < centre => Some(Side::Below),
-        _ => None,
-    };
-    let mut at = stretch.first;
-    while at < stretch.end {
-        let Some(own) = side(at) else {
-            at += 1;
-            continue;
-        };
-        let end = (at..stretch.end).find(|next| side(*next) != Some(own)).unwrap_or(stretch.end);
-        if end - at >= 8 {
-            signals.push(Signal {
-                rule: Rule::Run,
-                first: at,
-                last: end - 1,
-                fired: at + 7,
-                side: own,
-            });
-        }
-        at = end;
-    }
-    let near = |at: usize, own: Side| match own {
-        Side::Above => !stretch.is_upper_clamped && value(at) > (centre + upper) / 2.0,
-        Side::Below => !stretch.is_lower_clamped && value(at) < (centre + lower) / 2.0,
-    };
-    for own in [Side::Above, Side::Below] {
-        let mut open: Option<Signal> = None;
-        for start in stretch.first..stretch.end.saturating_sub(3).max(stretch.first) {
-            let close: Vec<usize> = (start..start + 4).filter(|at| near(*at, own)).collect();
-            let (&[first, .., last], true) = (close.as_slice(), close.len() >= 3) else { continue };
-            match &mut open {
-                Some(signal) if signal.last + 1 >= first => signal.last = last,
-                _ => {
-                    signals.extend(open.take());
-                    open =
-                        Some(Signal { rule: Rule::NearLimit, first, last, fired: last, side: own });
-                }
-            }
-        }
-        signals.extend(open);
-    }
-}
-
-pub(super) fn mean(values: &[f64]) -> f64 {
-    if values.is_empty() {
-        return 0.0;
-    }
-    values.iter().sum::<f64>() / values.len() as f64
-}
-
-/// Returns the middle of some values, or the mean of the two in the middle; zero of none.
-pub fn median(values: &[f64]) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let half = sorted.len() / 2;
-    match (sorted.len() % 2, sorted.get(half)) {
-        (_, None) => 0.0,
-        (1, Some(middle)) => *middle,
-        (_, Some(upper)) => (sorted[half - 1] + upper) / 2.0,
-    }
 }
 
 #[cfg(test)]
@@ -380,6 +332,38 @@ mod tests {
         let low = Possible { low: Some(0.0), high: None };
         let all = stretch(&series(&values), 0, 20, 20, Middle::Mean, low);
         assert_eq!((all.lower, all.is_lower_clamped), (Some(0.0), true));
+    }
+
+    #[test]
+    fn a_constant_series_lies_on_its_centre() {
+        for value in [0.1, 33.3, -0.7, 1e12, 1e-9, 0.0] {
+            let series = series(&[value; 30]);
+            let all = stretch(&series, 0, 30, 20, Middle::Mean, Possible::default());
+            assert_eq!((all.centre, all.lower, all.upper), (Some(value), Some(value), Some(value)));
+            let mut found = Vec::new();
+            signals(&series, &all, &mut found);
+            assert_eq!(found, [], "{value}");
+        }
+    }
+
+    // The mean of 0.1, 0.2 and 0.3 is 0.2, which floating point misses by a hair.
+    #[test]
+    fn a_point_on_the_line_ends_a_run_whatever_rounding_leaves() {
+        let mut values = [0.1, 0.2, 0.3].repeat(4);
+        values.extend([0.3, 0.3, 0.3, 0.2, 0.3, 0.3, 0.3, 0.3]);
+        let series = series(&values);
+        let all = stretch(&series, 0, 20, 12, Middle::Mean, Possible::default());
+        let mut found = Vec::new();
+        signals(&series, &all, &mut found);
+        assert!(found.iter().all(|signal| signal.rule != Rule::Run), "{found:?}");
+    }
+
+    #[test]
+    fn without_two_neighbours_there_are_no_limits() {
+        let mut every_other = series(&[1.0; 40]);
+        every_other.points = every_other.points.into_iter().step_by(2).collect();
+        let all = stretch(&every_other, 0, 20, 20, Middle::Mean, Possible::default());
+        assert_eq!((all.limits, all.centre, all.upper), (Limits::Median, Some(1.0), None));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::id::{Date, RelPath};
 use crate::kind::ItemKind;
-use crate::render::{DigestForm, Query, Suggestion, Unknown};
+use crate::render::{DigestForm, Noise, Query, Suggestion, Unknown};
 use crate::site::{Edit, Pinned, Refusal};
 
 use super::Snapshot;
@@ -51,6 +51,11 @@ impl Snapshot {
     /// Where an objective is unknown.
     pub fn lessons_for(&self, objectives: &[String]) -> Result<Vec<Suggestion>, Unknown> {
         self.press().lessons_for(objectives)
+    }
+
+    /// Returns how large a change would have to be to show, for each KPI that measures some objectives.
+    pub fn noise(&self, objectives: &[String]) -> Vec<Noise> {
+        self.press().noise(objectives)
     }
 
     /// Returns the ids of all documents, in order.

@@ -105,13 +105,16 @@ pub(super) fn sentence(here: &Here, doc: DocId, link: usize) -> Option<Html> {
     (!html.is_empty()).then_some(Html(html))
 }
 
-/// Returns the text of a link; where it has none of its own, the title of its target.
+/// Returns the text of a link; where it has none of its own, what its target is called.
 fn link_words(here: &Here, doc: DocId, at: usize) -> String {
     let link = &here.site.doc(doc).body.links[at];
     if !link.text.is_empty() {
         return link.text.clone();
     }
     match here.site.target(doc, at) {
+        Some(Target::Page { doc: kpi, anchor: None, .. }) if link.asks_for_a_value() => {
+            charts::in_words(here, *kpi)
+        }
         Some(
             Target::Page { doc: to, anchor: None, .. }
             | Target::Chart(to, _)
@@ -314,7 +317,7 @@ impl Filling<'_, '_> {
         }
         if let Some(kpi) = here.site.first_target(End::Item(id), kpi_relation(item.kind)) {
             let link = here.doc_link(kpi);
-            let measure = super::promise::measure_words(here, kpi, item);
+            let measure = super::promise::measure_words(here.site, kpi, item);
             let separator = if measure.is_empty() { "" } else { " " };
             chip(format!(
                 "{}{separator}{}",
@@ -348,11 +351,10 @@ impl Filling<'_, '_> {
         if let Some(saved) = &fields.saved {
             chip(format!("saved {}", text(&saved.value)));
         }
-        if let Some(date) = come(&fields.answered) {
-            chip(format!("answered {}", date.long()));
-        }
-        if let Some(date) = come(&fields.closed) {
-            chip(format!("closed {}", date.long()));
+        for (words, date) in [("answered", &fields.answered), ("closed", &fields.closed)] {
+            if let Some(date) = come(date) {
+                chip(format!("{words} {}", date.long()));
+            }
         }
         if let Some(n) = fields.n.as_ref().filter(|_| here.site.tells_numbers(id)) {
             chip(format!("n = {}", n.value));

@@ -136,7 +136,7 @@ fn source(here: &Here, kpi: DocId, measured: &Measured) -> String {
     let fields = site.kpi_fields(kpi);
     let file =
         fields.and_then(|fields| fields.source.as_ref()).map(|source| source.file.value.clone());
-    let file = file.unwrap_or_else(|| format!("{}.csv", site.doc(kpi).path.stem()));
+    let file = file.or_else(|| measured.file.clone()).unwrap_or_default();
     let age =
         measured.series.last().map_or(0, |last| site.as_of.days_since(last.period.last)).max(0);
     let age = super::here::days(age);
@@ -161,11 +161,35 @@ pub(super) fn latest(here: &Here, kpi: DocId) -> Option<Figure> {
     Some(Figure { value: measured.unit.number(last.value), unit: measured.unit.name.clone() })
 }
 
+/// Returns what the latest value is of: `Week of 9 Nov 2026, n = 2 347`.
+pub(super) fn reading(here: &Here, kpi: DocId) -> Option<String> {
+    let series = &measured(here, kpi)?.series;
+    let last = series.last()?;
+    let period = chart::period_label(series.rhythm, last.period);
+    Some(match last.n {
+        // The figure does not stand on a line of its own.
+        Some(n) => format!("{period}, n\u{a0}=\u{a0}{}", kpi::count(n)),
+        None => period,
+    })
+}
+
+/// Returns a KPI in a sentence: `Checkout drop-off 21.4 % (n = 1290)`.
+pub(super) fn in_words(here: &Here, kpi: DocId) -> String {
+    let title = &here.site.doc(kpi).title;
+    let Some(measured) = &here.site.kpis[kpi.index()] else { return title.clone() };
+    let Some(last) = measured.series.last() else { return format!("{title} (no data yet)") };
+    let n = last.n.map_or(String::new(), |n| format!(" (n\u{a0}=\u{a0}{})", kpi::count(n)));
+    format!("{title} {}{n}", measured.unit.level(last.value))
+}
+
 /// Returns how a KPI varies, as a pill.
 pub(super) fn variation(here: &Here, kpi: DocId) -> Option<Pill> {
     let measured = here.site.kpis[kpi.index()].as_ref()?;
     if !measured.has_points() {
-        return Some(Pill::new("no data yet", Shape::Dashed, Tone::Quiet));
+        return Some(match here.site.withheld(kpi) {
+            Some(_) => Pill::new("data withheld", Shape::Dashed, Tone::Bad),
+            None => Pill::new("no data yet", Shape::Dashed, Tone::Quiet),
+        });
     }
     let verdict = measured.verdicts;
     let side = verdict.signal.map(|signal| signal.side);
@@ -205,6 +229,9 @@ pub(super) fn verdicts(here: &Here, kpi: DocId) -> Vec<Pill> {
 /// Returns what a KPI shows, as a headline.
 pub(super) fn finding(here: &Here, kpi: DocId) -> String {
     let title = &here.site.doc(kpi).title;
+    if here.site.withheld(kpi).is_some() {
+        return format!("{title}: numbers withheld");
+    }
     match &here.site.kpis[kpi.index()] {
         Some(measured) => kpi::finding(
             title,
@@ -228,7 +255,10 @@ fn table_of(here: &Here, kpi: DocId, placing: Placing) -> Option<DataTable> {
         true => &part(measured, placing),
         false => &measured.series,
     };
-    let (columns, rows) = chart::table(series, &measured.unit);
+    let (mut columns, mut rows) = chart::table(series, &measured.unit);
+    add_intervals(measured, &series.points, &mut columns, &mut rows);
+    let numbers = columns.len();
+    add_notes(measured, &series.points, &mut columns, &mut rows);
     let all = super::here::counted(series.len(), "row", "rows");
     Some(DataTable {
         summary: match series.len() > chart::ROWS {
@@ -238,11 +268,45 @@ fn table_of(here: &Here, kpi: DocId, placing: Placing) -> Option<DataTable> {
         columns: columns
             .into_iter()
             .enumerate()
-            .map(|(at, text)| Column { text, is_number: at > 0 })
+            .map(|(at, text)| Column { text, is_number: (1..numbers).contains(&at) })
             .collect(),
         rows,
         csv: here.href(&crate::site::Route::Download(kpi)),
     })
+}
+
+/// Adds the remarks to the rows of a table, which are newest first, where there are any.
+fn add_notes(
+    measured: &Measured,
+    points: &[kpi::Point],
+    columns: &mut Vec<String>,
+    rows: &mut [Vec<String>],
+) {
+    if measured.has_notes() {
+        columns.push("Note".to_owned());
+        for (row, point) in rows.iter_mut().zip(points.iter().rev()) {
+            row.push(measured.note(point).unwrap_or("").to_owned());
+        }
+    }
+}
+
+/// Adds the intervals of shares to the rows of a table, which are newest first.
+fn add_intervals(
+    measured: &Measured,
+    points: &[kpi::Point],
+    columns: &mut Vec<String>,
+    rows: &mut [Vec<String>],
+) {
+    let points = points.iter().rev();
+    let intervals: Vec<Option<kpi::Interval>> =
+        points.take(rows.len()).map(|point| kpi::interval(&measured.fields, point)).collect();
+    if intervals.iter().all(Option::is_none) {
+        return;
+    }
+    columns.push("95\u{a0}% interval".to_owned());
+    for (row, interval) in rows.iter_mut().zip(intervals) {
+        row.push(interval.map_or(String::new(), |interval| measured.unit.interval(interval)));
+    }
 }
 
 /// Returns a chart placed in prose, as a figure with its finding, table and download; a sparkline stands
@@ -251,7 +315,14 @@ pub(super) fn placed(here: &Here, kpi: DocId, placing: Placing, caption: &str, i
     let link = here.link(End::Doc(kpi));
     let name = anchor(if caption.is_empty() { &link.text } else { caption }, link.href.as_deref());
     let Some(measured) = measured(here, kpi) else {
-        return Html(format!("<p class=\"broken\">{name}: no data yet</p>"));
+        let why = match here.site.withheld(kpi) {
+            Some(why) => {
+                let checks = here.href(&crate::site::Route::Checks);
+                format!("withheld, {} ({})", text(why), anchor("checks", checks.as_deref()))
+            }
+            None => "no data yet".to_owned(),
+        };
+        return Html(format!("<p class=\"broken\">{name}: {why}</p>"));
     };
     if !measured.series.points.iter().any(|point| placing.shows(point.period.start)) {
         return Html(format!("<p class=\"broken\">{name}: no data in these days</p>"));

@@ -2,12 +2,12 @@
 
 use crate::chart;
 use crate::doc::Own;
-use crate::id::{DocId, Rhythm};
+use crate::id::{Date, DocId, Period, Rhythm};
 use crate::kind::{
     ActionState, BriefState, Derivation, Gather, ItemKind, Kind, QuestionState, Relation,
 };
 use crate::kpi;
-use crate::site::{Case, End, Measured, State};
+use crate::site::{Case, End, Measured, REWORK_DAYS, Site, State};
 use crate::view::kpi::{Computed, ComputedCase, ComputedRow};
 
 use super::here::{Here, counted, days, listed};
@@ -17,9 +17,6 @@ const ROWS: usize = 40;
 
 /// How many cases of one point are named.
 const CASES: usize = 20;
-
-/// From how many cases on a median says anything.
-const MEDIAN: usize = 5;
 
 /// Returns what stands behind the numbers of a KPI; none where they were read from a file.
 pub(super) fn of(here: &Here, id: DocId) -> Option<Computed> {
@@ -108,12 +105,78 @@ fn beside(here: &Here, derivation: Derivation, measured: &Measured) -> Vec<Strin
         Derivation::ActionClosure => overdue(here),
     };
     let mut told: Vec<String> = left_out.into_iter().collect();
-    if derivation.gather() == Gather::Median && cases.len() >= MEDIAN {
-        let values: Vec<f64> = cases.iter().map(|case| case.value).collect();
-        let median = measured.unit.chosen(kpi::median(&values));
-        told.push(format!("The median of all {} is {median}.", cases.len()));
+    match derivation.gather() {
+        Gather::Median => told.extend(spread(cases, &measured.unit)),
+        Gather::Share => told.extend(rolling(here.site, derivation, dated(cases))),
     }
     told
+}
+
+/// Returns what half and most of the cases lie below, as far as there are enough of them.
+fn spread(cases: &[Case], unit: &kpi::Unit) -> Option<String> {
+    let values: Vec<f64> = cases.iter().map(|case| case.value).collect();
+    let all = kpi::percentiles(&values);
+    let level = |value: f64| unit.chosen(value);
+    let mut words = format!("Of all {} half are at most {} (P50)", all.n, level(all.p50?));
+    for (percent, value) in [(85, all.p85), (95, all.p95)] {
+        if let Some(value) = value {
+            words.push_str(&format!(", {percent}\u{a0}% at most {} (P{percent})", level(value)));
+        }
+    }
+    words.push('.');
+    Some(words)
+}
+
+/// Returns the share of the last four quarters that are settled: of one quarter it would be that of a
+/// handful.
+pub(super) fn rolling(
+    site: &Site,
+    derivation: Derivation,
+    cases: impl Iterator<Item = (Date, bool)>,
+) -> Option<String> {
+    let (span, rate) = rolling_rate(site, derivation, cases)?;
+    let (what, met) = match derivation {
+        Derivation::Rework => (("brief", "briefs"), "done again"),
+        _ => (("action", "actions"), "closed in time"),
+    };
+    let of = usize::try_from(rate.of).unwrap_or(usize::MAX);
+    let mut words = format!(
+        "In the four quarters from {} to {}, {} of {} {} {met}",
+        chart::period_label(Rhythm::Quarter, Rhythm::Quarter.period(span.start)),
+        chart::period_label(Rhythm::Quarter, Rhythm::Quarter.period(span.last)),
+        rate.met,
+        counted(of, what.0, what.1),
+        if rate.of == 1 { "was" } else { "were" },
+    );
+    words.push_str(&match rate.percent().zip(rate.interval()) {
+        Some((percent, interval)) => {
+            let unit = kpi::Unit { name: "%".to_owned(), decimals: 0 };
+            format!(": {} (95\u{a0}% interval {}).", unit.level(percent), unit.interval(interval))
+        }
+        None => "; a share is told from 10 on.".to_owned(),
+    });
+    Some(words)
+}
+
+/// Returns of each case of a share its day, and whether it is met.
+pub(super) fn dated(cases: &[Case]) -> impl Iterator<Item = (Date, bool)> {
+    cases.iter().map(|case| (case.on, case.value > 0.0))
+}
+
+/// Returns the last four quarters that are settled on the day of the facts, and the rate of their cases;
+/// none where there are no cases.
+pub(super) fn rolling_rate(
+    site: &Site,
+    derivation: Derivation,
+    cases: impl Iterator<Item = (Date, bool)>,
+) -> Option<(Period, kpi::Rate)> {
+    let until = match derivation {
+        Derivation::Rework => site.as_of.plus_days(-REWORK_DAYS)?,
+        _ => site.as_of,
+    };
+    let span = kpi::four_quarters(until)?;
+    let rate = kpi::rate(cases, span);
+    (rate.of > 0).then_some((span, rate))
 }
 
 /// Returns the briefs that are in the stage which is measured, each with its days so far.

@@ -10,6 +10,7 @@
 
 mod board;
 mod body;
+mod calibration;
 mod changes;
 mod charts;
 mod checks;
@@ -34,6 +35,7 @@ mod list;
 mod listing;
 mod matrix;
 mod neighbours;
+mod noise;
 mod objective;
 mod pager;
 mod people;
@@ -62,6 +64,7 @@ use here::Here;
 pub use kept::Kept;
 pub use lessons::Suggestion;
 pub use list::{ListForm, Query, Unknown};
+pub use noise::Noise;
 
 /// What rendering needs: the snapshot that is shown, and what is shown about it.
 pub struct Press<'a> {

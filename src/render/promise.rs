@@ -27,14 +27,70 @@ pub(super) fn cards_of(here: &Here, brief: DocId, kpi: Option<DocId>) -> Vec<Car
         .collect()
 }
 
-fn card(here: &Here, promise: &Promise) -> Card {
+/// Returns a promise with all that is known of it.
+pub(super) fn card(here: &Here, promise: &Promise) -> Card {
     let ship = shipped(here.site, promise.brief);
-    let sparkline = promise.kpi.and_then(|kpi| charts::spark(here, kpi, ship));
-    Card { sparkline, ..line(here, promise) }
+    let (others, more) = others(here, promise);
+    Card {
+        sparkline: promise.kpi.and_then(|kpi| charts::spark(here, kpi, ship)),
+        shipped: ship.map(|ship| format!("shipped {}", ship.long())),
+        points: points(here.site, promise),
+        others,
+        others_more: (more > 0).then(|| format!("and {more} more")),
+        ..told(here, promise, Html::text(&words(here.site, promise)))
+    }
+}
+
+/// Returns how many points are compared, where there are any.
+fn points(site: &Site, promise: &Promise) -> Option<String> {
+    let effect = promise.effect.as_ref().filter(|effect| effect.n_before + effect.n_after > 0)?;
+    let rhythm = measured(site, promise)?.series.rhythm.name();
+    let plural = if effect.n_before == 1 { "" } else { "s" };
+    Some(format!("{} {rhythm}{plural} before, {} after", effect.n_before, effect.n_after))
+}
+
+/// Returns the other briefs that shipped for the same KPI within what is compared, the nearest few, and
+/// how many more there are: among the points before they moved what was usual, among those after they
+/// moved what was observed.
+fn others(here: &Here, promise: &Promise) -> (Vec<Link>, usize) {
+    let site = here.site;
+    let (Some(kpi), Some(effect), Some(ship), Some(measured)) =
+        (promise.kpi, &promise.effect, shipped(site, promise.brief), measured(site, promise))
+    else {
+        return (Vec::new(), 0);
+    };
+    let points = &measured.series.points;
+    let end = points.partition_point(|point| point.period.last < ship);
+    let first = points.get(end.saturating_sub(effect.n_before)).map(|point| point.period.start);
+    let first = first.map_or(ship, |first| first.min(ship));
+    let behind = points.partition_point(|point| point.period.start <= ship) + effect.n_after;
+    let all = site.shipped_for(kpi);
+    let within = &all[all.partition_point(|(date, _)| *date < first)..];
+    let within = match points.get(behind) {
+        Some(beyond) => &within[..within.partition_point(|(date, _)| *date < beyond.period.start)],
+        None => within,
+    };
+    let own = within.iter().position(|(_, brief)| *brief == promise.brief).unwrap_or(0);
+    let from = own.saturating_sub(OTHERS / 2).min(within.len().saturating_sub(1 + OTHERS));
+    let near = within[from..].iter().take(1 + OTHERS);
+    let named: Vec<Link> = near
+        .filter(|(_, brief)| *brief != promise.brief)
+        .map(|(date, brief)| {
+            let link = here.doc_link(*brief);
+            Link { text: format!("{} ({})", link.text, date.long()), ..link }
+        })
+        .collect();
+    // The brief itself is one of them.
+    let more = within.len().saturating_sub(1 + named.len());
+    (named, more)
 }
 
 /// Returns a promise in words.
 pub(super) fn line(here: &Here, promise: &Promise) -> Card {
+    told(here, promise, sentence(here, promise))
+}
+
+fn told(here: &Here, promise: &Promise, sentence: Html) -> Card {
     let kpi = match promise.kpi {
         Some(kpi) => here.doc_link(kpi),
         None => Link { text: here.site.item(promise.impact).title.clone(), href: None },
@@ -48,8 +104,8 @@ pub(super) fn line(here: &Here, promise: &Promise) -> Card {
         observed: observed(here.site, promise),
         tone: tone(promise.outcome()),
         verdict: outcome(promise),
-        sentence: sentence(here, promise),
-        sparkline: None,
+        sentence,
+        ..Card::default()
     }
 }
 
@@ -107,24 +163,48 @@ pub(super) fn outcome(promise: &Promise) -> Option<Pill> {
 
 /// Returns what became of a promise as a pill.
 pub(super) fn pill(outcome: Outcome) -> Pill {
+    let (shape, tone) = match outcome {
+        Outcome::NoData => (Shape::Dashed, Tone::Quiet),
+        Outcome::TooEarly => (Shape::Diamond, Tone::Plain),
+        Outcome::NoSignal => (Shape::Dash, Tone::Plain),
+        Outcome::Consistent => (Shape::Check, Tone::Good),
+        Outcome::Opposite => (Shape::Cross, Tone::Bad),
+    };
+    Pill::new(outcome_words(outcome), shape, tone)
+}
+
+/// Returns what became of a promise in words.
+pub(super) fn outcome_words(outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::NoData => Pill::new("no data", Shape::Dashed, Tone::Quiet),
-        Outcome::TooEarly => Pill::new("too early to say", Shape::Diamond, Tone::Plain),
-        Outcome::NoSignal => Pill::new("no signal", Shape::Dash, Tone::Plain),
-        Outcome::Consistent => Pill::new("signal as promised", Shape::Check, Tone::Good),
-        Outcome::Opposite => Pill::new("a signal the other way", Shape::Cross, Tone::Bad),
+        Outcome::NoData => "no data",
+        Outcome::TooEarly => "too early to say",
+        Outcome::NoSignal => "no signal",
+        Outcome::Consistent => "signal as promised",
+        Outcome::Opposite => "a signal the other way",
     }
 }
 
 /// Returns what is to be said of a promise: the effect, else why there is none yet.
 pub(super) fn sentence(here: &Here, promise: &Promise) -> Html {
-    Html::text(&words(here, promise))
+    Html::text(&whole(here.site, promise))
 }
 
-fn words(here: &Here, promise: &Promise) -> String {
+/// Returns the sentence of a promise with the other briefs that shipped for its number.
+pub(super) fn whole(site: &Site, promise: &Promise) -> String {
+    let mut whole = words(site, promise);
+    let others = promise.effect.as_ref().map(|_| also_shipped(site, promise)).unwrap_or_default();
+    if !others.is_empty() {
+        whole.push(' ');
+        whole.push_str(&others);
+    }
+    whole
+}
+
+/// Returns what is to be said of a promise as plain text.
+fn words(site: &Site, promise: &Promise) -> String {
     if let Some(effect) = &promise.effect {
         let mut words = effect.sentence.clone();
-        for more in [stopped(here, promise), recorded(here, promise), also_shipped(here, promise)] {
+        for more in [stopped(site, promise), recorded(site, promise)] {
             if !more.is_empty() {
                 words.push(' ');
                 words.push_str(&more);
@@ -132,33 +212,36 @@ fn words(here: &Here, promise: &Promise) -> String {
         }
         return words;
     }
-    if here.site.brief_state(promise.brief).is_some_and(BriefState::is_aside) {
+    if site.brief_state(promise.brief).is_some_and(BriefState::is_aside) {
         return "Promised, and never built.".to_owned();
     }
     if promise.kpi.is_none() {
         // A KPI that it names may be hidden, of which not even that is told.
-        let words = match here.site.item(promise.impact).fields.kpi {
+        let words = match site.item(promise.impact).fields.kpi {
             Some(_) => "No KPI that is shown here tells what becomes of it.",
             None => "Says in no form that can be read which KPI should move, how far and by when.",
         };
         return words.to_owned();
     }
-    let now = measured(here.site, promise)
+    let now = measured(site, promise)
         .and_then(|measured| Some(measured.unit.level(measured.series.last()?.value)));
     match now {
         Some(now) => format!("Not shipped yet; the number stands at {now}."),
+        None if promise.kpi.is_some_and(|kpi| site.withheld(kpi).is_some()) => {
+            "Not shipped yet; the numbers of the KPI are withheld.".to_owned()
+        }
         None => "Not shipped yet, and the KPI has no data.".to_owned(),
     }
 }
 
 /// Returns when the data stopped, where that is why nothing can be said.
-fn stopped(here: &Here, promise: &Promise) -> String {
+fn stopped(site: &Site, promise: &Promise) -> String {
     let too_early = promise.outcome() == Some(Outcome::TooEarly);
-    let Some(measured) = measured(here.site, promise).filter(|_| too_early) else {
+    let Some(measured) = measured(site, promise).filter(|_| too_early) else {
         return String::new();
     };
     match measured.series.last() {
-        Some(last) if measured.periods_late(here.site.as_of) > 1 => {
+        Some(last) if measured.periods_late(site.as_of) > 1 => {
             format!("The data stop on {}.", last.period.last.long())
         }
         _ => String::new(),
@@ -166,12 +249,11 @@ fn stopped(here: &Here, promise: &Promise) -> String {
 }
 
 /// Returns what a retro recorded where the series itself cannot tell.
-fn recorded(here: &Here, promise: &Promise) -> String {
-    let site = here.site;
+fn recorded(site: &Site, promise: &Promise) -> String {
     let Some(kpi) = promise.kpi.filter(|_| !promise.is_observed()) else { return String::new() };
     let last = site.outcomes(promise.brief, kpi).max_by_key(|(outcome, on)| (*on, *outcome));
     let Some((outcome, on)) = last else { return String::new() };
-    let words = measure_words(here, kpi, site.item(outcome));
+    let words = measure_words(site, kpi, site.item(outcome));
     match on {
         Some(on) if !words.is_empty() => format!("The retro recorded {words} ({}).", on.long()),
         None if !words.is_empty() => format!("The retro recorded {words}."),
@@ -183,8 +265,7 @@ fn recorded(here: &Here, promise: &Promise) -> String {
 const OTHERS: usize = 4;
 
 /// Returns the other briefs that shipped for the same KPI since: what moved it cannot be told apart.
-fn also_shipped(here: &Here, promise: &Promise) -> String {
-    let site = here.site;
+fn also_shipped(site: &Site, promise: &Promise) -> String {
     let (Some(kpi), Some(ship)) = (promise.kpi, shipped(site, promise.brief)) else {
         return String::new();
     };
@@ -285,8 +366,8 @@ pub(super) fn level_words(here: &Here, objective: ItemId) -> Option<String> {
 }
 
 /// Returns what an objective, impact or outcome says of a KPI: `−6 points by 30 Jun 2026`.
-pub(super) fn measure_words(here: &Here, kpi: DocId, item: &Item) -> String {
-    let unit = here.site.kpis[kpi.index()].as_ref().map_or("", |measured| &measured.unit.name);
+pub(super) fn measure_words(site: &Site, kpi: DocId, item: &Item) -> String {
+    let unit = site.kpis[kpi.index()].as_ref().map_or("", |measured| &measured.unit.name);
     let number = item.fields.number.as_ref().map(|number| number.value);
     let mut words = match number {
         None => String::new(),

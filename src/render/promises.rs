@@ -11,7 +11,7 @@ use crate::view::parts::{Pill, Shape, Tone};
 use crate::view::promises::{PromiseGroup, Promises, Tally};
 
 use super::here::{Here, counted};
-use super::{pager, promise};
+use super::{calibration, pager, promise};
 
 /// Where a promise stands on its day.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,7 +62,8 @@ pub(super) fn page(here: &Here, year: Option<i16>) -> Page {
     Page::Promises(Promises {
         title: "Promises".to_owned(),
         summary: Some(summary(&all)),
-        tallies: tallies(&all),
+        tallies: tallies(&due(&all)),
+        calibration: calibration::sentences(&due(&all)),
         groups: groups.collect(),
         pager: is_long.then(|| pager::by_year(here, &years, shown, Route::Promises)),
     })
@@ -111,10 +112,12 @@ fn summary(all: &[(Stand, &Promise)]) -> String {
     )
 }
 
+fn due<'a>(all: &[(Stand, &'a Promise)]) -> Vec<&'a Promise> {
+    all.iter().filter(|(stand, _)| *stand == Stand::Due).map(|(_, promise)| *promise).collect()
+}
+
 /// Returns what became of the promises that are due.
-fn tallies(all: &[(Stand, &Promise)]) -> Vec<Tally> {
-    let due: Vec<&Promise> =
-        all.iter().filter(|(stand, _)| *stand == Stand::Due).map(|(_, promise)| *promise).collect();
+fn tallies(due: &[&Promise]) -> Vec<Tally> {
     let outcomes = [
         Outcome::Consistent,
         Outcome::Opposite,

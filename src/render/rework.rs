@@ -5,13 +5,14 @@
 
 use crate::chart;
 use crate::doc::Own;
-use crate::id::Rhythm;
+use crate::id::{Date, Rhythm};
 use crate::kind::{Cause, Derivation, Kind};
 use crate::site::routes::PAGE;
 use crate::site::{Cohort, End, REWORK_DAYS, Reworked};
 use crate::view::Page;
 use crate::view::rework::{Rework, ReworkCause, ReworkCohort, ReworkPair};
 
+use super::computed;
 use super::here::{Here, counted, days};
 
 /// How many quarters are told.
@@ -43,6 +44,7 @@ pub(super) fn page(here: &Here) -> Page {
              of miscommunication or changed requirements, if it was put forward within {REWORK_DAYS} \
              days. Until those days are over a quarter is open."
         ),
+        rolling: rolling(here, &cohorts),
         kpi: kpi.map(|kpi| here.link(End::Doc(kpi))),
         cohorts: cohorts.iter().rev().take(QUARTERS).map(|cohort| row(here, cohort)).collect(),
         causes: causes(&pairs),
@@ -50,6 +52,15 @@ pub(super) fn page(here: &Here) -> Page {
             .then(|| format!("Shown are the newest {PAGE} of {}.", pairs.len())),
         pairs: pairs.iter().take(PAGE).map(|reworked| pair(here, reworked)).collect(),
     })
+}
+
+/// Returns the share of the last four quarters that are settled.
+fn rolling(here: &Here, cohorts: &[Cohort]) -> Option<String> {
+    let settled = cohorts.iter().filter(|cohort| !cohort.is_open);
+    let cases: Vec<(Date, bool)> = settled
+        .flat_map(|cohort| cohort.briefs.iter().map(|(on, _, by)| (*on, by.is_some())))
+        .collect();
+    computed::rolling(here.site, Derivation::Rework, cases.into_iter())
 }
 
 fn row(here: &Here, cohort: &Cohort) -> ReworkCohort {

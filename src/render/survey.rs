@@ -4,9 +4,11 @@
 
 use crate::doc::{self, SurveyFields};
 use crate::id::DocId;
-use crate::kpi::{Told, ToldTally};
-use crate::view::parts::{Fact, Link, TocEntry};
+use crate::kpi::{self, Told, ToldTally, Unit};
+use crate::view::parts::Link;
+use crate::view::sheet::Fact;
 use crate::view::survey::{Survey, SurveyCounts, SurveyGroup, SurveyQuestion, SurveyWave};
+use crate::view::toc::TocEntry;
 
 use super::here::Here;
 
@@ -128,7 +130,15 @@ fn wave(of: &doc::SurveyWave, tally: &ToldTally, answers: &[String], words: &Wor
     };
     SurveyWave {
         day: of.on.value.long(),
+        nps: tally.whole.as_ref().and_then(|whole| nps(&tally.answers, whole)),
         everyone: counts(&tally.whole, &words.whole),
         groups: tally.groups.iter().map(group).collect(),
     }
+}
+
+/// Returns the net promoter score of a question that has one.
+fn nps(answers: &[String], counts: &[u64]) -> Option<String> {
+    let nps = kpi::nps_of(answers, counts)?;
+    let unit = Unit { name: String::new(), decimals: 0 };
+    Some(format!("NPS {} ±\u{a0}{}", unit.number(nps.score), unit.number(nps.margin)))
 }

@@ -177,7 +177,8 @@ impl Trace<'_> {
         for promise in here.site.promises(brief) {
             let mut words = here.site.item(promise.impact).title.clone();
             if let Some(kpi) = promise.kpi {
-                let measure = promise::measure_words(here, kpi, here.site.item(promise.impact));
+                let measure =
+                    promise::measure_words(here.site, kpi, here.site.item(promise.impact));
                 words = format!("{}: promised {measure}", here.site.doc(kpi).title);
             }
             if let Some(observed) = promise.observed_words(here.site) {

@@ -14,6 +14,9 @@ pub struct Promises {
     pub summary: Option<String>,
     /// What became of those that are due, over the whole handbook; never by person or team.
     pub tallies: Vec<Tally>,
+    /// How well promises are kept over the whole handbook, each in a sentence, or that this cannot be
+    /// said yet; empty where none is due.
+    pub calibration: Vec<String>,
     /// The promises in groups, such as due and to come.
     pub groups: Vec<PromiseGroup>,
     /// The other years, where there are too many promises for one page.

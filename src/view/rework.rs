@@ -13,6 +13,8 @@ pub struct Rework {
     pub summary: Option<String>,
     /// What counts, in a sentence.
     pub how: String,
+    /// The share of the last four settled quarters, in a sentence; none where nothing shipped in them.
+    pub rolling: Option<String>,
     /// The KPI that is derived from it, where there is one.
     pub kpi: Option<Link>,
     /// The briefs that shipped by quarter, newest first.

@@ -33,6 +33,9 @@ pub struct SurveyQuestion {
 pub struct SurveyWave {
     /// The day, such as `26 Mar 2026`.
     pub day: String,
+    /// The net promoter score of a question from 0 to 10, such as `NPS 45 ± 23`; none of any other, and
+    /// under 30 answers.
+    pub nps: Option<String>,
     /// The answers of everyone.
     pub everyone: SurveyCounts,
     /// The groups that are shown by themselves.

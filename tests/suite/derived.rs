@@ -117,7 +117,14 @@ fn rework_is_a_share_of_the_briefs_that_shipped_in_a_quarter() {
     let built = build(path, &[]);
     assert_eq!(points(&built, "rework"), ["2026-03-31: 33.3333 (3)"]);
     let page = built.page("kpis/rework.html");
-    assert_eq!(page.texts(".computed > ul li"), ["Still open: Q2 2026 (1 of 1 so far)."]);
+    assert_eq!(
+        page.texts(".computed > ul li"),
+        [
+            "Still open: Q2 2026 (1 of 1 so far).",
+            "In the four quarters from Q2 2025 to Q1 2026, 1 of 3 briefs were done again; a share is told \
+             from 10 on.",
+        ]
+    );
     let cases = page.texts(".computed tbody li");
     assert_eq!(cases, ["The a reworked by The a2", "The b not reworked", "The c not reworked"]);
 
@@ -175,6 +182,7 @@ fn items_with_their_days_make_series_too() {
     );
     assert_eq!(beside("question-age"), ["Still open: 1 question, the oldest for 14 days."]);
     assert_eq!(beside("retro-delay"), Vec::<String>::new());
+    // The second quarter has not ended, and before it nothing was due.
     assert_eq!(beside("action-closure"), ["Overdue: 1 action."]);
 }
 
@@ -305,4 +313,67 @@ fn the_fact_sheet_of_a_brief_tells_how_long_it_took() {
     assert_eq!(facts("pay"), [fact("Time to market", "8 weeks: queue 6 days, build 7 weeks")]);
     assert_eq!(facts("now"), [fact("Appetite", "6 weeks"), fact("Under way", "week 4 of 6")]);
     assert_eq!(facts("idea"), [fact("Appetite", "6 weeks")]);
+}
+
+#[test]
+fn the_four_quarters_that_are_settled_have_a_share_with_its_interval() {
+    let site = site("2026-11-22", &["rework", "action-closure"]);
+    let path = site.path();
+    // Eleven ship in the four quarters that close by then; one before and one after them.
+    for at in 0..11 {
+        let shipped = ["2025-04-01", "2025-08-15", "2025-11-30", "2026-03-31"][at % 4];
+        brief(path, &format!("b{at}"), &format!("shipped = {shipped}"), "");
+    }
+    brief(path, "before", "shipped = 2025-03-31", "");
+    brief(path, "open", "shipped = 2026-04-01", "");
+    for (name, proposed, of) in
+        [("x", "2025-05-01", "b0"), ("y", "2025-09-01", "b1"), ("z", "2025-04-02", "before")]
+    {
+        let cause = "miscommunication";
+        let again = format!("reworks = [{{ brief = \"{of}\", cause = \"{cause}\" }}]");
+        brief(path, name, &format!("proposed = {proposed}\n{again}"), "");
+    }
+    let built = build(path, &[]);
+    // Wilson's interval of 2 of 11 is 5.137 to 47.698 %.
+    let said = "In the four quarters from Q2 2025 to Q1 2026, 2 of 11 briefs were done again: 18 % (95 % \
+                interval 5–48 %).";
+    let beside = built.page("kpis/rework.html").texts(".computed > ul li");
+    assert!(beside.iter().any(|line| line == said), "{beside:?}");
+    assert!(built.page("rework.html").texts("main p").iter().any(|line| line == said));
+    let row = kpi(&built, "rework")["four_quarters"].clone();
+    assert_eq!(
+        row,
+        serde_json::json!({
+            "from": "2025-04-01", "to": "2026-03-31", "met": 2, "of": 11,
+            "interval": { "low": 5.136769, "high": 47.698056 },
+        })
+    );
+    assert_eq!(kpi(&built, "action-closure").get("four_quarters"), None);
+}
+
+#[test]
+fn days_are_told_by_nearest_rank_from_five_cases_on() {
+    let site = site("2026-06-15", &["time-to-market"]);
+    let path = site.path();
+    // A brief for each 10, 20, … days from 1 January on; of ten the ranks are 5 and 9.
+    let first = throughline::id::Date::new(2026, 1, 1).unwrap();
+    let ship = |count: i32| {
+        let shipped = first.plus_days(10 * count).unwrap();
+        let front = format!("accepted = 2026-01-01\nshipped = {shipped}");
+        brief(path, &format!("b{count}"), &front, "");
+    };
+    let said = |built: &Built| built.page("kpis/time-to-market.html").texts(".computed > ul li");
+    (1..=4).for_each(ship);
+    assert_eq!(said(&build(path, &[])), Vec::<String>::new());
+    ship(5);
+    assert_eq!(said(&build(path, &[])), ["Of all 5 half are at most 30 days (P50)."]);
+    (6..=10).for_each(ship);
+    let built = build(path, &[]);
+    assert_eq!(
+        said(&built),
+        ["Of all 10 half are at most 50 days (P50), 85 % at most 90 days (P85)."]
+    );
+    let percentiles = kpi(&built, "time-to-market")["percentiles"].clone();
+    let known = serde_json::json!({ "of": "cases", "n": 10, "p50": 50.0, "p85": 90.0 });
+    assert_eq!(percentiles, known);
 }

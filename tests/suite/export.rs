@@ -327,6 +327,9 @@ fn rows_say_what_is_known_on_the_day() {
                 "due": "2026-12-30",
                 "number": { "value": -6.0, "is_change": true, "is_percent": false },
             },
+            "expected": -6.0,
+            "by": "2026-12-30",
+            "sentence": "Not shipped yet; the number stands at 29.5\u{a0}%.",
         })
     );
     let kpi = &list(&export, "kpis")[0];
@@ -335,7 +338,17 @@ fn rows_say_what_is_known_on_the_day() {
         kpi["series"][4],
         json!({ "from": "2026-05-01", "to": "2026-05-31", "value": 29.5 })
     );
-    assert_eq!(kpi["target"], json!({ "value": 25.0, "by": "2026-12-31" }));
+    let verdict = "target: too few points";
+    assert_eq!(kpi["target"], json!({ "value": 25.0, "by": "2026-12-31", "verdict": verdict }));
+    assert_eq!(kpi["n"], 5);
+    assert_eq!(kpi["last"], json!({ "date": "2026-05-31", "value": 29.5 }));
+    assert_eq!((&kpi["limits"], &kpi["baseline_n"]), (&json!("none"), &json!(5)));
+    assert_eq!(kpi["variation"], "too few points");
+    // Of 29.5, 30, 31, 31.5 and 32 the third.
+    assert_eq!(kpi["percentiles"], json!({ "of": "values", "n": 5, "p50": 31.0 }));
+    for key in ["centre", "lower", "upper", "range_limit", "four_quarters"] {
+        assert_eq!(kpi.get(key), None, "{key}");
+    }
     assert_eq!(
         kpi["verdicts"],
         json!({ "variation": "too few points", "target": "target: too few points" })
@@ -383,4 +396,62 @@ fn words_that_move_no_relation_leave_the_export_alone() {
     assert_eq!(made_anew("- Again [[", "-  Again [["), (true, true));
     assert_eq!(made_anew("## KPI impact\n\n-", "## KPI impact\n\n\n-"), (true, true));
     assert_eq!(made_anew("[[look#flag]]\n", "[[look#flag]]\n\n\nThe end.\n"), (false, false));
+}
+
+#[test]
+fn numbers_are_told_with_what_they_bear() {
+    // Forty weeks from 5 January 2026: thirty that alternate between 32 and 34, then ten lower by 20.
+    let mut rows = "date,value,n\n".to_owned();
+    let first = Date::new(2026, 1, 5).unwrap();
+    for week in 0..40 {
+        let value = 32 + week % 2 * 2 - if week >= 30 { 20 } else { 0 };
+        rows.push_str(&format!("{},{value},100\n", first.plus_days(week * 7).unwrap()));
+    }
+    let export = exported(&[
+        ("throughline.toml", "title = \"A\"\nas-of = 2026-12-01\n"),
+        ("content/kpis/leave.csv", &rows),
+        (
+            "content/kpis/leave.md",
+            "+++\nunit = \"%\"\ndirection = \"down\"\nperiod = \"week\"\ntarget = 20\n+++\n# Leave\n",
+        ),
+        (
+            "content/briefs/pay.md",
+            "+++\naccepted = 2026-05-01\nshipped = 2026-07-13\n+++\n# Pay\n\n## KPI impact\n\n\
+             - Fewer leave [[leave]] -5 by 2026-10-31\n",
+        ),
+    ]);
+    let kpi = &list(&export, "kpis")[0];
+    // The first twenty: mean 33, moving range 2; 2.660 · 2 and 3.268 · 2.
+    let present = ["centre", "lower", "upper", "range_limit"].map(|key| kpi[key].as_f64().unwrap());
+    assert_eq!(present, [33.0, 27.68, 38.32, 6.536]);
+    assert_eq!((&kpi["limits"], &kpi["baseline_n"]), (&json!("full"), &json!(20)));
+    // Wilson's interval of 14 of 100.
+    assert_eq!(
+        kpi["last"],
+        json!({
+            "date": "2026-10-11", "value": 14.0, "n": 100,
+            "interval": { "low": 8.526344, "high": 22.137188 },
+        })
+    );
+    assert_eq!(kpi["variation"], "improving");
+    assert_eq!(kpi["target"]["verdict"], "target reliably missed");
+    // Of forty values the ranks are 20, 34 and 38.
+    let known = json!({ "of": "values", "n": 40, "p50": 32.0, "p85": 34.0, "p95": 34.0 });
+    assert_eq!(kpi["percentiles"], known);
+    // The first lower week ends on 9 August; the eighth in a row on 27 September.
+    let signals: Vec<(&str, &str)> = list(kpi, "signals")
+        .iter()
+        .map(|signal| (signal["rule"].as_str().unwrap(), signal["date"].as_str().unwrap()))
+        .collect();
+    assert!(signals.contains(&("outside", "2026-08-09")), "{signals:?}");
+    assert!(signals.contains(&("run", "2026-09-27")), "{signals:?}");
+    assert!(signals.contains(&("near-limit", "2026-08-23")), "{signals:?}");
+    let impact = list(&export, "items").iter().find(|row| row["kind"] == "impact").unwrap();
+    // Before 33; after 32, 34 and five times 12 and 14: 196 / 12.
+    assert_eq!(impact["expected"], -5.0);
+    assert_eq!(impact["by"], "2026-10-31");
+    assert_eq!(impact["observed"], -16.666667);
+    assert_eq!(impact["verdict"], "signal as promised");
+    let sentence = impact["sentence"].as_str().unwrap();
+    assert!(sentence.starts_with("Consistent with the promise: from a mean of 33"), "{sentence}");
 }

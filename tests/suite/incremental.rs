@@ -30,7 +30,7 @@ const SITE: &[(&str, &str)] = &[
         "# Asked\n\n```query\nkind = brief sort state, shipped desc as board\n```\n\n## Questions\n\n\
          ### Which wait? @mina 2026-05-01\n\n```query\nkind = brief and serves = checkout and not state = shipped\n```\n\n\
          ## Rest\n\n```query\nitem in (question, concern, lesson, option) and not (owner = mina or tag = flags)\n\
-         columns state, word, owner, document, applied-in\n```\n\n\
+         columns state, word, owner, document, applied-in\n```\n\nNow [](kpi:drop-off), and [](kpi:wait).\n\n\
          ```query\nkind in (retro, decision, kpi) and date < today as count\n```\n",
     ),
     ("content/glossary.md", "# Words\n\n## Till\n\nWhere one pays. See [[vision#checkout]].\n"),

@@ -210,3 +210,126 @@ fn many_promises_are_cut_by_the_year_in_which_they_are_due() {
     assert_eq!(earlier.texts("tbody th > a"), ["Brief 0", "Brief 1"]);
     assert!(earlier.text(".lede").starts_with("202 promises, 202 due by now."));
 }
+
+/// Ten promises that fell due: six of a fall that came, two of a rise instead of it, two of what stayed.
+fn ten_promises(count: usize) -> tempfile::TempDir {
+    let site = folder(&[("throughline.toml", "title = \"A\"\nas-of = 2026-12-01\n")]);
+    let mut rows = "date,leave,stay\n".to_owned();
+    let first = throughline::id::Date::new(2026, 1, 5).unwrap();
+    for week in 0..40 {
+        let stay = 32 + week % 2 * 2;
+        let leave = stay - if week >= 30 { 20 } else { 0 };
+        rows.push_str(&format!("{},{leave},{stay}\n", first.plus_days(week * 7).unwrap()));
+    }
+    write(site.path(), "content/kpis/numbers.csv", rows);
+    for kpi in ["leave", "stay"] {
+        let text = format!(
+            "+++\nunit = \"%\"\ndirection = \"down\"\nperiod = \"week\"\n\
+             source = {{ file = \"numbers.csv\", value = \"{kpi}\" }}\n+++\n# The {kpi}\n"
+        );
+        write(site.path(), &format!("content/kpis/{kpi}.md"), text);
+    }
+    for at in 0..count {
+        let impact = match at {
+            0..6 => "[[leave]] -5",
+            6..8 => "[[leave]] +5",
+            _ => "[[stay]] -5",
+        };
+        let text = format!(
+            "+++\naccepted = 2026-05-01\nshipped = 2026-07-13\n+++\n# Brief {at}\n\n## KPI impact\n\n\
+             - It moves {impact} by 2026-10-31\n"
+        );
+        write(site.path(), &format!("content/briefs/b{at}.md"), text);
+    }
+    site
+}
+
+#[test]
+fn calibration_is_told_over_all_promises_and_only_from_ten_on() {
+    let said = |count: usize| {
+        build(ten_promises(count).path(), &[]).page("promises.html").text(".calibration")
+    };
+    // Wilson's interval of 6 of 10 is 31.27 to 83.18 %. The fall is 16.667 of 5, of which the fifth of
+    // −333, −333, 0, 0 and six times 333 % is the middle.
+    assert_eq!(
+        said(10),
+        "Of 10 promises that are due and have enough data, 6 show the signal as promised (60 %, 95 % \
+         interval 31–83 %), 2 show one the other way, and 2 show none. Half of the numbers moved by \
+         333 % of the promised change or less (P50, n = 10)."
+    );
+    assert_eq!(
+        said(9),
+        "How well promises are kept cannot be said yet: 9 promises that are due have enough data, and 10 \
+         are needed."
+    );
+    assert!(said(1).contains("1 promise that is due has enough data"));
+}
+
+#[test]
+fn other_briefs_that_shipped_for_the_number_since_are_named() {
+    let site = ten_promises(1);
+    for (name, front) in [
+        ("Later", "shipped = 2026-08-10"),
+        ("Earlier", "shipped = 2026-06-01"),
+        ("Planned", "accepted = 2026-08-01\nshipped = 2027-01-10"),
+        ("Secret", "draft = true\nshipped = 2026-08-10"),
+    ] {
+        let text = format!(
+            "+++\n{front}\n+++\n# {name}\n\n## KPI impact\n\n- It falls [[leave]] -2 by 2027-02-01\n"
+        );
+        write(site.path(), &format!("content/briefs/{name}.md"), text);
+    }
+    let built = build(site.path(), &[]);
+    // The card names those within what is compared, before and after; the sentence those since.
+    assert_eq!(
+        built.page("briefs/b0.html").text(".promise .others"),
+        "Also shipped for this number: Earlier (1 Jun 2026), Later (10 Aug 2026)."
+    );
+    let lines = built.page("promises.html").text("main");
+    assert!(lines.contains("Since then Later (10 Aug) shipped for the same number."), "{lines}");
+    assert!(built.holding("Secret").is_empty());
+}
+
+#[test]
+fn a_promise_too_small_to_be_seen_is_told_while_it_is_written() {
+    let site = ten_promises(0);
+    let brief = "+++\nproposed = 2026-11-20\nappetite = \"2 weeks\"\n+++\n# Pay\n\n## KPI impact\n\n\
+                 - Fewer stay [[stay]] -1 by 2026-12-24\n";
+    write(site.path(), "content/briefs/pay.md", brief);
+    let told = crate::support::run(site.path(), &["check"]);
+    assert!(
+        told.stderr().contains("TL609") || told.stdout().contains("TL609"),
+        "{}",
+        told.stderr()
+    );
+    assert!(build(site.path(), &[]).page("checks.html").text("main").contains("TL609"));
+    let mut live = crate::pages::options(site.path());
+    live.live = true;
+    let mut pipeline = throughline::pipeline::Pipeline::open(live).unwrap();
+    let snapshot = pipeline.rebuild(None).unwrap();
+    let preview = crate::pages::render(&snapshot);
+    assert!(preview.page("checks.html").text("main").contains("TL609"));
+}
+
+#[test]
+fn a_new_brief_hears_how_large_a_change_of_its_kpi_has_to_be() {
+    let site = ten_promises(0);
+    write(
+        site.path(),
+        "content/visions/one.md",
+        "# Vision\n\n## Business objectives\n\n### Fewer stay [[stay]] 25 by 2027-06-30 {#fewer}\n\n\
+         ### Fewer leave {#leave}\n",
+    );
+    let new = |title: &str, objective: &str| {
+        let told =
+            crate::support::run(site.path(), &["new", "brief", title, "--serves", objective]);
+        assert_eq!(told.code(), 0, "{}", told.stderr());
+        told.stderr()
+    };
+    // Moving ranges of 2: 5.32 points, and no decimals in the file.
+    let told = new("Pay", "fewer");
+    let said =
+        "A change of `stay` shows in a single week from 6 points on, a smaller one after 8 weeks";
+    assert!(told.contains(said), "{told}");
+    assert!(!new("Tea", "leave").contains("A change of"));
+}

@@ -378,3 +378,33 @@ proptest! {
         prop_assert!(told.questions.len() <= wave.questions.len());
     }
 }
+
+#[test]
+fn a_question_from_0_to_10_has_its_promoter_score_from_thirty_answers_on() {
+    let page = |counts: &[(u64, u64)]| {
+        let rows: String =
+            counts.iter().map(|(answer, count)| format!(",glad,{answer},{count}\n")).collect();
+        let scale: Vec<String> = (0..=10).map(|answer| format!("\"{answer}\"")).collect();
+        let text = format!(
+            "+++\nwaves = [{{ on = 2026-01-12, file = \"a.csv\" }}]\nquestions = [{{ id = \"glad\", scale = [{}] }}]\n+++\n\
+             # How we work\n\n## Purpose\n\nTo learn.\n",
+            scale.join(", ")
+        );
+        let site = folder(&[
+            ("throughline.toml", "title = \"Handbook\"\nas-of = 2026-11-22\n"),
+            ("content/surveys/glad.md", &text),
+            ("content/surveys/a.csv", &format!("group,question,answer,count\n{rows}")),
+        ]);
+        let built = build(site.path(), &[]);
+        let export: serde_json::Value =
+            serde_json::from_str(built.text("throughline.json")).unwrap();
+        let nps = export["documents"][0]["waves"][0]["questions"][0]["nps"].clone();
+        (built.page("surveys/glad.html").text(".survey tbody th"), nps)
+    };
+    // 24 promoters, 10 passives and 6 detractors: 45 ± 22.93.
+    let (words, nps) = page(&[(0, 1), (6, 5), (7, 4), (8, 6), (9, 20), (10, 4)]);
+    assert_eq!(words, "12 Jan 2026 everyone, NPS 45 ± 23");
+    assert_eq!(nps, serde_json::json!({ "score": 45.0, "margin": 22.930744, "n": 40 }));
+    let (words, nps) = page(&[(6, 9), (9, 20)]);
+    assert_eq!((words.as_str(), nps), ("12 Jan 2026 everyone", serde_json::Value::Null));
+}

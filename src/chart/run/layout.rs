@@ -8,7 +8,6 @@ use plotters::coord::types::RangedCoordf64;
 
 use crate::chart::backend::SCALE;
 use crate::chart::brush::tenth;
-use crate::chart::figure::count;
 use crate::chart::label::{Anchor, Area, Labels, Spot, width};
 use crate::chart::levels::{Level, levels};
 use crate::chart::releases::{self, Release};
@@ -16,6 +15,7 @@ use crate::chart::role::Role;
 use crate::chart::scale::{Ticks, date_ticks, is_drawable};
 use crate::chart::thin::{kept, unbroken};
 use crate::id::Date;
+use crate::kpi::count;
 use crate::kpi::{Point, Unit};
 
 use super::extent::{Scale, counts_below, days, ends};

@@ -2,11 +2,11 @@
 
 use crate::chart::backend::Svg;
 use crate::chart::brush::{Brush, every};
-use crate::chart::figure::{count, desc, period_label};
+use crate::chart::figure::{desc, period_label};
 use crate::chart::label::{Area, Spot};
 use crate::chart::role::Role;
 use crate::doc::Direction;
-use crate::kpi::{Limits, Point, Variation, finding, towards};
+use crate::kpi::{Limits, Point, Variation, count, finding, towards};
 
 use super::course::Course;
 use super::layout::Layout;

@@ -1,11 +1,11 @@
 //! What stands at the right end of a chart: its last value, and the target.
 
-use crate::chart::figure::count;
 use crate::chart::label::width;
 use crate::chart::role::Role;
 use crate::chart::scale::Ticks;
 use crate::id::Rhythm;
 use crate::kpi::Unit;
+use crate::kpi::count;
 
 use super::{Size, Spec};
 

@@ -4,9 +4,11 @@ use serde::Serialize;
 
 use crate::doc::Text;
 use crate::id::{Date, ItemId, Spanned};
+use crate::kind::ItemKind;
+use crate::render::promise;
 use crate::site::{End, Site};
 
-use super::{Day, Name, Names};
+use super::{Day, Name, Names, rounded};
 
 /// An item as the export writes it.
 #[derive(Serialize)]
@@ -20,6 +22,40 @@ pub(in crate::render) struct Item<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<&'static str>,
     fields: Fields<'a>,
+    #[serde(flatten)]
+    promise: Option<Promised>,
+}
+
+/// Of an impact what was promised, and what became of it.
+#[derive(Serialize)]
+struct Promised {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<Day>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    observed: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<&'static str>,
+    sentence: String,
+}
+
+impl Promised {
+    fn of(site: &Site, id: ItemId) -> Option<Promised> {
+        if site.item(id).kind != ItemKind::Impact {
+            return None;
+        }
+        let promises = site.promises(site.doc_of_item(id));
+        let promise = promises.iter().find(|promise| promise.impact == id)?;
+        let observed = promise.effect.as_ref().and_then(|effect| effect.observed);
+        Some(Promised {
+            expected: promise.change.filter(|_| site.tells_numbers(id)).map(rounded),
+            by: promise.due.map(Day),
+            observed: observed.map(rounded),
+            verdict: promise.outcome().map(promise::outcome_words),
+            sentence: promise::whole(site, promise),
+        })
+    }
 }
 
 /// What marks and braces say, but for references: those are relations.
@@ -116,6 +152,7 @@ impl<'a> Item<'a> {
                 done_when: text(&fields.done_when),
                 scope: text(&fields.scope),
             },
+            promise: Promised::of(site, id),
         }
     }
 }

@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use crate::id::DocId;
+use crate::kind::Gather;
 use crate::kpi::{self, Limits, Rule, Side};
-use crate::site::{End, Site};
+use crate::render::computed;
+use crate::site::{End, Measured, Site};
 
 use super::{Day, Name, Names, rounded};
 
@@ -18,10 +20,23 @@ pub(super) struct Kpi<'a> {
     period: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     derive: Option<&'static str>,
+    /// How many values there are.
+    n: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last: Option<Last>,
+    #[serde(flatten)]
+    present: Present,
+    variation: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<Target>,
     #[serde(skip_serializing_if = "Option::is_none")]
     band: Option<(f64, f64)>,
+    /// Why there are no numbers, where they could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withheld: Option<&'a str>,
+    percentiles: Percentiles,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    four_quarters: Option<FourQuarters>,
     verdicts: Verdicts,
     series: Vec<Point<'a>>,
     stretches: Vec<Stretch>,
@@ -33,6 +48,62 @@ struct Target {
     value: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<Day>,
+    verdict: &'static str,
+}
+
+/// The latest value.
+#[derive(Serialize)]
+struct Last {
+    date: Day,
+    value: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    n: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    interval: Option<Interval>,
+}
+
+#[derive(Serialize)]
+struct Interval {
+    low: f64,
+    high: f64,
+}
+
+/// What the points of the present stretch bear.
+#[derive(Serialize)]
+struct Present {
+    limits: &'static str,
+    baseline_n: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    centre: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lower: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    upper: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    range_limit: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Percentiles {
+    of: &'static str,
+    n: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    p50: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    p85: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    p95: Option<f64>,
+}
+
+/// The share of the last four quarters that are settled.
+#[derive(Serialize)]
+struct FourQuarters {
+    from: Day,
+    to: Day,
+    met: u64,
+    of: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    interval: Option<Interval>,
 }
 
 #[derive(Serialize)]
@@ -48,6 +119,8 @@ struct Point<'a> {
     value: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     n: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
     /// What stands behind a derived point.
     #[serde(skip_serializing_if = "Option::is_none")]
     cases: Option<Vec<Case<'a>>>,
@@ -79,6 +152,7 @@ struct Stretch {
 #[derive(Serialize)]
 struct Signal {
     rule: &'static str,
+    date: Day,
     side: &'static str,
     from: Day,
     to: Day,
@@ -104,6 +178,7 @@ pub(super) fn of<'a>(site: &'a Site, names: &Names<'a>, id: DocId) -> Option<Kpi
     let signal = |signal: &kpi::Signal| {
         Some(Signal {
             rule: rule(signal.rule),
+            date: to(signal.fired)?,
             side: match signal.side {
                 Side::Above => "above",
                 Side::Below => "below",
@@ -118,11 +193,24 @@ pub(super) fn of<'a>(site: &'a Site, names: &Names<'a>, id: DocId) -> Option<Kpi
         direction: fields.direction.as_ref().map(|direction| direction.value.name()),
         period: measured.series.rhythm.name(),
         derive: measured.computed.as_ref().map(|computed| computed.derivation.name()),
+        n: points.len(),
+        last: measured.series.last().map(|last| Last {
+            date: Day(last.period.last),
+            value: last.value,
+            n: last.n,
+            interval: kpi::interval(fields, last).map(interval),
+        }),
+        present: present(measured.analysis.present()),
+        variation: measured.verdicts.variation.words(),
         target: fields.target.as_ref().map(|target| Target {
             value: target.value.value,
             by: target.by.as_ref().map(|by| Day(by.value)),
+            verdict: measured.verdicts.target.words(),
         }),
         band: fields.band.as_ref().map(|band| band.value),
+        withheld: site.withheld(id),
+        percentiles: percentiles(measured),
+        four_quarters: four_quarters(site, measured),
         verdicts: Verdicts {
             variation: measured.verdicts.variation.words(),
             target: measured.verdicts.target.words(),
@@ -134,6 +222,7 @@ pub(super) fn of<'a>(site: &'a Site, names: &Names<'a>, id: DocId) -> Option<Kpi
                 to: Day(point.period.last),
                 value: point.value,
                 n: point.n,
+                note: measured.note(point),
                 cases: measured.computed.as_ref().map(|computed| {
                     let cases = computed.of_period(point.period).iter();
                     let case = |case: &crate::site::Case| Case {
@@ -148,6 +237,51 @@ pub(super) fn of<'a>(site: &'a Site, names: &Names<'a>, id: DocId) -> Option<Kpi
             .collect(),
         stretches: measured.analysis.stretches.iter().filter_map(stretch).collect(),
         signals: measured.analysis.signals.iter().filter_map(signal).collect(),
+    })
+}
+
+fn interval(interval: kpi::Interval) -> Interval {
+    Interval { low: rounded(interval.low), high: rounded(interval.high) }
+}
+
+fn present(stretch: Option<&kpi::Stretch>) -> Present {
+    let number = |number: fn(&kpi::Stretch) -> Option<f64>| stretch.and_then(number).map(rounded);
+    Present {
+        limits: limits(stretch.map_or(Limits::None, |stretch| stretch.limits)),
+        baseline_n: stretch.map_or(0, |stretch| stretch.baseline),
+        centre: number(|stretch| stretch.centre),
+        lower: number(|stretch| stretch.lower),
+        upper: number(|stretch| stretch.upper),
+        range_limit: number(|stretch| stretch.range_limit),
+    }
+}
+
+/// Returns the percentiles of the cases of a series in days; of any other those of the values of the
+/// present stretch.
+fn percentiles(measured: &Measured) -> Percentiles {
+    let days = measured.computed.as_ref().filter(|it| it.derivation.gather() == Gather::Median);
+    let points = &measured.series.points;
+    let (of, values): (_, Vec<f64>) = match (days, measured.analysis.present()) {
+        (Some(computed), _) => ("cases", computed.cases.iter().map(|case| case.value).collect()),
+        (None, Some(stretch)) => {
+            ("values", points[stretch.first..stretch.end].iter().map(|it| it.value).collect())
+        }
+        (None, None) => ("values", Vec::new()),
+    };
+    let kpi::Percentiles { n, p50, p85, p95 } = kpi::percentiles(&values);
+    Percentiles { of, n, p50, p85, p95 }
+}
+
+fn four_quarters(site: &Site, measured: &Measured) -> Option<FourQuarters> {
+    let shares = measured.computed.as_ref().filter(|it| it.derivation.gather() == Gather::Share)?;
+    let cases = computed::dated(&shares.cases);
+    let (span, rate) = computed::rolling_rate(site, shares.derivation, cases)?;
+    Some(FourQuarters {
+        from: Day(span.start),
+        to: Day(span.last),
+        met: rate.met,
+        of: rate.of,
+        interval: rate.interval().map(interval),
     })
 }
 

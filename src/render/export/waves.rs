@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::id::DocId;
-use crate::kpi::{Told, ToldTally};
+use crate::kpi::{self, Told, ToldTally};
 use crate::site::Site;
 
-use super::Day;
+use super::{Day, rounded};
 
 /// A wave of a survey.
 #[derive(Serialize)]
@@ -25,7 +25,17 @@ struct Question {
     answers: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     counts: Option<Vec<u64>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nps: Option<Nps>,
     groups: Vec<Group>,
+}
+
+/// The net promoter score of a question from 0 to 10.
+#[derive(Serialize)]
+struct Nps {
+    score: f64,
+    margin: f64,
+    n: u64,
 }
 
 /// A group that is shown by itself.
@@ -55,5 +65,10 @@ fn question(tally: ToldTally) -> Question {
     let ToldTally { question, answers, whole, groups } = tally;
     let shown = groups.into_iter().filter_map(|(name, counts)| Some((name, counts?)));
     let groups = shown.map(|(name, counts)| Group { name, counts }).collect();
-    Question { id: question, answers, counts: whole, groups }
+    let nps = whole.as_ref().and_then(|whole| kpi::nps_of(&answers, whole)).map(|nps| Nps {
+        score: rounded(nps.score),
+        margin: rounded(nps.margin),
+        n: nps.n,
+    });
+    Question { id: question, answers, counts: whole, nps, groups }
 }
