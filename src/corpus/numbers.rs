@@ -97,7 +97,7 @@ fn missing(doc: &Doc, file: &RelPath) -> Vec<Diagnostic> {
 
 /// Returns whether a file holds data, which is never copied as it is.
 pub fn is_data(path: &RelPath) -> bool {
-    ["csv", "toml", "json"].iter().any(|known| path.extension().eq_ignore_ascii_case(known))
+    ["csv", "tsv", "toml", "json"].iter().any(|known| path.extension().eq_ignore_ascii_case(known))
 }
 
 /// Returns the finding for a data file that lies where nothing is read.

@@ -1,34 +1,40 @@
 //! A data file becomes a series, and a series becomes what can honestly be said of it.
 //!
-//! Duty: reading series and waves of surveys, process behaviour charts, verdicts, effects, numbers in
+//! Duty: reading series, waves of surveys and single people's answers, process behaviour charts, verdicts, effects, numbers in
 //! words, and what of a wave may be told. Inputs: the text of a data file and what its document says
 //! about it. Outputs: [`Series`], [`Analysis`], [`Effect`], [`Wave`], [`Told`].
 //!
 //! **Architecture invariants.** Every value of a series is finite, bounded and stood in the file; its
 //! periods are strictly ascending. Nothing is claimed that the number of points does not bear.
 
+mod answers;
 mod effect;
 mod evidence;
 mod floor;
 mod gather;
+mod persons;
 mod range;
 mod read;
 mod series;
 mod sheet;
 mod shift;
+mod tree;
 mod verdict;
 mod wave;
 mod words;
 mod xmr;
 
+pub use answers::{Answers, Asked, read_answers};
 pub use effect::{Effect, Outcome, effect};
 pub use evidence::{periods_between, shows_phase, visible_change};
-pub use floor::{Told, ToldTally, told};
+pub use floor::{Told, ToldCounts, ToldGroup, ToldTally, pooled, told};
 pub use gather::gather;
+pub use persons::is_person;
 pub use range::{Possible, possible};
 pub use read::read;
 pub use series::{Point, Series};
 pub use shift::present;
+pub use tree::lineage;
 pub use verdict::{TargetVerdict, Variation, Verdicts, towards, verdicts};
 pub use wave::{Tally, Wave, read_wave};
 pub use words::{Unit, finding, lede};

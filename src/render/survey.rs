@@ -4,7 +4,7 @@
 
 use crate::doc::{self, SurveyFields};
 use crate::id::DocId;
-use crate::kpi::{Told, ToldTally};
+use crate::kpi::{Told, ToldCounts, ToldGroup, ToldTally};
 use crate::view::parts::{Fact, Link, TocEntry};
 use crate::view::survey::{Survey, SurveyCounts, SurveyGroup, SurveyQuestion, SurveyWave};
 
@@ -18,6 +18,10 @@ struct Words {
     whole: String,
     group: String,
 }
+
+/// What stands in the place of counts where nobody of a group that is shown answered: there is nothing
+/// to hide.
+const NOBODY: &str = "no answers to this question";
 
 /// Returns the waves for the fact sheet, newest first: when, and how many of how many answered.
 pub(super) fn facts(here: &Here, survey: DocId) -> Vec<Fact> {
@@ -78,7 +82,7 @@ pub(super) fn results(here: &Here, survey: DocId) -> Option<Survey> {
     let waves = here.site.told_waves(survey);
     let is_cut = waves.iter().any(|(_, told)| told.is_cut);
     let note = "A group is left out of a wave where it has too few answers, or where another could be \
-                worked out from it.";
+                worked out from it. It counts in what holds it.";
     let words = Words { whole: not_shown(here, survey), group: group_not_shown(here, survey) };
     Some(Survey {
         heading: "Questions".to_owned(),
@@ -113,22 +117,29 @@ fn question(
 }
 
 fn wave(of: &doc::SurveyWave, tally: &ToldTally, answers: &[String], words: &Words) -> SurveyWave {
-    let counts = |told: &Option<Vec<u64>>, hidden: &str| match told {
+    let counts = |told: Option<&Vec<u64>>, instead: &str| match told {
         Some(told) => {
             let at = |answer| tally.answers.iter().position(|own| own == answer);
             let count = |answer| at(answer).and_then(|at| told.get(at)).copied().unwrap_or(0);
             let (counts, sum) = (answers.iter().map(count).collect(), told.iter().sum());
             SurveyCounts { counts, sum: Some(sum), hidden: None }
         }
-        None => SurveyCounts { hidden: Some(hidden.to_owned()), ..SurveyCounts::default() },
+        None => SurveyCounts { hidden: Some(instead.to_owned()), ..SurveyCounts::default() },
     };
-    let group = |(name, told): &(String, Option<Vec<u64>>)| SurveyGroup {
-        name: name.clone(),
-        answered: counts(told, &words.group),
+    let group = |group: &ToldGroup| {
+        let answered = match &group.counts {
+            ToldCounts::Counts(told) => counts(Some(told), ""),
+            ToldCounts::Nobody => counts(None, NOBODY),
+            ToldCounts::Hidden(None) => counts(None, &words.group),
+            ToldCounts::Hidden(Some(home)) => {
+                counts(None, &format!("{}; counted in {home}", words.group))
+            }
+        };
+        SurveyGroup { name: group.name.clone(), answered }
     };
     SurveyWave {
         day: of.on.value.long(),
-        everyone: counts(&tally.whole, &words.whole),
+        everyone: counts(tally.whole.as_ref(), &words.whole),
         groups: tally.groups.iter().map(group).collect(),
     }
 }

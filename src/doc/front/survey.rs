@@ -51,7 +51,7 @@ impl SurveyFields {
 }
 
 /// A floor below this one protects nobody.
-const LEAST: u32 = 4;
+pub const LEAST_FLOOR: u32 = 4;
 
 /// Reads the own fields of a survey.
 pub(super) fn read(reader: &mut Reader<'_, '_>) -> SurveyFields {
@@ -78,7 +78,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> SurveyFields {
         waves,
         questions: known,
         groups: reader.texts("groups"),
-        floor: reader.count("floor", LEAST),
+        floor: reader.count("floor", LEAST_FLOOR),
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) fn of(site: &Site, survey: DocId) -> Vec<Wave> {
 
 fn question(tally: ToldTally) -> Question {
     let ToldTally { question, answers, whole, groups } = tally;
-    let shown = groups.into_iter().filter_map(|(name, counts)| Some((name, counts?)));
-    let groups = shown.map(|(name, counts)| Group { name, counts }).collect();
+    let shown = groups.into_iter().filter_map(|group| Some((group.counts().cloned()?, group.name)));
+    let groups = shown.map(|(counts, name)| Group { name, counts }).collect();
     Question { id: question, answers, counts: whole, groups }
 }
