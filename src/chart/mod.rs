@@ -11,6 +11,7 @@
 
 mod backend;
 mod bars;
+mod diverging;
 mod figure;
 mod label;
 mod levels;
@@ -23,6 +24,7 @@ mod tests;
 mod thin;
 
 pub use bars::{Bar, Bars, bars};
+pub use diverging::{AnswerBar, Diverging, Panel, diverging};
 pub use figure::{ROWS, csv, desc, period_label, table};
 pub use run::{Courses, Mark, Size, Spec, reaches, run_chart};
 pub use spark::spark;

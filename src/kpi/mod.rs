@@ -8,6 +8,7 @@
 //! periods are strictly ascending. Nothing is claimed that the number of points does not bear.
 
 mod answers;
+mod compare;
 mod effect;
 mod evidence;
 mod floor;
@@ -25,6 +26,7 @@ mod words;
 mod xmr;
 
 pub use answers::{Answers, Asked, read_answers};
+pub use compare::{Part, Turn, turn};
 pub use effect::{Effect, Outcome, effect};
 pub use evidence::{periods_between, shows_phase, visible_change};
 pub use floor::{Told, ToldCounts, ToldGroup, ToldTally, pooled, told};

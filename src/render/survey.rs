@@ -8,6 +8,7 @@ use crate::kpi::{Told, ToldCounts, ToldGroup, ToldTally};
 use crate::view::parts::{Fact, Link, TocEntry};
 use crate::view::survey::{Survey, SurveyCounts, SurveyGroup, SurveyQuestion, SurveyWave};
 
+use super::distribution;
 use super::here::Here;
 
 /// The anchor of the heading above all results; no heading of an author can have it.
@@ -29,15 +30,18 @@ pub(super) fn facts(here: &Here, survey: DocId) -> Vec<Fact> {
     let line = |(of, told): &(&doc::SurveyWave, Told)| {
         let day = of.on.value.long();
         let invited = of.invited.as_ref().map(|invited| u64::from(invited.value));
-        let words = match (told.answered, invited) {
-            (Some(answered), Some(invited)) => {
-                // A share of people, rounded as people would.
-                let share = (answered * 200 + invited) / (2 * invited.max(1));
-                format!("{day}: {answered} of {invited} answered ({share}\u{a0}%)")
-            }
+        let mut words = match (told.answered, invited) {
+            (Some(answered), Some(invited)) => format!("{day}: {}", rate(answered, invited)),
             (Some(answered), None) => format!("{day}: {answered} answered"),
             (None, _) => format!("{day}: {}", not_shown(here, survey)),
         };
+        for (group, invited) in &of.invited_by {
+            let shown = told.groups.iter().find(|(name, _)| *name == group.value);
+            let invited = u64::from(invited.value);
+            if let Some((name, answered)) = shown.filter(|(_, answered)| *answered <= invited) {
+                words.push_str(&format!("; {name}: {}", rate(*answered, invited)));
+            }
+        }
         Link { text: words, href: None }
     };
     let values: Vec<Link> = waves.iter().map(line).collect();
@@ -46,6 +50,12 @@ pub(super) fn facts(here: &Here, survey: DocId) -> Vec<Fact> {
     }
     let label = if values.len() == 1 { "Wave" } else { "Waves" };
     vec![Fact { label: label.to_owned(), values }]
+}
+
+/// Returns how many of how many answered, with the share as people would round it.
+fn rate(answered: u64, invited: u64) -> String {
+    let share = (answered * 200 + invited) / (2 * invited.max(1));
+    format!("{answered} of {invited} answered ({share}\u{a0}%)")
 }
 
 /// Returns the words in the place of a whole that has too few answers.
@@ -84,7 +94,10 @@ pub(super) fn results(here: &Here, survey: DocId) -> Option<Survey> {
     let note = "A group is left out of a wave where it has too few answers, or where another could be \
                 worked out from it. It counts in what holds it.";
     let words = Words { whole: not_shown(here, survey), group: group_not_shown(here, survey) };
+    let (compared, changes) = distribution::changes(asked, &waves);
     Some(Survey {
+        compared,
+        changes,
         heading: "Questions".to_owned(),
         id: RESULTS.to_owned(),
         note: is_cut.then(|| note.to_owned()),
@@ -111,9 +124,11 @@ fn question(
             answers.push(answer.clone());
         }
     }
-    let waves = tallies().map(|(of, tally)| wave(of, tally, &answers, words)).collect();
+    let waves: Vec<SurveyWave> =
+        tallies().map(|(of, tally)| wave(of, tally, &answers, words)).collect();
     let text = asked.text.as_ref().map_or(id, |text| &text.value).clone();
-    SurveyQuestion { text, id: id.clone(), answers, waves }
+    let chart = distribution::chart(asked, &text, &waves);
+    SurveyQuestion { text, id: id.clone(), answers, chart, waves }
 }
 
 fn wave(of: &doc::SurveyWave, tally: &ToldTally, answers: &[String], words: &Words) -> SurveyWave {

@@ -6,9 +6,11 @@ use super::{
 use crate::view::Page;
 use crate::view::document::{Document, LessonMatch, Promise, Step, StepState};
 use crate::view::parts::{
-    Banner, Freshness, Neighbour, Pill, Relation, RelationLink, Source, TocEntry, Tone,
+    Banner, Chart, Freshness, Neighbour, Pill, Relation, RelationLink, Source, TocEntry, Tone,
 };
-use crate::view::survey::{Survey, SurveyCounts, SurveyGroup, SurveyQuestion, SurveyWave};
+use crate::view::survey::{
+    Survey, SurveyChange, SurveyCounts, SurveyGroup, SurveyQuestion, SurveyWave,
+};
 
 pub(super) fn brief() -> Page {
     Page::Document(Box::new(Document {
@@ -150,6 +152,7 @@ pub(super) fn survey() -> Page {
         text: words.to_owned(),
         id: id.to_owned(),
         answers: ["yes", "partly", "no"].map(str::to_owned).to_vec(),
+        chart: (!waves.is_empty()).then(Chart::default),
         waves,
     };
     let spring = SurveyWave {
@@ -179,6 +182,11 @@ pub(super) fn survey() -> Page {
             heading: "Questions".to_owned(),
             id: "tl-results".to_owned(),
             note: text("A group is left out of a wave where it has too few answers."),
+            compared: text("From 26 Mar 2026 to 24 Sep 2026"),
+            changes: vec![SurveyChange {
+                question: link("I know why we build this.", "#why"),
+                text: "“yes” from 12 of 24 (50 %) to 13 of 24 (54 %): no clear change".to_owned(),
+            }],
             questions: vec![
                 question("I know why we build this.", "why", vec![autumn, spring]),
                 question("I am asked in time.", "in-time", Vec::new()),
