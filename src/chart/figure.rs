@@ -113,6 +113,6 @@ fn column(rhythm: Rhythm) -> &'static str {
 }
 
 /// Returns a count with spaces between its thousands.
-pub(super) fn count(n: u64) -> String {
+pub fn count(n: u64) -> String {
     Unit { name: String::new(), decimals: 0 }.number(n as f64)
 }

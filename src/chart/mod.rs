@@ -25,6 +25,6 @@ mod thin;
 
 pub use bars::{Bar, Bars, bars};
 pub use diverging::{AnswerBar, Diverging, Panel, diverging};
-pub use figure::{ROWS, csv, desc, period_label, table};
+pub use figure::{ROWS, count, csv, desc, period_label, table};
 pub use run::{Courses, Mark, Size, Spec, reaches, run_chart};
 pub use spark::spark;

@@ -77,7 +77,7 @@ fn outcomes(site: &Site, code: Code, retro: DocId, ships: &[Date], found: &mut V
         let Some(kpi) = kpi.filter(|_| number.value.is_signed && number.value.value != 0.0) else {
             continue;
         };
-        let Some(measured) = &site.kpis[kpi.index()] else { continue };
+        let Some(measured) = told(site, kpi) else { continue };
         let side = if number.value.value > 0.0 { Side::Above } else { Side::Below };
         let Some(because) = refuted(measured, ships, side, item_date(site, outcome)) else {
             continue;
@@ -93,6 +93,12 @@ fn outcomes(site: &Site, code: Code, retro: DocId, ships: &[Date], found: &mut V
         let finding = Diagnostic::new(code, &site.doc(retro).path, number.span, message);
         found.push(finding.hint(hint).naming(&kpi.path));
     }
+}
+
+/// Returns the numbers of a KPI; of what is withheld nobody can say that it refutes anything.
+fn told(site: &Site, kpi: DocId) -> Option<&Measured> {
+    let measured = site.kpis[kpi.index()].as_ref();
+    measured.filter(|_| site.withheld(kpi).is_none())
 }
 
 /// Returns whether an outcome says itself that there is no signal: then it claims nothing.
@@ -140,7 +146,7 @@ fn prose(site: &Site, code: Code, retro: DocId, ships: &[Date], found: &mut Vec<
         let is_outcome = link.item.is_some_and(|item| {
             doc.body.items.get(item).is_some_and(|item| item.kind == ItemKind::Outcome)
         });
-        let Some(measured) = &site.kpis[kpi.index()] else { continue };
+        let Some(measured) = told(site, *kpi) else { continue };
         if is_outcome || link.form == LinkForm::Chart || !claims(doc, &link.sentence) {
             continue;
         }

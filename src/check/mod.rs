@@ -33,10 +33,12 @@ mod secrets;
 mod survey;
 mod upkeep;
 mod vision;
+mod withheld;
 
 pub use judged::{Judged, Suppressed};
 pub use levels::judge;
 pub use publish::publishable;
+pub use withheld::{is_withheld, withheld};
 
 use rayon::prelude::*;
 

@@ -25,7 +25,8 @@ pub(super) fn unmeasured(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
                 continue;
             };
             let has_points = site.kpis[kpi.index()].as_ref().is_some_and(Measured::has_points);
-            if due.value >= site.as_of || has_points || is_covered(site, brief, impact) {
+            let is_known = has_points || site.withheld(kpi).is_some();
+            if due.value >= site.as_of || is_known || is_covered(site, brief, impact) {
                 continue;
             }
             let (doc, kpi) = (site.doc(brief), site.doc(kpi));

@@ -165,6 +165,7 @@ impl Site {
             audience: self.audience,
             shows: Shows::Published,
             live: false,
+            keep_going: false,
         })
     }
 }
@@ -229,6 +230,9 @@ pub(super) struct Build {
     /// Treat warnings as errors.
     #[arg(long)]
     strict: bool,
+    /// Publish the rest where data are broken, without what rests on them.
+    #[arg(long)]
+    keep_going: bool,
     /// Print how long each step took.
     #[arg(long)]
     timings: bool,
@@ -236,7 +240,7 @@ pub(super) struct Build {
 
 impl Build {
     pub(super) fn into_request(self, global: &Global) -> anyhow::Result<build::Request> {
-        let options = self.site.into_options(global)?;
+        let options = Options { keep_going: self.keep_going, ..self.site.into_options(global)? };
         let watch = (self.watch || self.poll.is_some()).then(|| how(self.poll));
         Ok(build::Request { options, watch, strict: self.strict, timings: self.timings })
     }

@@ -58,9 +58,9 @@ pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
         return watch(&mut pipeline, &snapshot, output, how, limit, terminal);
     }
     let code = tell(&pipeline, &snapshot, limit, terminal);
-    if code != 0 {
-        terminal
-            .note(&format!("Nothing was written: {}\n", summary::line(Told::all(&snapshot), read)));
+    if let Some(why) = refusal(&pipeline, &snapshot, limit) {
+        let line = summary::line(Told::all(&snapshot), read);
+        terminal.note(&format!("{why}Nothing was written: {line}\n"));
         return Ok(code);
     }
     let report = publish(&snapshot, &folder, &root, terminal)?;
@@ -77,7 +77,28 @@ pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
     }
     // The process is about to end, and taking 10,000 documents apart takes 0.2 s.
     std::mem::forget((pipeline, snapshot));
-    Ok(0)
+    Ok(code)
+}
+
+/// Returns why nothing is published, where that is so: something fails, and it is not about numbers
+/// alone that are withheld.
+///
+/// What rests on a number is known, and can be left out. Who may read a document that cannot be read,
+/// and what a relation that leads nowhere was to say, is known to nobody.
+fn refusal(pipeline: &Pipeline, snapshot: &Snapshot, limit: Limit) -> Option<String> {
+    let others = snapshot.findings().iter();
+    let others = others.filter(|finding| limit.fails(finding) && !snapshot.withholds(finding));
+    let count = others.count();
+    if count == 0 {
+        return None;
+    }
+    Some(match pipeline.keeps_going() {
+        true => format!(
+            "`--keep-going` withholds numbers whose data are broken; {} other than that\n",
+            summary::count(count, "finding is something", "findings are something")
+        ),
+        false => String::new(),
+    })
 }
 
 /// Writes the findings that matter to a build, and returns the exit code that they lead to.
@@ -180,9 +201,10 @@ fn update(
     started: Instant,
     terminal: &Terminal,
 ) -> anyhow::Result<()> {
-    if tell(pipeline, snapshot, limit, terminal) != 0 {
+    tell(pipeline, snapshot, limit, terminal);
+    if let Some(why) = refusal(pipeline, snapshot, limit) {
         let line = summary::line(Told::all(snapshot), started.elapsed());
-        terminal.note(&format!("Nothing was written: {line}\n"));
+        terminal.note(&format!("{why}Nothing was written: {line}\n"));
         return Ok(());
     }
     let report = output.update(planned, &|at| bytes(snapshot, at))?;

@@ -144,6 +144,16 @@ pub(super) struct Limit {
 }
 
 impl Limit {
+    /// Returns whether a finding fails.
+    pub(super) fn fails(self, finding: &Diagnostic) -> bool {
+        match finding.severity {
+            Severity::Error => true,
+            Severity::Warning => self.strict,
+            Severity::Info => false,
+            Severity::Reminder => self.reminders,
+        }
+    }
+
     /// Returns the least severity that a person is shown: where little is to be said, what fails.
     pub(super) fn least(self, usual: Severity, terminal: &Terminal) -> Severity {
         match (terminal.is_quiet(), self) {
@@ -158,13 +168,7 @@ impl Limit {
 /// Returns the exit code that findings lead to: 2 where the configuration is wrong, 1 where the
 /// content is, else 0.
 pub(super) fn exit_code(told: Told<'_>, configuration: &crate::id::RelPath, limit: Limit) -> u8 {
-    let fails = |finding: &&Diagnostic| match finding.severity {
-        Severity::Error => true,
-        Severity::Warning => limit.strict,
-        Severity::Info => false,
-        Severity::Reminder => limit.reminders,
-    };
-    let mut failures = told.findings().filter(fails).peekable();
+    let mut failures = told.findings().filter(|finding| limit.fails(finding)).peekable();
     if failures.peek().is_none() {
         return 0;
     }

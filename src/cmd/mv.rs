@@ -175,15 +175,16 @@ fn free(new: &RelPath, real: &Path) -> anyhow::Result<()> {
 
 /// Returns what moves: a KPI takes the numbers along that it finds by its own name.
 fn with_data(pipeline: &Pipeline, way: Way) -> anyhow::Result<Vec<Way>> {
-    let own = way.old.parent().join(&format!("{}.csv", way.old.stem()));
-    let data =
-        pipeline.data_files().find(|(kpi, data)| **kpi == way.old && own.as_ref() == Some(*data));
-    let Some(real) = data.and_then(|(_, data)| pipeline.real(data)) else { return Ok(vec![way]) };
-    let name = format!("{}.csv", way.new.stem());
+    let is_own = |data: &RelPath| {
+        data.parent() == way.old.parent() && data.stem() == way.old.stem() && *data != way.old
+    };
+    let data = pipeline.data_files().find(|(kpi, data)| **kpi == way.old && is_own(data));
+    let found = data.and_then(|(_, data)| Some((data.clone(), pipeline.real(data)?)));
+    let Some((old, real)) = found else { return Ok(vec![way]) };
+    let name = format!("{}.{}", way.new.stem(), old.extension());
     let new = way.new.parent().join(&name).context("the new place leads out of the site")?;
     let new_real = way.real.1.with_file_name(&name);
     free(&new, &new_real)?;
-    let old = own.context("the old place leads out of the site")?;
     Ok(vec![way, Way { old, new, real: (real, new_real) }])
 }
 

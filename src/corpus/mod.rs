@@ -8,6 +8,7 @@
 //! configuration and, for a series, the document that describes it; a file whose digest did not change
 //! is not parsed again. Maps are ordered by path, so that nothing depends on the order of events.
 
+mod distrust;
 mod numbers;
 mod persons;
 mod waves;
@@ -24,6 +25,7 @@ use crate::id::{Digest, RelPath};
 use crate::people::{self, People};
 use crate::source::{Entry, EntryKind, Source};
 
+pub use distrust::Distrust;
 pub use numbers::{Read, data_file, is_data};
 pub use waves::ReadWaves;
 

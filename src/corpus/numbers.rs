@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic};
-use crate::doc::{Doc, KpiFields, Own};
+use crate::doc::{Doc, KpiFields, Own, SeriesSource};
 use crate::id::{Digest, Digester, RelPath, Rhythm};
-use crate::kpi::{self, Series};
+use crate::kpi::{self, Notes, Series};
 use crate::source::Source;
 
 use super::Corpus;
@@ -20,6 +20,8 @@ pub struct Read {
     pub file: RelPath,
     /// The series.
     pub series: Arc<Series>,
+    /// The remarks on its points.
+    pub notes: Arc<Notes>,
     /// What is wrong with it.
     pub findings: Vec<Diagnostic>,
 }
@@ -30,34 +32,41 @@ impl Corpus {
         for (path, doc) in &self.docs {
             let Own::Kpi(fields) = &doc.front.own else { continue };
             let content = &self.config.content;
-            let Some(file) = data_file(doc, content) else {
+            let is_there = |file: &RelPath| sources.contains_key(file);
+            let Some(file) = data_file(doc, content, is_there) else {
                 if let Some(finding) = outside(doc, fields) {
-                    let (digest, file) = (doc.digest, path.clone());
-                    let (series, findings) = (Arc::new(empty(fields)), vec![finding]);
-                    read.insert(path.clone(), Read { digest, file, series, findings });
+                    let found = without(fields, finding);
+                    read.insert(path.clone(), Read::new(doc.digest, path.clone(), found));
                 }
                 continue;
             };
             let data = sources.get(&file);
+            let other = another(doc, fields, &file, is_there);
             let mut digester = Digester::new();
             digester.add_digest(doc.digest);
-            if let Some(data) = data {
-                digester.add_digest(data.digest);
+            for file in data.into_iter().chain(other.as_ref().and_then(|it| sources.get(it))) {
+                digester.add_digest(file.digest);
             }
             let digest = digester.finish();
             if let Some(known) = self.series.remove(path).filter(|known| known.digest == digest) {
                 read.insert(path.clone(), known);
                 continue;
             }
-            let (series, findings) = match data {
-                Some(_) if !file.extension().eq_ignore_ascii_case("csv") => {
-                    (empty(fields), not_csv(doc, &file))
-                }
-                Some(data) => kpi::read(path, &file, &data.text, fields),
-                None => (empty(fields), missing(doc, &file)),
+            let found = match (data, other) {
+                (Some(_), Some(other)) => without(fields, two_files(doc, &file, &other)),
+                (Some(data), None) => match (&data.damage, fields.source.as_ref()) {
+                    (Some(damage), _) => without(fields, damage.clone()),
+                    (None, Some(source)) if !is_data(&file) => {
+                        without(fields, no_data_file(doc, &file, source))
+                    }
+                    _ => kpi::read(path, &file, &data.text, fields),
+                },
+                (None, _) => kpi::Reading {
+                    findings: missing(doc, &file).into_iter().collect(),
+                    ..nothing(fields)
+                },
             };
-            let series = Arc::new(series);
-            read.insert(path.clone(), Read { digest, file, series, findings });
+            read.insert(path.clone(), Read::new(digest, file, found));
         }
         self.kpis.clear();
         for (kpi, read) in &read {
@@ -72,32 +81,67 @@ impl Corpus {
     }
 }
 
-fn empty(fields: &KpiFields) -> Series {
-    Series::empty(fields.period.as_ref().map_or(Rhythm::Month, |period| period.value))
+impl Read {
+    fn new(digest: Digest, file: RelPath, found: kpi::Reading) -> Read {
+        let kpi::Reading { series, notes, findings } = found;
+        Read { digest, file, series, notes, findings }
+    }
+}
+
+/// Returns what is read where there is nothing.
+fn nothing(fields: &KpiFields) -> kpi::Reading {
+    let rhythm = fields.period.as_ref().map_or(Rhythm::Month, |period| period.value);
+    let (series, notes) = (Arc::new(Series::empty(rhythm)), Arc::default());
+    kpi::Reading { series, notes, findings: Vec::new() }
+}
+
+fn without(fields: &KpiFields, finding: Diagnostic) -> kpi::Reading {
+    kpi::Reading { findings: vec![finding], ..nothing(fields) }
 }
 
 /// Returns the finding for a data file of a form that cannot be read.
-fn not_csv(doc: &Doc, file: &RelPath) -> Vec<Diagnostic> {
-    let Own::Kpi(fields) = &doc.front.own else { return Vec::new() };
-    let Some(source) = &fields.source else { return Vec::new() };
-    let message = format!("`{file}` is no CSV file");
-    let finding = Diagnostic::new(Code(601), &doc.path, source.file.span, message);
-    vec![finding.hint("write the series as CSV, with a header and a row for each period")]
+fn no_data_file(doc: &Doc, file: &RelPath, source: &SeriesSource) -> Diagnostic {
+    let message = format!("`{file}` is no CSV, TOML or JSON file");
+    Diagnostic::new(Code(601), &doc.path, source.file.span, message)
+        .hint("save the series as CSV, with a header and a row for each period")
+}
+
+/// Returns a second file beside a KPI that names none.
+fn another(
+    doc: &Doc,
+    fields: &KpiFields,
+    file: &RelPath,
+    is_there: impl Fn(&RelPath) -> bool,
+) -> Option<RelPath> {
+    let mut others = beside(doc).filter(|other| other != file && is_there(other));
+    if fields.source.is_none() { others.next() } else { None }
+}
+
+/// Returns the finding for two files, either of which a KPI may mean.
+fn two_files(doc: &Doc, file: &RelPath, other: &RelPath) -> Diagnostic {
+    let (file, other) = (file.file_name(), other.file_name());
+    let message = format!("`{file}` and `{other}` both stand beside this KPI");
+    Diagnostic::new(Code(601), &doc.path, doc.title_span, message)
+        .hint(format!("remove one of them, or say which counts: source = \"{file}\""))
 }
 
 /// Returns the finding for a data file that is named and not there; a KPI that names none may have no
 /// data yet.
-fn missing(doc: &Doc, file: &RelPath) -> Vec<Diagnostic> {
-    let Own::Kpi(fields) = &doc.front.own else { return Vec::new() };
-    let Some(source) = &fields.source else { return Vec::new() };
+fn missing(doc: &Doc, file: &RelPath) -> Option<Diagnostic> {
+    let Own::Kpi(fields) = &doc.front.own else { return None };
+    let source = fields.source.as_ref()?;
     let message = format!("there is no data file `{file}`");
     let finding = Diagnostic::new(Code(6), &doc.path, source.file.span, message);
-    vec![finding.hint("write the path from this document to the CSV file")]
+    Some(finding.hint("write the path from this document to the data file"))
 }
+
+/// The forms of data files; where several stand beside a KPI, the first is the one that is named first.
+const FORMS: [&str; 3] = ["csv", "toml", "json"];
 
 /// Returns whether a file holds data, which is never copied as it is.
 pub fn is_data(path: &RelPath) -> bool {
-    ["csv", "tsv", "toml", "json"].iter().any(|known| path.extension().eq_ignore_ascii_case(known))
+    // A table with tabs is no series, and data all the same.
+    FORMS.iter().chain(&["tsv"]).any(|known| path.extension().eq_ignore_ascii_case(known))
 }
 
 /// Returns the finding for a data file that lies where nothing is read.
@@ -108,16 +152,26 @@ fn outside(doc: &Doc, fields: &KpiFields) -> Option<Diagnostic> {
     Some(finding.hint("move the file below the content folder"))
 }
 
+/// Returns the data files that a KPI finds by its own name.
+fn beside(doc: &Doc) -> impl Iterator<Item = RelPath> {
+    let folder = doc.path.parent();
+    FORMS.iter().filter_map(move |form| folder.join(&format!("{}.{form}", doc.path.stem())))
+}
+
 /// Returns the data file that a KPI document names, or that stands beside it; none where the series is
 /// derived, or the name leads out of the content folder. A path with a leading `/` starts there.
-pub fn data_file(doc: &Doc, content: &RelPath) -> Option<RelPath> {
+pub fn data_file(
+    doc: &Doc,
+    content: &RelPath,
+    is_there: impl Fn(&RelPath) -> bool,
+) -> Option<RelPath> {
     let Own::Kpi(kpi) = &doc.front.own else { return None };
     if kpi.derive.is_some() {
         return None;
     }
     match &kpi.source {
         Some(source) => file_at(doc, &source.file.value, content),
-        None => doc.path.parent().join(&format!("{}.csv", doc.path.stem())),
+        None => beside(doc).find(is_there).or_else(|| beside(doc).next()),
     }
 }
 

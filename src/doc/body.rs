@@ -35,6 +35,32 @@ pub struct Body {
     pub anchors: Vec<Spanned<String>>,
 }
 
+impl Body {
+    /// Gives back the room that lists took while they grew: documents are kept, and fresh memory costs more
+    /// than the copy.
+    pub(super) fn trim(&mut self) {
+        trim(&mut self.headings);
+        trim(&mut self.sections);
+        trim(&mut self.items);
+        trim(&mut self.links);
+        trim(&mut self.fragments);
+        trim(&mut self.anchors);
+        for fragment in &mut self.fragments {
+            trim(&mut fragment.segments);
+        }
+    }
+}
+
+/// Moves a list to a place of its size; allocators take `shrink_to_fit` for a wish, and leave a list where it
+/// is that fills half of its room.
+fn trim<T>(list: &mut Vec<T>) {
+    if list.len() < list.capacity() {
+        let mut exact = Vec::with_capacity(list.len());
+        exact.append(list);
+        *list = exact;
+    }
+}
+
 /// The index of a gate in [`Body::gates`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, PartialOrd, Ord)]
 pub struct GateId(pub u16);

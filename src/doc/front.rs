@@ -353,6 +353,8 @@ pub struct SeriesSource {
     pub value: Option<Text>,
     /// The column of sample sizes.
     pub n: Option<Text>,
+    /// The column of remarks.
+    pub note: Option<Text>,
     /// Rows count only where these columns hold these cells.
     pub rows: Vec<(String, Text)>,
 }

@@ -1,6 +1,6 @@
-//! Fields as people write them in TOML and YAML, with the place of every key and value.
+//! Fields as people write them in TOML, YAML and JSON, with the place of every key and value.
 //!
-//! Duty: front matter, the configuration and the file of people become one kind of tree, which a
+//! Duty: front matter, the configuration, the file of people and data become one kind of tree, which a
 //! [`Reader`] turns into typed values. Inputs: the text of such a file, or of a part of it. Outputs: a
 //! [`Table`], values, and findings for all that is wrong in one run.
 //!
@@ -8,6 +8,7 @@
 //! whoever asks for it gets nothing and says nothing. Every span is in bytes of the whole file. No
 //! input panics or recurses without bound.
 
+mod from_json;
 mod from_toml;
 mod from_yaml;
 mod names;
@@ -16,6 +17,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
+pub use from_json::from_json;
 pub use from_toml::from_toml;
 pub use from_yaml::from_yaml;
 pub use names::{COMMON, own_names};
@@ -49,7 +51,7 @@ pub enum Value {
     Date(Date),
     /// A time of day, or a day with a time, as written.
     Time(String),
-    /// A key without a value, as YAML allows.
+    /// A key without a value, as YAML allows, or JSON's `null`.
     Empty,
     /// Something that could not be read and was told already.
     Broken,

@@ -33,7 +33,7 @@ pub use floor::{Told, ToldCounts, ToldGroup, ToldTally, pooled, told};
 pub use gather::gather;
 pub use persons::is_person;
 pub use range::{Possible, possible};
-pub use read::read;
+pub use read::{Notes, Reading, read};
 pub use series::{Point, Series};
 pub use shift::present;
 pub use tree::lineage;

@@ -28,19 +28,24 @@ impl<'a> Sheet<'a> {
 
     /// Tells what is wrong at a place.
     pub(super) fn tell(&mut self, span: Span, message: String, hint: &str) {
+        self.tell_at(self.path, span, message, hint);
+    }
+
+    /// Tells what is wrong at a place of another file, which says how this one is to be read.
+    pub(super) fn tell_at(&mut self, path: &RelPath, span: Span, message: String, hint: &str) {
         if self.findings.len() >= MOST {
             self.untold += 1;
             return;
         }
-        let finding = Diagnostic::new(Code(601), self.path, span, message).hint(hint);
-        self.findings.push(finding);
+        self.findings.push(Diagnostic::new(Code(601), path, span, message).hint(hint));
     }
 
     /// Returns all that is wrong; what was too much is summed up.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         if self.untold > 0 {
             let message = format!("{} more cells of this file cannot be read", self.untold);
-            let last = self.findings.last().map_or(Span::new(0, 0), |finding| finding.span);
+            let mut own = self.findings.iter().rev().filter(|finding| finding.path == *self.path);
+            let last = own.next().map_or(Span::new(0, 0), |finding| finding.span);
             let finding = Diagnostic::new(Code(601), self.path, last, message);
             self.findings.push(finding.hint("mend the ones above first; they may have one cause"));
         }

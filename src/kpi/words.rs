@@ -76,8 +76,24 @@ impl Unit {
     }
 
     fn join(&self, number: String, unit: &str) -> String {
-        if unit.is_empty() { number } else { format!("{number}{SPACE}{unit}") }
+        if unit.is_empty() {
+            return number;
+        }
+        let is_one = number.trim_start_matches(['+', '\u{2212}']) == "1";
+        let unit = if is_one { singular(unit) } else { unit };
+        format!("{number}{SPACE}{unit}")
     }
+}
+
+/// Units that count, of which one is told without the s at the end.
+const PLURALS: [&str; 14] = [
+    "points", "seconds", "minutes", "hours", "days", "weeks", "months", "years", "orders",
+    "tickets", "contacts", "features", "briefs", "parcels",
+];
+
+/// Returns a unit as it stands behind a one; a unit whose words are not known stays as it is.
+fn singular(unit: &str) -> &str {
+    if PLURALS.contains(&unit) { unit.strip_suffix('s').unwrap_or(unit) } else { unit }
 }
 
 /// Returns a number with fixed decimals, a real minus sign, and thin spaces between thousands.
@@ -200,4 +216,47 @@ pub fn lede(
         sentences.push(format!("The target of {level}{by} {verdict}."));
     }
     sentences.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit(name: &str, decimals: usize) -> Unit {
+        Unit { name: name.to_owned(), decimals }
+    }
+
+    #[test]
+    fn numbers_are_written_as_people_read_them() {
+        for (name, decimals, value, expected) in [
+            ("%", 1, 27.1, "27.1\u{a0}%"),
+            ("%", 0, -4.0, "\u{2212}4\u{a0}%"),
+            ("", 2, 0.5, "0.50"),
+            ("orders", 0, 9999.0, "9999\u{a0}orders"),
+            ("orders", 0, 12_345.0, "12\u{202f}345\u{a0}orders"),
+            ("orders", 1, 1_234_567.8, "1\u{202f}234\u{202f}567.8\u{a0}orders"),
+            ("days", 0, 1.0, "1\u{a0}day"),
+            ("days", 1, 1.0, "1.0\u{a0}days"),
+            ("days", 0, 0.0, "0\u{a0}days"),
+            ("ms", 0, 1.0, "1\u{a0}ms"),
+            ("of 5", 1, 4.2, "4.2\u{a0}of 5"),
+            ("days", 0, -0.2, "0\u{a0}days"),
+        ] {
+            assert_eq!(unit(name, decimals).level(value), expected, "{name} {value}");
+        }
+    }
+
+    #[test]
+    fn changes_of_shares_are_points_and_of_ratings_bare() {
+        for (name, decimals, change, expected) in [
+            ("%", 1, -4.1, "\u{2212}4.1\u{a0}points"),
+            ("%", 0, 1.0, "+1\u{a0}point"),
+            ("%", 0, 0.3, "0\u{a0}points"),
+            ("of 5", 1, 0.2, "+0.2"),
+            ("days", 0, -1.0, "\u{2212}1\u{a0}day"),
+            ("", 0, 12_000.0, "+12\u{202f}000"),
+        ] {
+            assert_eq!(unit(name, decimals).change(change), expected, "{name} {change}");
+        }
+    }
 }

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 use std::sync::OnceLock;
 
 use anyhow::Context;
 
-use crate::id::{Digest, RelPath};
+use crate::id::{Digest, Digester, RelPath};
 
 /// The name of the marker file.
 pub(super) const MARKER: &str = ".throughline";
@@ -88,7 +90,20 @@ fn digest(text: &str) -> Option<Digest> {
 fn this_program() -> Digest {
     static PROGRAM: OnceLock<Digest> = OnceLock::new();
     *PROGRAM.get_or_init(|| {
-        let bytes = std::env::current_exe().and_then(std::fs::read);
-        bytes.map_or(Digest::default(), |bytes| Digest::of(&bytes))
+        let file = std::env::current_exe().and_then(File::open);
+        file.and_then(digest_of).unwrap_or_default()
     })
+}
+
+/// Returns the digest of a file, read piece by piece: fresh memory for all of it would cost more than the
+/// digest.
+fn digest_of(mut file: File) -> std::io::Result<Digest> {
+    let mut digester = Digester::new();
+    let mut piece = vec![0; 64 * 1024];
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(digester.finish()),
+            count => digester.add(&piece[..count]),
+        };
+    }
 }

@@ -20,7 +20,7 @@ use anyhow::bail;
 
 use crate::check;
 use crate::config::{self, Config, Misuse};
-use crate::corpus::{Corpus, Reach};
+use crate::corpus::{Corpus, Distrust, Reach};
 use crate::diag::{self, Diagnostic};
 use crate::id::{Date, RelPath};
 use crate::render::Shown;
@@ -55,6 +55,8 @@ pub struct Options {
     pub shows: Shows,
     /// Whether pages listen for changes.
     pub live: bool,
+    /// Whether numbers that cannot be trusted are withheld, so that the rest can be published.
+    pub keep_going: bool,
 }
 
 /// What pages show.
@@ -156,22 +158,27 @@ impl Pipeline {
         let as_of = self.as_of()?;
         let reach = if changed.has_new_assets { Reach::Everything } else { reach };
         let reach = self.reach(reach, &theme, as_of);
-        let linked = self.link(&reach, as_of);
+        let distrust = match self.options.keep_going {
+            true => self.corpus.distrust(),
+            false => Distrust::default(),
+        };
+        let linked = self.link(&reach, as_of, &distrust);
         let author = &linked.author;
         let mut findings = self.parse_findings();
         findings.extend(mistakes);
         findings.extend(author.graph.findings.iter().cloned());
         findings.extend(check::run(author));
+        findings.extend(check::withheld(author));
         let judged = check::judge(author, findings);
 
         self.generation += 1;
-        let snapshot = Snapshot::new(self, linked, theme, judged, reach);
+        let snapshot = Snapshot::new(self, linked, theme, judged, reach).without(distrust.findings);
         self.told = snapshot.told();
         Ok(Arc::new(snapshot))
     }
 
     /// Returns the author's snapshot and the shown one. Where no fact changed, both keep what they know.
-    fn link(&mut self, reach: &Reach, as_of: Date) -> Linked {
+    fn link(&mut self, reach: &Reach, as_of: Date, distrust: &Distrust) -> Linked {
         let before = self.linked.take().filter(|_| matches!(reach, Reach::Bodies(_)));
         let graph = before.as_ref().map(|(author, _)| &*author.graph);
         let graph = Arc::new(Graph::link(&self.corpus, graph));
@@ -185,7 +192,8 @@ impl Pipeline {
         let (author, shown) = match before {
             Some((author, shown)) => (author.again(Arc::clone(&graph)), shown.again(graph)),
             None => {
-                let series = AllSeries::new(&self.corpus, &graph);
+                let mut series = AllSeries::new(&self.corpus, &graph);
+                series.withhold(&graph, &distrust.documents);
                 let site = |view: View| Site::new(Arc::clone(&graph), &series, view, as_of);
                 let view = self.view();
                 // One is as much work as the other, and the second core would have none.
@@ -236,6 +244,11 @@ impl Pipeline {
     pub fn wave_files(&self) -> impl Iterator<Item = (&RelPath, &RelPath)> {
         let waves = self.corpus.waves.iter();
         waves.flat_map(|(survey, read)| read.files.iter().map(move |file| (survey, file)))
+    }
+
+    /// Returns whether numbers that cannot be trusted are withheld.
+    pub fn keeps_going(&self) -> bool {
+        self.options.keep_going
     }
 
     /// Returns the configuration.

@@ -37,6 +37,8 @@ pub struct Snapshot {
     reach: Reach,
     /// Whether the export says what that of the snapshot before said.
     keeps_export: bool,
+    /// What is wrong with data of which nothing is shown.
+    withheld: Vec<Diagnostic>,
 }
 
 /// One output file.
@@ -159,8 +161,24 @@ impl Snapshot {
             texts,
             counts,
             reach,
+            withheld: Vec::new(),
             site,
         }
+    }
+
+    /// Returns the snapshot of which nothing shows what rests on the data that some findings are about.
+    pub(super) fn without(self, withheld: Vec<Diagnostic>) -> Snapshot {
+        Snapshot { withheld, ..self }
+    }
+
+    /// Returns whether a finding is about data of which nothing is shown.
+    pub fn withholds(&self, finding: &Diagnostic) -> bool {
+        let place = |it: &Diagnostic| (it.code, it.span);
+        let is_same = |other: &Diagnostic| {
+            place(other) == place(finding)
+                && (&other.path, &other.message) == (&finding.path, &finding.message)
+        };
+        check::is_withheld(&self.site, finding) || self.withheld.iter().any(is_same)
     }
 
     /// Returns which rebuild this is, from 1 on.

@@ -113,7 +113,7 @@ fn source(here: &Here, kpi: DocId, measured: &Measured) -> String {
     let fields = site.kpi_fields(kpi);
     let file =
         fields.and_then(|fields| fields.source.as_ref()).map(|source| source.file.value.clone());
-    let file = file.unwrap_or_else(|| format!("{}.csv", site.doc(kpi).path.stem()));
+    let file = file.or_else(|| measured.file.clone()).unwrap_or_default();
     let age =
         measured.series.last().map_or(0, |last| site.as_of.days_since(last.period.last)).max(0);
     let age = super::here::days(age);
@@ -138,11 +138,26 @@ pub(super) fn latest(here: &Here, kpi: DocId) -> Option<Figure> {
     Some(Figure { value: measured.unit.number(last.value), unit: measured.unit.name.clone() })
 }
 
+/// Returns what the latest value is of: `Week of 9 Nov 2026, n = 2 347`.
+pub(super) fn reading(here: &Here, kpi: DocId) -> Option<String> {
+    let series = &measured(here, kpi)?.series;
+    let last = series.last()?;
+    let period = chart::period_label(series.rhythm, last.period);
+    Some(match last.n {
+        // The figure does not stand on a line of its own.
+        Some(n) => format!("{period}, n\u{a0}=\u{a0}{}", chart::count(n)),
+        None => period,
+    })
+}
+
 /// Returns how a KPI varies, as a pill.
 pub(super) fn variation(here: &Here, kpi: DocId) -> Option<Pill> {
     let measured = here.site.kpis[kpi.index()].as_ref()?;
     if !measured.has_points() {
-        return Some(Pill::new("no data yet", Shape::Dashed, Tone::Quiet));
+        return Some(match here.site.withheld(kpi) {
+            Some(_) => Pill::new("data withheld", Shape::Dashed, Tone::Bad),
+            None => Pill::new("no data yet", Shape::Dashed, Tone::Quiet),
+        });
     }
     let verdict = measured.verdicts;
     let side = verdict.signal.map(|signal| signal.side);
@@ -182,6 +197,9 @@ pub(super) fn verdicts(here: &Here, kpi: DocId) -> Vec<Pill> {
 /// Returns what a KPI shows, as a headline.
 pub(super) fn finding(here: &Here, kpi: DocId) -> String {
     let title = &here.site.doc(kpi).title;
+    if here.site.withheld(kpi).is_some() {
+        return format!("{title}: numbers withheld");
+    }
     match &here.site.kpis[kpi.index()] {
         Some(measured) => kpi::finding(
             title,
@@ -198,6 +216,8 @@ pub(super) fn finding(here: &Here, kpi: DocId) -> String {
 pub(super) fn table(here: &Here, kpi: DocId) -> Option<DataTable> {
     let measured = measured(here, kpi)?;
     let (columns, rows) = chart::table(&measured.series, &measured.unit);
+    let numbers = columns.len();
+    let (columns, rows) = with_notes(measured, columns, rows);
     let all = super::here::counted(measured.series.len(), "row", "rows");
     Some(DataTable {
         summary: match measured.series.len() > chart::ROWS {
@@ -207,11 +227,26 @@ pub(super) fn table(here: &Here, kpi: DocId) -> Option<DataTable> {
         columns: columns
             .into_iter()
             .enumerate()
-            .map(|(at, text)| Column { text, is_number: at > 0 })
+            .map(|(at, text)| Column { text, is_number: (1..numbers).contains(&at) })
             .collect(),
         rows,
         csv: here.href(&crate::site::Route::Download(kpi)),
     })
+}
+
+/// Adds the column of remarks to a table whose newest points come first, where there are any.
+fn with_notes(
+    measured: &Measured,
+    mut columns: Vec<String>,
+    mut rows: Vec<Vec<String>>,
+) -> (Vec<String>, Vec<Vec<String>>) {
+    if measured.has_notes() {
+        columns.push("Note".to_owned());
+        for (row, point) in rows.iter_mut().zip(measured.series.points.iter().rev()) {
+            row.push(measured.note(point).unwrap_or("").to_owned());
+        }
+    }
+    (columns, rows)
 }
 
 /// Returns a chart placed in prose, as a figure with its finding, table and download. Options:
@@ -220,7 +255,14 @@ pub(super) fn placed(here: &Here, kpi: DocId, options: &str, caption: &str, id: 
     let link = here.link(End::Doc(kpi));
     let name = anchor(if caption.is_empty() { &link.text } else { caption }, link.href.as_deref());
     let Some(chart) = chart(here, kpi, id, &shipped(here, kpi, |_| true)) else {
-        return Html(format!("<p class=\"broken\">{name}: no data yet</p>"));
+        let why = match here.site.withheld(kpi) {
+            Some(why) => {
+                let checks = here.href(&crate::site::Route::Checks);
+                format!("withheld, {} ({})", text(why), anchor("checks", checks.as_deref()))
+            }
+            None => "no data yet".to_owned(),
+        };
+        return Html(format!("<p class=\"broken\">{name}: {why}</p>"));
     };
     if options.split('&').any(|option| option == "chart=spark")
         && let Some(spark) = spark(here, kpi, None)

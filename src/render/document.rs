@@ -5,8 +5,10 @@ use crate::id::{Date, DocId, Spanned};
 use crate::kind::{BriefState, ItemKind, Kind};
 use crate::site::routes::{self, Route};
 use crate::site::{Audience, End, State};
-use crate::view::document::{Document, Step, StepState};
-use crate::view::parts::{Banner, Fact, Freshness, Link, Source, TocEntry, Tone};
+use crate::view::document::{Document, Step, StepState, steps_html};
+use crate::view::parts::{Banner, Freshness, Link, Source, Tone};
+use crate::view::sheet::{Fact, sheet_html};
+use crate::view::toc::{TocEntry, toc_html};
 use crate::view::{Html, Page};
 
 use super::body;
@@ -29,15 +31,15 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         anchor: doc.title_anchor.clone(),
         state: here.doc_pill(id),
         summary: lede(doc),
-        chain: here.site.chain(id).map(|chain| here.chain(&chain)),
+        chain: here.site.chain(id).map(|chain| here.chain(&chain).html()),
         banners: banners(here, id),
-        facts: facts(here, id),
+        facts: sheet_html(&facts(here, id)),
         tags: tags(here, doc),
         promises: promise::cards(here, id),
-        steps: steps(here, id),
+        steps: steps_html(&steps(here, id)),
         why: why::sentence(here, id),
         lessons: lessons::waiting_for(here, id),
-        toc,
+        toc: toc_html(&toc),
         body: body::after_summary(here, id),
         survey,
         relations: relations::of(here, End::Doc(id)),
@@ -79,6 +81,12 @@ pub(super) fn banners(here: &Here, id: DocId) -> Vec<Banner> {
     let mut add = |tone: Tone, title: &str, text: String| {
         banners.push(Banner { tone, title: title.to_owned(), text: Html(text) });
     };
+    if let Some(why) = here.site.withheld(id) {
+        let checks = here.href(&crate::site::Route::Checks);
+        let checks = inline::anchor("Checks", checks.as_deref());
+        let text = format!("The numbers are not shown: {}. {checks}", inline::text(why));
+        add(Tone::Bad, "Withheld", text);
+    }
     if front.draft {
         add(Tone::Accent, "Draft", "Only the preview shows this page.".to_owned());
     } else if crate::site::is_held_back(doc, here.site.as_of) {

@@ -31,11 +31,18 @@ pub(super) const SCHEMA: &str = include_str!("export/throughline.schema.json");
 /// The edition of the form; it rises when something that is there goes or changes its meaning.
 const FORMAT: u32 = 1;
 
+/// How many bytes of the export there are for each document.
+const BYTES_A_DOCUMENT: usize = 3 * 1024;
+
 /// Returns the export as compact JSON.
 pub(super) fn json(press: &Press) -> String {
     let site = press.site;
     let export = Export { site, names: Names::of(site), findings: press.findings };
-    serde_json::to_string(&export).expect("rows of strings and numbers always serialise")
+    // A text of thirty megabytes that grows by doubling is copied, and needs room, twice over.
+    let mut json = Vec::with_capacity(site.docs().count() * BYTES_A_DOCUMENT);
+    serde_json::to_writer(&mut json, &export)
+        .expect("rows of strings and numbers always serialise");
+    String::from_utf8(json).expect("JSON of strings is UTF-8")
 }
 
 struct Export<'a> {

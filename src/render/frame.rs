@@ -5,9 +5,9 @@ use crate::kind::{ItemKind, Kind};
 use crate::site::address;
 use crate::site::routes::{self, Route};
 use crate::site::{ChainLink, End, Site, doc_date};
-use crate::view::frame::{Assets, Live, NavGroup, NavLink, NavNear};
+use crate::view::frame::{Assets, Live, NavGroup, NavLink, NavNear, nav_html, near_html};
 use crate::view::parts::Link;
-use crate::view::{Frame, Shared};
+use crate::view::{Frame, Html, Shared};
 
 use super::Press;
 use super::feed;
@@ -20,13 +20,14 @@ const SIBLINGS: usize = 40;
 const AROUND: usize = 16;
 
 /// Returns the navigation of a page: the same on all pages of a folder but for those that it links to.
-fn shared_nav(here: &Here, route: &Route) -> Shared<Vec<NavGroup>> {
-    let Route::Doc(doc) = route else { return Shared::new(nav(here, route)) };
+fn shared_nav(here: &Here, route: &Route) -> Shared<Html> {
+    let finished = || Shared::new(nav_html(&nav(here, route)));
+    let Route::Doc(doc) = route else { return finished() };
     let folder = here.site.doc(*doc).location.parent();
     let is_linked = folder.is_root() || here.site.outline.vision == Some(*doc);
     match here.kept.nav(&folder) {
-        Some(kept) if !is_linked => kept.get_or_init(|| Shared::new(nav(here, route))).clone(),
-        _ => Shared::new(nav(here, route)),
+        Some(kept) if !is_linked => kept.get_or_init(finished).clone(),
+        _ => finished(),
     }
 }
 
@@ -74,11 +75,11 @@ pub(super) fn frame(
         },
         live: None,
         nav: shared_nav(here, route),
-        near: near(here, route),
+        near: near_html(&near(here, route)),
         crumbs: crumbs(here, route),
     };
     if let Some(base) = base.filter(|_| is_rootless) {
-        absolute(&mut frame, base_path(base));
+        absolute(&mut frame, nav(here, route), base_path(base));
     }
     frame
 }
@@ -104,15 +105,14 @@ pub(super) fn base_path(base: &str) -> &str {
     rest.find('/').map_or("/", |at| &rest[at..])
 }
 
-fn absolute(frame: &mut Frame, base: &str) {
+fn absolute(frame: &mut Frame, mut groups: Vec<NavGroup>, base: &str) {
     let rooted = |href: &mut String| *href = format!("{base}{href}");
     rooted(&mut frame.home);
     frame.feed.iter_mut().for_each(rooted);
-    let mut groups = frame.nav.to_vec();
     for link in groups.iter_mut().flat_map(|group| &mut group.links) {
         rooted(&mut link.href);
     }
-    frame.nav = Shared::new(groups);
+    frame.nav = Shared::new(nav_html(&groups));
 }
 
 fn nav(here: &Here, route: &Route) -> Vec<NavGroup> {

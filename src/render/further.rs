@@ -8,7 +8,8 @@ use crate::doc::FieldValue;
 use crate::id::{DocId, Span};
 use crate::kind::Relation;
 use crate::site::{End, Site};
-use crate::view::parts::{Fact, Link};
+use crate::view::parts::Link;
+use crate::view::sheet::Fact;
 
 use super::export::{Name, Names};
 use super::here::{Here, capitalised};

@@ -1,24 +1,32 @@
 //! The home page: why all this exists, how it is going, what waits.
 
+use std::collections::BTreeSet;
+
 use crate::id::{Date, DocId, ItemId};
 use crate::kind::{
     BriefState, DecisionState, ItemKind, Kind, ObjectiveState, QuestionState, Relation,
 };
 use crate::site::coverage::{self, Ratio};
 use crate::site::routes::Route;
-use crate::site::{End, State, doc_date};
+use crate::site::{End, Promise, State, doc_date};
 use crate::view::home::{Coverage, Home, ObjectiveRow, Work};
+use crate::view::kpi::Tile;
+use crate::view::objective::PromiseLine;
 use crate::view::parts::{Link, Notice};
 use crate::view::{Html, Page};
 
 use super::Press;
 use super::here::{Here, ago, counted};
-use super::{board, body, changes, charts, inline, objective, promise};
+use super::{board, body, changes, charts, inline, kpi, objective, promise};
 
 /// How many things at most wait for a decision on the first screen.
 const DECISIONS: usize = 5;
 /// How many objectives have a row, before the link to all of them.
 const OBJECTIVES: usize = 12;
+/// How many KPIs have a tile, before the link to all of them.
+const NUMBERS: usize = 6;
+/// How many promises have a card, before the link to all of them.
+const PROMISES: usize = 3;
 /// How many of the latest changes the first screen tells.
 const CHANGES: usize = 6;
 /// A promise is worth a look this many days before it is due.
@@ -44,6 +52,9 @@ pub(super) fn page(press: &Press, here: &Here) -> Page {
     since.truncate(CHANGES);
     let has_start = here.href(&Route::StartHere);
     let objectives = active_objectives(here);
+    let rows = &objectives[..objectives.len().min(OBJECTIVES)];
+    let numbers = numbers(here, rows);
+    let has_more_numbers = site.docs_of(Kind::Kpi).nth(numbers.len()).is_some();
     let decisions = decisions(here);
     Page::Home(Box::new(Home {
         vision: vision.map(|vision| here.doc_link(vision)),
@@ -51,9 +62,18 @@ pub(super) fn page(press: &Press, here: &Here) -> Page {
         anchor: home.and_then(|home| site.doc(home).title_anchor.clone()),
         lede: lede(here, &objectives, decisions.len()),
         start: has_start.map(|href| Link { text: "Start here".to_owned(), href: Some(href) }),
-        objectives: objectives.iter().take(OBJECTIVES).map(|id| row(here, *id)).collect(),
+        objectives: rows.iter().map(|id| row(here, *id)).collect(),
         all_objectives: (objectives.len() > OBJECTIVES)
             .then(|| here.route_link("All objectives", &Route::ObjectiveTree)),
+        all_numbers: (has_more_numbers && !numbers.is_empty()).then(|| {
+            let all = site.docs_of(Kind::Kpi).count();
+            here.route_link(format!("All {all} KPIs"), &Route::KpiIndex)
+        }),
+        numbers,
+        promises: promises(here),
+        all_promises: here
+            .href(&Route::Promises(None))
+            .map(|href| Link { text: "All promises".to_owned(), href: Some(href) }),
         decisions,
         changes_label: label,
         changes: since,
@@ -135,7 +155,7 @@ fn lede(here: &Here, objectives: &[ItemId], waiting: usize) -> Option<String> {
         .filter(|kpi| {
             site.kpis[kpi.index()].as_ref().is_some_and(crate::site::Measured::shows_signal)
         })
-        .collect::<std::collections::BTreeSet<DocId>>()
+        .collect::<BTreeSet<DocId>>()
         .len();
     let mut words = format!(
         "{}, {} under way.",
@@ -187,12 +207,45 @@ fn row(here: &Here, objective: ItemId) -> ObjectiveRow {
     ObjectiveRow {
         link: here.item_link(objective),
         glyph: here.glyph(&site.chain_of_objective(objective)),
+        kpi: kpi.map(|kpi| here.doc_link(kpi)),
         value: kpi.and_then(|kpi| charts::latest(here, kpi)),
         target: promise::target_words(here, objective),
         sparkline: kpi.and_then(|kpi| charts::spark(here, kpi, None)),
-        verdict: kpi.and_then(|kpi| charts::variation(here, kpi)),
+        verdicts: kpi.map_or(Vec::new(), |kpi| charts::verdicts(here, kpi)),
         work: work.collect(),
     }
+}
+
+/// Returns the KPIs that no row of an objective shows, in the order of their index.
+fn numbers(here: &Here, rows: &[ItemId]) -> Vec<Tile> {
+    let measures =
+        |objective: &ItemId| here.site.first_target(End::Item(*objective), Relation::MeasuredBy);
+    let shown: BTreeSet<DocId> = rows.iter().filter_map(measures).collect();
+    let others = kpi::in_order(here).into_iter().filter(|kpi| !shown.contains(kpi));
+    others.take(NUMBERS).map(|kpi| kpi::tile(here, kpi)).collect()
+}
+
+/// Returns the promises that fell due last, and where they are few those that fall due next: of all that
+/// shipped the ones of which the numbers say most, and what they will say soon.
+fn promises(here: &Here) -> Vec<PromiseLine> {
+    let site = here.site;
+    let briefs = site.docs_of(Kind::Brief);
+    let mut due: Vec<(bool, i32, &Promise)> = briefs
+        .flat_map(|brief| site.promises(brief))
+        .filter(|promise| promise.effect.is_some())
+        .filter_map(|promise| {
+            let left = promise.due?.days_since(site.as_of);
+            Some((left > 0, left.abs(), promise))
+        })
+        .collect();
+    due.sort_by_key(|(is_ahead, days, promise)| {
+        (*is_ahead, *days, &site.doc(promise.brief).path, promise.impact)
+    });
+    let line = |(_, _, promise): (bool, i32, &Promise)| PromiseLine {
+        brief: here.doc_link(promise.brief),
+        promise: promise::card(here, promise),
+    };
+    due.into_iter().take(PROMISES).map(line).collect()
 }
 
 /// Returns what needs a decision: proposals, open questions, promises due soon; at most five, each

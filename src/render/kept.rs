@@ -12,7 +12,6 @@ use crate::doc::query::{Ask, Query};
 use crate::id::{DocId, RelPath};
 use crate::site::query::select;
 use crate::site::{End, Site};
-use crate::view::frame::NavGroup;
 use crate::view::glyph::{self, NodeState};
 use crate::view::{Html, Shared};
 
@@ -21,7 +20,7 @@ use super::terms::Terms;
 /// What was made so far.
 #[derive(Debug)]
 pub struct Kept {
-    navs: BTreeMap<RelPath, OnceLock<Shared<Vec<NavGroup>>>>,
+    navs: BTreeMap<RelPath, OnceLock<Shared<Html>>>,
     kpis: BTreeMap<DocId, Pictures>,
     glyphs: [OnceLock<Html>; GLYPHS],
     terms: Terms,
@@ -73,7 +72,7 @@ impl Kept {
     }
 
     /// Returns the navigation of the documents of a folder.
-    pub(super) fn nav(&self, folder: &RelPath) -> Option<&OnceLock<Shared<Vec<NavGroup>>>> {
+    pub(super) fn nav(&self, folder: &RelPath) -> Option<&OnceLock<Shared<Html>>> {
         self.navs.get(folder)
     }
 

@@ -2,14 +2,16 @@
 
 use crate::id::DocId;
 use crate::kind::{Derivation, Kind, Relation};
-use crate::kpi;
+use crate::kpi::{self, TargetVerdict, Variation};
 use crate::site::routes::Route;
 use crate::site::{End, Site};
-use crate::view::kpi::{Kpi, KpiIndex, KpiRow, Move};
-use crate::view::parts::{Chart, Fact, Freshness, Link};
+use crate::view::kpi::{Kpi, KpiIndex, KpiRow, Move, Tile};
+use crate::view::parts::{self, Chart, Freshness, Link};
+use crate::view::sheet::{Fact, sheet_html};
+use crate::view::toc::{TocEntry, toc_html};
 use crate::view::{Html, Page};
 
-use super::here::{Here, days};
+use super::here::{Here, counted, days};
 use super::intro::{self, Intro};
 use super::{body, charts, computed, document, neighbours, promise, relations};
 
@@ -19,29 +21,58 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
     let doc = site.doc(id);
     let (previous, next) = neighbours::of(here, id);
     let relations = relations::of(here, End::Doc(id));
+    let beside: Vec<Tile> = counters(here, id).map(|counter| tile(here, counter)).collect();
+    let (moves, computed) = (moves(here, id), computed::of(here, id));
+    let relations: Vec<parts::Relation> =
+        relations.into_iter().filter(|group| group.heading != "Expected from").collect();
+    let before = [
+        (!beside.is_empty(), "Read beside it", "#tl-beside"),
+        (!moves.is_empty(), "What was meant to move it", "#tl-moves"),
+        (computed.is_some(), "What it is computed from", "#tl-computed"),
+    ];
+    let after = (!relations.is_empty(), "How this connects", "#tl-relations");
+    let toc = toc(here, id, &before, after);
     Page::Kpi(Box::new(Kpi {
         name: doc.title.clone(),
         finding: charts::finding(here, id),
         anchor: doc.title_anchor.clone(),
         summary: lede(here, id),
         verdicts: charts::verdicts(here, id),
-        chain: site.chain(id).map(|chain| here.chain(&chain)),
+        chain: site.chain(id).map(|chain| here.chain(&chain).html()),
         banners: document::banners(here, id),
-        facts: facts(here, id),
+        facts: sheet_html(&facts(here, id)),
         tags: document::tags(here, doc),
         chart: chart(here, id),
         no_data: no_data(here, id),
         data: charts::table(here, id),
-        computed: computed::of(here, id),
-        moves: moves(here, id),
+        beside,
+        computed,
+        moves,
         freshness: freshness(here, id),
-        toc: document::toc(here, id),
+        toc,
         body: body::after_summary(here, id),
-        relations: relations.into_iter().filter(|group| group.heading != "Expected from").collect(),
+        relations,
         source: document::source(here, id),
         previous,
         next,
     }))
+}
+
+/// A heading that the theme adds: whether it is there, its words, its place.
+type Added = (bool, &'static str, &'static str);
+
+/// Returns the headings of the page: those of the body between those that the theme adds.
+fn toc(here: &Here, id: DocId, before: &[Added], after: Added) -> Html {
+    let own = document::toc(here, id);
+    if own.is_empty() {
+        return Html::default();
+    }
+    let added = |(is_there, text, href): &Added| {
+        let link = Link { text: (*text).to_owned(), href: Some((*href).to_owned()) };
+        is_there.then(|| TocEntry { link, children: Vec::new() })
+    };
+    let before = before.iter().filter_map(added);
+    toc_html(&before.chain(own).chain(added(&after)).collect::<Vec<_>>())
 }
 
 fn lede(here: &Here, id: DocId) -> Option<String> {
@@ -59,8 +90,11 @@ fn lede(here: &Here, id: DocId) -> Option<String> {
 fn no_data(here: &Here, id: DocId) -> Option<Html> {
     let has_points =
         here.site.kpis[id.index()].as_ref().is_some_and(crate::site::Measured::has_points);
-    (!has_points)
-        .then(|| Html("There is no data yet: nothing is drawn, and nothing is claimed.".to_owned()))
+    let text = match here.site.withheld(id) {
+        Some(_) => "Nothing is drawn, and nothing is claimed, until the data can be read.",
+        None => "There is no data yet: nothing is drawn, and nothing is claimed.",
+    };
+    (!has_points).then(|| Html(text.to_owned()))
 }
 
 fn facts(here: &Here, id: DocId) -> Vec<Fact> {
@@ -71,11 +105,8 @@ fn facts(here: &Here, id: DocId) -> Vec<Fact> {
     let mut add = |label: &str, text: String| {
         facts.push(Fact { label: label.to_owned(), values: vec![Link { text, href: None }] });
     };
-    let unit = fields.unit.as_ref().map_or("", |unit| unit.value.as_str());
-    if let Some(target) = &fields.target {
-        let level = promise::target_level(unit, target.value.value);
-        let by = target.by.as_ref().map_or(String::new(), |by| format!(" by {}", by.value.long()));
-        add("Target", format!("{level}{by}"));
+    if let Some(target) = target(here, id) {
+        add("Target", target);
     }
     if let Some(direction) = &fields.direction {
         use crate::doc::Direction;
@@ -98,15 +129,37 @@ fn facts(here: &Here, id: DocId) -> Vec<Fact> {
         let link = Link { text: "What was done again".to_owned(), href: Some(href) };
         facts.push(Fact { label: "Pairs".to_owned(), values: vec![link] });
     }
-    let guards: Vec<Link> = site
-        .outgoing(End::Doc(id))
-        .filter(|edge| edge.relation == Relation::Counter)
-        .map(|edge| here.link(edge.to))
-        .collect();
-    if !guards.is_empty() {
-        facts.push(Fact { label: "Read beside".to_owned(), values: guards });
-    }
     facts
+}
+
+/// Returns the KPIs that a KPI is read beside.
+fn counters<'a>(here: &'a Here, id: DocId) -> impl Iterator<Item = DocId> + use<'a> {
+    let edges = here.site.outgoing(End::Doc(id));
+    let counters = edges.filter(|edge| edge.relation == Relation::Counter);
+    counters.map(|edge| here.site.graph.doc_of(edge.to))
+}
+
+/// Returns a KPI in few words.
+pub(super) fn tile(here: &Here, id: DocId) -> Tile {
+    Tile {
+        link: here.doc_link(id),
+        value: charts::latest(here, id),
+        reading: charts::reading(here, id),
+        target: target(here, id).map(|target| format!("target {target}")),
+        sparkline: charts::spark(here, id, None),
+        verdicts: charts::verdicts(here, id),
+        age: freshness(here, id),
+    }
+}
+
+/// Returns the target of a KPI with its day.
+fn target(here: &Here, id: DocId) -> Option<String> {
+    let fields = here.site.kpi_fields(id)?;
+    let target = fields.target.as_ref()?;
+    let unit = fields.unit.as_ref().map_or("", |unit| unit.value.as_str());
+    let level = promise::target_level(unit, target.value.value);
+    let by = target.by.as_ref().map_or(String::new(), |by| format!(" by {}", by.value.long()));
+    Some(format!("{level}{by}"))
 }
 
 /// How many of the newest moves are told in a sentence; of earlier ones the verdict stands alone.
@@ -168,48 +221,119 @@ pub(super) fn index(here: &Here) -> Page {
     let site = here.site;
     let folder = crate::site::routes::kpi_folder(site).to_owned();
     let Intro { title, anchor, summary, body } = intro::of(here, &folder, "KPIs");
-    let mut kpis: Vec<DocId> = site.docs_of(Kind::Kpi).collect();
-    kpis.sort_by_key(|kpi| (site.doc(*kpi).front.weight, &site.doc(*kpi).title));
     Page::KpiIndex(KpiIndex {
         title,
         anchor,
         summary,
         body,
-        rows: kpis.into_iter().map(|kpi| row(here, kpi)).collect(),
+        rows: in_order(here).into_iter().map(|kpi| row(here, kpi)).collect(),
     })
+}
+
+/// Returns all KPIs by weight, then by name.
+pub(super) fn in_order(here: &Here) -> Vec<DocId> {
+    let site = here.site;
+    let mut kpis: Vec<DocId> = site.docs_of(Kind::Kpi).collect();
+    kpis.sort_by_key(|kpi| (site.doc(*kpi).front.weight, &site.doc(*kpi).title));
+    kpis
 }
 
 fn row(here: &Here, id: DocId) -> KpiRow {
     let site = here.site;
-    let measured = site.kpis[id.index()].as_ref();
-    let last = measured.and_then(|measured| measured.series.last());
+    let measured = site.kpis[id.index()].as_ref().filter(|measured| measured.has_points());
     let objective = site
         .incoming(End::Doc(id))
         .find(|edge| edge.relation == Relation::MeasuredBy)
         .map(|edge| here.link(edge.from));
-    let fields = site.kpi_fields(id);
-    let unit = measured.map_or("", |measured| &measured.unit.name);
-    let target = fields.and_then(|fields| fields.target.as_ref());
+    let key = |rank: Option<u8>| rank.map_or(String::new(), |rank| rank.to_string());
     let count = measured.map_or(0, |measured| measured.series.len());
+    let last = measured.and_then(|measured| measured.series.last());
+    let age_days = last.map(|last| site.as_of.days_since(last.period.last).max(0));
     KpiRow {
         link: here.doc_link(id),
         objective,
+        beside: counters(here, id).map(|counter| here.doc_link(counter)).collect(),
         value: charts::latest(here, id),
-        target: target.map(|target| promise::target_level(unit, target.value.value)),
+        reading: charts::reading(here, id),
+        target: target(here, id),
         sparkline: charts::spark(here, id, None),
         variation: charts::variation(here, id),
+        variation_key: key(measured.map(|measured| variation_rank(measured.verdicts.variation))),
         target_verdict: charts::target(here, id),
-        count: format!("n = {count}"),
-        updated: last.map(|last| last.period.last.long()),
-        updated_key: last.map_or(String::new(), |last| last.period.last.to_string()),
-        is_late: measured.is_some_and(|measured| measured.periods_late(site.as_of) > 1),
+        target_key: key(measured.and_then(|measured| target_rank(measured.verdicts.target))),
+        count: match site.withheld(id) {
+            Some(_) => "withheld".to_owned(),
+            None => counted(count, "point", "points"),
+        },
+        age: age(here, id),
+        age_key: age_days.map_or(String::new(), |days| days.to_string()),
         owner: site.doc(id).front.owner.as_ref().map(|owner| here.person(&owner.value)),
     }
 }
 
-/// Returns the numbers of a KPI as CSV: its periods, values and sample sizes, and nothing else of the
-/// file that they were read from.
+/// Returns how old the data are in as few words as a cell has room for.
+fn age(here: &Here, id: DocId) -> Option<Freshness> {
+    let measured = here.site.kpis[id.index()].as_ref()?;
+    let last = measured.series.last()?;
+    let is_stale = measured.periods_late(here.site.as_of) > 1;
+    let text = match measured.periods_late(here.site.as_of) {
+        late if is_stale => format!("{late} {}s missing", measured.series.rhythm.name()),
+        _ => days(here.site.as_of.days_since(last.period.last).max(0)),
+    };
+    Some(Freshness { text, is_stale })
+}
+
+/// What asks for a look comes first.
+fn variation_rank(variation: Variation) -> u8 {
+    match variation {
+        Variation::Worsening => 1,
+        Variation::Improving => 2,
+        Variation::Changed => 3,
+        Variation::NoSignal => 4,
+        Variation::TooFew => 5,
+    }
+}
+
+fn target_rank(target: TargetVerdict) -> Option<u8> {
+    match target {
+        TargetVerdict::Missed => Some(1),
+        TargetVerdict::ComesAndGoes => Some(2),
+        TargetVerdict::Met => Some(3),
+        TargetVerdict::TooFew => Some(4),
+        TargetVerdict::NoTarget => None,
+    }
+}
+
+/// Returns the numbers of a KPI as CSV: its periods, values, sample sizes and remarks, and nothing else
+/// of the file that they were read from.
 pub(super) fn download(site: &Site, kpi: DocId) -> String {
-    let measured = site.kpis[kpi.index()].as_ref();
-    measured.map_or(String::new(), |measured| crate::chart::csv(&measured.series))
+    let Some(measured) = &site.kpis[kpi.index()] else { return String::new() };
+    let numbers = crate::chart::csv(&measured.series);
+    if !measured.has_notes() {
+        return numbers;
+    }
+    let mut points = measured.series.points.iter();
+    let mut text = String::new();
+    for (at, line) in numbers.lines().enumerate() {
+        let note = match at {
+            0 => Some("note"),
+            _ => points.next().and_then(|point| measured.note(point)),
+        };
+        text.push_str(line);
+        text.push(',');
+        text.push_str(&cell(note.unwrap_or("")));
+        text.push('\n');
+    }
+    text
+}
+
+/// Returns a text as a cell of CSV. A text that a spreadsheet would take for a formula begins with an
+/// apostrophe.
+fn cell(text: &str) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@']);
+    let text = if is_formula { format!("'{text}") } else { text.to_owned() };
+    match text.contains([',', '"', '\n', '\r']) {
+        true => format!("\"{}\"", text.replace('"', "\"\"")),
+        false => text,
+    }
 }

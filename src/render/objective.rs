@@ -8,7 +8,8 @@ use crate::view::Page;
 use crate::view::objective::{
     Measure, Objective, ObjectiveBranch, ObjectiveTree, PromiseLine, VisionBranch,
 };
-use crate::view::parts::{Entry, Fact, Group, Neighbour, Pill};
+use crate::view::parts::{Entry, Group, Neighbour, Pill};
+use crate::view::sheet::{Fact, sheet_html};
 
 use super::here::Here;
 use super::intro::{self, Intro};
@@ -87,7 +88,7 @@ fn branch(here: &Here, objective: ItemId, depth: usize) -> ObjectiveBranch {
         value: kpi.and_then(|kpi| charts::latest(here, kpi)),
         target: Some(promise::target_words(here, objective)),
         sparkline: kpi.and_then(|kpi| charts::spark(here, kpi, None)),
-        verdict: kpi.and_then(|kpi| charts::variation(here, kpi)),
+        verdicts: kpi.map_or(Vec::new(), |kpi| charts::verdicts(here, kpi)),
         briefs: briefs.iter().map(|brief| brief_entry(here, *brief)).collect(),
         children: children.collect(),
     }
@@ -167,9 +168,9 @@ pub(super) fn page(here: &Here, objective: ItemId) -> Page {
         title: item.title.clone(),
         state: here.item_pill(objective),
         summary: None,
-        chain: Some(with_here(here, objective)),
+        chain: Some(with_here(here, objective).html()),
         banners,
-        facts,
+        facts: sheet_html(&facts),
         why: Some(why::of_objective(here, objective)),
         measures: measures.collect(),
         briefs: by_state(here, &briefs),

@@ -9,8 +9,9 @@ use crate::kind::{
 use crate::site::address;
 use crate::site::{End, Involved, State, doc_date, item_date};
 use crate::view::Page;
-use crate::view::parts::{Entry, Fact, Group, Link, Notice};
+use crate::view::parts::{Entry, Group, Link, Notice};
 use crate::view::people::{PeopleIndex, Person, PersonLine, Team};
+use crate::view::sheet::{Fact, sheet_html};
 
 use super::here::{Here, ago, capitalised, ledger_title};
 use super::intro::{self, Intro};
@@ -90,7 +91,7 @@ pub(super) fn page(here: &Here, id: &str) -> Page {
     Page::Person(Box::new(Person {
         label: if is_team { "Team" } else { "Person" }.to_owned(),
         name: people.label(id),
-        facts,
+        facts: sheet_html(&facts),
         waiting: waiting(here, &involved),
         owns,
         gave: {

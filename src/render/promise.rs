@@ -27,14 +27,70 @@ pub(super) fn cards_of(here: &Here, brief: DocId, kpi: Option<DocId>) -> Vec<Car
         .collect()
 }
 
-fn card(here: &Here, promise: &Promise) -> Card {
+/// Returns a promise with all that is known of it.
+pub(super) fn card(here: &Here, promise: &Promise) -> Card {
     let ship = shipped(here.site, promise.brief);
-    let sparkline = promise.kpi.and_then(|kpi| charts::spark(here, kpi, ship));
-    Card { sparkline, ..line(here, promise) }
+    let (others, more) = others(here, promise);
+    Card {
+        sparkline: promise.kpi.and_then(|kpi| charts::spark(here, kpi, ship)),
+        shipped: ship.map(|ship| format!("shipped {}", ship.long())),
+        points: points(here.site, promise),
+        others,
+        others_more: (more > 0).then(|| format!("and {more} more")),
+        ..told(here, promise, Html::text(&words(here, promise)))
+    }
+}
+
+/// Returns how many points are compared, where there are any.
+fn points(site: &Site, promise: &Promise) -> Option<String> {
+    let effect = promise.effect.as_ref().filter(|effect| effect.n_before + effect.n_after > 0)?;
+    let rhythm = measured(site, promise)?.series.rhythm.name();
+    let plural = if effect.n_before == 1 { "" } else { "s" };
+    Some(format!("{} {rhythm}{plural} before, {} after", effect.n_before, effect.n_after))
+}
+
+/// Returns the other briefs that shipped for the same KPI within what is compared, the nearest few, and
+/// how many more there are: among the points before they moved what was usual, among those after they
+/// moved what was observed.
+fn others(here: &Here, promise: &Promise) -> (Vec<Link>, usize) {
+    let site = here.site;
+    let (Some(kpi), Some(effect), Some(ship), Some(measured)) =
+        (promise.kpi, &promise.effect, shipped(site, promise.brief), measured(site, promise))
+    else {
+        return (Vec::new(), 0);
+    };
+    let points = &measured.series.points;
+    let end = points.partition_point(|point| point.period.last < ship);
+    let first = points.get(end.saturating_sub(effect.n_before)).map(|point| point.period.start);
+    let first = first.map_or(ship, |first| first.min(ship));
+    let behind = points.partition_point(|point| point.period.start <= ship) + effect.n_after;
+    let all = site.shipped_for(kpi);
+    let within = &all[all.partition_point(|(date, _)| *date < first)..];
+    let within = match points.get(behind) {
+        Some(beyond) => &within[..within.partition_point(|(date, _)| *date < beyond.period.start)],
+        None => within,
+    };
+    let own = within.iter().position(|(_, brief)| *brief == promise.brief).unwrap_or(0);
+    let from = own.saturating_sub(OTHERS / 2).min(within.len().saturating_sub(1 + OTHERS));
+    let near = within[from..].iter().take(1 + OTHERS);
+    let named: Vec<Link> = near
+        .filter(|(_, brief)| *brief != promise.brief)
+        .map(|(date, brief)| {
+            let link = here.doc_link(*brief);
+            Link { text: format!("{} ({})", link.text, date.long()), ..link }
+        })
+        .collect();
+    // The brief itself is one of them.
+    let more = within.len().saturating_sub(1 + named.len());
+    (named, more)
 }
 
 /// Returns a promise in words.
 pub(super) fn line(here: &Here, promise: &Promise) -> Card {
+    told(here, promise, sentence(here, promise))
+}
+
+fn told(here: &Here, promise: &Promise, sentence: Html) -> Card {
     let kpi = match promise.kpi {
         Some(kpi) => here.doc_link(kpi),
         None => Link { text: here.site.item(promise.impact).title.clone(), href: None },
@@ -48,8 +104,8 @@ pub(super) fn line(here: &Here, promise: &Promise) -> Card {
         observed: observed(here.site, promise),
         tone: tone(promise.outcome()),
         verdict: outcome(promise),
-        sentence: sentence(here, promise),
-        sparkline: None,
+        sentence,
+        ..Card::default()
     }
 }
 
@@ -118,13 +174,18 @@ pub(super) fn pill(outcome: Outcome) -> Pill {
 
 /// Returns what is to be said of a promise: the effect, else why there is none yet.
 pub(super) fn sentence(here: &Here, promise: &Promise) -> Html {
-    Html::text(&words(here, promise))
+    let others = match promise.effect {
+        Some(_) => also_shipped(here, promise),
+        None => String::new(),
+    };
+    let space = if others.is_empty() { "" } else { " " };
+    Html::text(&format!("{}{space}{others}", words(here, promise)))
 }
 
 fn words(here: &Here, promise: &Promise) -> String {
     if let Some(effect) = &promise.effect {
         let mut words = effect.sentence.clone();
-        for more in [stopped(here, promise), recorded(here, promise), also_shipped(here, promise)] {
+        for more in [stopped(here, promise), recorded(here, promise)] {
             if !more.is_empty() {
                 words.push(' ');
                 words.push_str(&more);
@@ -147,6 +208,9 @@ fn words(here: &Here, promise: &Promise) -> String {
         .and_then(|measured| Some(measured.unit.level(measured.series.last()?.value)));
     match now {
         Some(now) => format!("Not shipped yet; the number stands at {now}."),
+        None if promise.kpi.is_some_and(|kpi| here.site.withheld(kpi).is_some()) => {
+            "Not shipped yet; the numbers of the KPI are withheld.".to_owned()
+        }
         None => "Not shipped yet, and the KPI has no data.".to_owned(),
     }
 }

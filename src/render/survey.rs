@@ -5,8 +5,10 @@
 use crate::doc::{self, SurveyFields};
 use crate::id::DocId;
 use crate::kpi::{Told, ToldCounts, ToldGroup, ToldTally};
-use crate::view::parts::{Fact, Link, TocEntry};
+use crate::view::parts::Link;
+use crate::view::sheet::Fact;
 use crate::view::survey::{Survey, SurveyCounts, SurveyGroup, SurveyQuestion, SurveyWave};
+use crate::view::toc::TocEntry;
 
 use super::distribution;
 use super::here::Here;

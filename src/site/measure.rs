@@ -1,13 +1,15 @@
 //! The numbers of a snapshot: what each KPI shows on its day, and what became of promises.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::corpus::{Corpus, ReadWaves};
+use crate::corpus::{Corpus, Read, ReadWaves};
 use crate::doc::{Doc, KpiFields, Own, Target};
 use crate::id::{Date, DocId, ItemId, RelPath};
 use crate::kind::{ItemKind, Relation};
-use crate::kpi::{self, Analysis, Effect, Outcome, Series, Unit, Variation, Verdicts, Wave};
+use crate::kpi::{
+    self, Analysis, Effect, Notes, Outcome, Point, Series, Unit, Variation, Verdicts, Wave,
+};
 
 use super::clock::View;
 use super::derived::Computed;
@@ -17,10 +19,19 @@ use super::snapshot::Site;
 
 /// The series and waves of all documents.
 pub struct AllSeries {
-    /// The series of each document, in the order of the graph; `None` for what is no KPI.
-    by_doc: Vec<Option<Arc<Series>>>,
+    /// What each document's file gave, in the order of the graph; `None` where there is none to read.
+    by_doc: Vec<Option<Given>>,
     /// The waves of each survey.
     pub(super) waves: HashMap<DocId, Arc<Vec<Option<Wave>>>>,
+    /// Why the numbers of some documents are withheld.
+    pub(super) withheld: HashMap<DocId, Arc<str>>,
+}
+
+/// What the file of a KPI gave.
+struct Given {
+    series: Arc<Series>,
+    notes: Arc<Notes>,
+    file: String,
 }
 
 /// What a KPI shows on a day.
@@ -38,6 +49,10 @@ pub struct Measured {
     pub unit: Unit,
     /// What the series was computed from; none where it was read.
     pub computed: Option<Computed>,
+    /// The remarks on its points, and on those that are hidden.
+    notes: Arc<Notes>,
+    /// The name of the file that it was read from.
+    pub file: Option<String>,
 }
 
 /// What became of an impact.
@@ -60,14 +75,28 @@ pub struct Promise {
 impl AllSeries {
     /// Returns the series of every KPI of a graph linked from the same corpus.
     pub fn new(corpus: &Corpus, graph: &Graph) -> AllSeries {
-        let series = |path| corpus.series.get(path).map(|read| Arc::clone(&read.series));
-        let by_doc = graph.docs().map(|(_, doc)| series(&doc.path)).collect();
-        let survey = |(path, read): (&RelPath, &ReadWaves)| {
-            // The documents of a graph are in the order of their paths.
-            let at = graph.nodes.binary_search_by(|node| node.doc.path.cmp(path)).ok()?;
-            Some((DocId(u32::try_from(at).ok()?), Arc::clone(&read.waves)))
+        let given = |read: &Read| Given {
+            series: Arc::clone(&read.series),
+            notes: Arc::clone(&read.notes),
+            file: read.file.file_name().to_owned(),
         };
-        AllSeries { by_doc, waves: corpus.waves.iter().filter_map(survey).collect() }
+        let by_doc = graph.docs().map(|(_, doc)| corpus.series.get(&doc.path).map(given));
+        let by_doc = by_doc.collect();
+        let survey = |(path, read): (&RelPath, &ReadWaves)| {
+            Some((doc_at(graph, path)?, Arc::clone(&read.waves)))
+        };
+        let waves = corpus.waves.iter().filter_map(survey).collect();
+        AllSeries { by_doc, waves, withheld: HashMap::new() }
+    }
+
+    /// Takes away the numbers of some documents, each with why, so that nothing can be made of them.
+    pub fn withhold(&mut self, graph: &Graph, documents: &BTreeMap<RelPath, Arc<str>>) {
+        for (path, why) in documents {
+            let Some(doc) = doc_at(graph, path) else { continue };
+            self.by_doc[doc.index()] = None;
+            self.waves.remove(&doc);
+            self.withheld.insert(doc, Arc::clone(why));
+        }
     }
 
     pub(super) fn measured(
@@ -79,25 +108,33 @@ impl AllSeries {
         targets: &HashMap<DocId, Target>,
     ) -> Vec<Option<Measured>> {
         let kpis = graph.docs().zip(&self.by_doc).zip(shown);
-        kpis.map(|(((id, doc), series), is_shown)| {
+        kpis.map(|(((id, doc), given), is_shown)| {
             let Own::Kpi(fields) = &doc.front.own else { return None };
             if !is_shown {
                 return None;
             }
             let target = fields.target.clone().or_else(|| targets.get(&id).cloned());
             let fields = KpiFields { target, ..(**fields).clone() };
-            let series = match series {
-                Some(series) if view.ignores_clock => (**series).clone(),
-                Some(series) => series.until(as_of),
-                None => {
-                    let rhythm = fields.period.as_ref().map(|period| period.value);
-                    Series::empty(rhythm.unwrap_or(crate::id::Rhythm::Month))
-                }
+            let Some(Given { series, notes, file }) = given else {
+                let rhythm = fields.period.as_ref().map(|period| period.value);
+                let series = Series::empty(rhythm.unwrap_or(crate::id::Rhythm::Month));
+                return Some(Measured::of(fields, series, None));
             };
-            Some(Measured::of(fields, series, None))
+            let series = match view.ignores_clock {
+                true => (**series).clone(),
+                false => series.until(as_of),
+            };
+            let (notes, file) = (Arc::clone(notes), Some(file.clone()));
+            Some(Measured { notes, file, ..Measured::of(fields, series, None) })
         })
         .collect()
     }
+}
+
+/// Returns the document at a path; the documents of a graph are in the order of their paths.
+fn doc_at(graph: &Graph, path: &RelPath) -> Option<DocId> {
+    let at = graph.nodes.binary_search_by(|node| node.doc.path.cmp(path)).ok()?;
+    Some(DocId(u32::try_from(at).ok()?))
 }
 
 impl Measured {
@@ -106,7 +143,18 @@ impl Measured {
         let analysis = kpi::analyse(&series, &fields);
         let verdicts = kpi::verdicts(&series, &analysis, &fields);
         let unit = Unit::of(&fields, series.decimals);
-        Measured { fields, series, analysis, verdicts, unit, computed }
+        let (notes, file) = (Arc::default(), None);
+        Measured { fields, series, analysis, verdicts, unit, computed, notes, file }
+    }
+
+    /// Returns the remark on a point.
+    pub fn note(&self, point: &Point) -> Option<&str> {
+        self.notes.at(point.period.start)
+    }
+
+    /// Returns whether there is a remark on any point that is there.
+    pub fn has_notes(&self) -> bool {
+        self.series.points.iter().any(|point| self.note(point).is_some())
     }
 
     /// Returns how many periods have ended on a day since the last value. A derived series is never
@@ -205,12 +253,15 @@ impl Site {
             }
             (Some(number), _) => Some(number.value),
         };
-        let effect = match (shipped, measured, kpi) {
+        let mut effect = match (shipped, measured, kpi) {
             (Some(shipped), Some(measured), Some(kpi)) => self
                 .kpi_fields(kpi)
                 .map(|fields| kpi::effect(&measured.series, fields, shipped, change)),
             _ => None,
         };
+        if let (Some(effect), Some(why)) = (&mut effect, kpi.and_then(|kpi| self.withheld(kpi))) {
+            effect.sentence = format!("The numbers are withheld: {why}.");
+        }
         let due = fields.due.as_ref().map(|due| due.value);
         Promise { impact, brief, kpi, change, due, effect }
     }
@@ -221,6 +272,11 @@ impl Site {
         let measures = [Relation::MeasuredBy, Relation::ExpectsOf, Relation::ObservedOf];
         let mut edges = self.outgoing(End::Item(item));
         self.item(item).fields.kpi.is_none() || edges.any(|edge| measures.contains(&edge.relation))
+    }
+
+    /// Returns why the numbers of a KPI or a survey are withheld, where they are.
+    pub fn withheld(&self, doc: DocId) -> Option<&str> {
+        self.withheld.get(&doc).map(|why| &**why)
     }
 
     /// Returns what the document of a KPI says, with its target.

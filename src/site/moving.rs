@@ -140,7 +140,8 @@ impl<'a> Moving<'a> {
             return None;
         }
         if matches!(reference.by, By::Data) {
-            let old = data_file(doc, &self.corpus.config.content)?;
+            let old =
+                data_file(doc, &self.corpus.config.content, |file| self.corpus.has_text(file))?;
             return self.way(reference, from, &old, &parts);
         }
         let to = self.leads_to(reference);

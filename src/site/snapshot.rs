@@ -56,6 +56,7 @@ pub struct Derived {
     pub(super) promises: Vec<OnceLock<Vec<Promise>>>,
     pub(super) chains: Vec<OnceLock<Chain>>,
     pub(super) surveys: HashMap<DocId, Arc<Vec<Option<Wave>>>>,
+    pub(super) withheld: HashMap<DocId, Arc<str>>,
     pub(super) shipped_for: Vec<Vec<(Date, DocId)>>,
     pub(super) lessons: OnceLock<Lessons>,
     pub(super) matches: Vec<OnceLock<Vec<Match>>>,
@@ -151,6 +152,7 @@ impl Site {
         let mut derived = Derived {
             kpis: series.measured(&graph, &view, as_of, &shown_docs, &targets),
             surveys: series.waves.clone(),
+            withheld: series.withheld.clone(),
             brief_states: vec![None; count],
             shown_docs,
             shown_items,

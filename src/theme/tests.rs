@@ -77,7 +77,7 @@ fn an_unknown_field_is_found_with_the_fields_that_exist() {
 #[test]
 fn broken_templates_are_all_told_at_their_places() {
     let files = [
-        file("theme.toml", "data-model = 3\n"),
+        file("theme.toml", "data-model = 4\n"),
         file("templates/a.html", "{% if %}"),
         file("templates/b.html", "{{ 1 + }}"),
     ];

@@ -3,10 +3,7 @@
 use serde::Serialize;
 
 use super::Html;
-use super::glyph::Chain;
-use super::parts::{
-    Banner, Fact, Figure, Freshness, Link, Neighbour, Pill, Relation, Source, TocEntry, Tone,
-};
+use super::parts::{Banner, Figure, Freshness, Link, Neighbour, Pill, Relation, Source, Tone};
 use super::survey::Survey;
 
 /// A document's page.
@@ -25,23 +22,23 @@ pub struct Document {
     /// The summary.
     pub summary: Option<String>,
     /// The chain line; none for documents that stand outside of it.
-    pub chain: Option<Chain>,
+    pub chain: Option<Html>,
     /// Notes above everything: draft, hidden, superseded.
     pub banners: Vec<Banner>,
     /// The fact sheet.
-    pub facts: Vec<Fact>,
+    pub facts: Html,
     /// The tags.
     pub tags: Vec<Link>,
     /// Promise against outcome, one per impact.
     pub promises: Vec<Promise>,
     /// The steps from proposal to shipping, with the days between.
-    pub steps: Vec<Step>,
+    pub steps: Html,
     /// Why this exists and what came of it, in a sentence, inline.
     pub why: Option<Html>,
     /// Lessons of earlier retros that a brief has not answered; in the preview only.
     pub lessons: Vec<LessonMatch>,
     /// The headings of the body.
-    pub toc: Vec<TocEntry>,
+    pub toc: Html,
     /// The body.
     pub body: Html,
     /// What a survey found; none on any other page.
@@ -79,6 +76,15 @@ pub struct Promise {
     pub sentence: Html,
     /// The series around the ship date.
     pub sparkline: Option<Html>,
+    /// When it shipped, such as `shipped 30 Mar 2026`; only on cards, as all that follows.
+    pub shipped: Option<String>,
+    /// How many points are compared, such as `20 weeks before, 32 after`.
+    pub points: Option<String>,
+    /// Other briefs that shipped for the same number in the time that is compared, each with its date;
+    /// the first few.
+    pub others: Vec<Link>,
+    /// How many more did, such as `and 3 more`.
+    pub others_more: Option<String>,
 }
 
 /// A lesson that matches a brief.
@@ -95,7 +101,7 @@ pub struct LessonMatch {
 }
 
 /// A step of a document's life.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Step {
     /// The transition, such as `Accepted`.
     pub label: String,
@@ -109,9 +115,37 @@ pub struct Step {
     pub share: u8,
 }
 
+/// Returns steps as a list; empty where there are none.
+pub fn steps_html(steps: &[Step]) -> Html {
+    if steps.is_empty() {
+        return Html::default();
+    }
+    let mut html = Html(String::with_capacity(640));
+    html.0.push_str("<ol class=\"steps\" aria-label=\"Steps\">\n");
+    for step in steps {
+        let state = match step.state {
+            StepState::Done => "done",
+            StepState::Now => "now",
+            StepState::Ahead => "ahead",
+        };
+        html.0.push_str(&format!("<li class=\"{state} w-{}\"><b>", step.share));
+        html.push_text(&step.label);
+        html.0.push_str("</b>");
+        for (open, text) in [("<span>", &step.date), ("<span class=\"days\">", &step.note)] {
+            if let Some(text) = text {
+                html.0.push_str(open);
+                html.push_text(text);
+                html.0.push_str("</span>");
+            }
+        }
+        html.0.push_str("</li>\n");
+    }
+    html.0.push_str("</ol>");
+    html
+}
+
 /// How far a step is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum StepState {
     /// It lies behind.
     Done,

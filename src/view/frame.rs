@@ -1,6 +1,6 @@
 //! What surrounds every page: head, bar, navigation. Templates know it as `frame`.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::parts::Link;
 use super::{Html, Shared};
@@ -34,10 +34,10 @@ pub struct Frame {
     pub assets: Assets,
     /// What live preview needs; none in what is published.
     pub live: Option<Live>,
-    /// The navigation, in groups.
-    pub nav: Shared<Vec<NavGroup>>,
-    /// The neighbourhood of the page: its own chain, its siblings.
-    pub near: Vec<NavNear>,
+    /// The navigation: a label and a list for each group.
+    pub nav: Shared<Html>,
+    /// The neighbourhood of the page, a list each: its own chain, its siblings.
+    pub near: Html,
     /// The way from home to here, without the page itself.
     pub crumbs: Vec<Link>,
 }
@@ -65,7 +65,7 @@ pub struct Live {
 }
 
 /// A group of the navigation: Home, Objectives, Work, Numbers, Learning, More.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub struct NavGroup {
     /// The group's name.
     pub label: String,
@@ -73,8 +73,7 @@ pub struct NavGroup {
     pub links: Vec<NavLink>,
 }
 
-/// A page in the navigation. Templates get it finished as a link, with `aria-current` where it is this
-/// page or one above it.
+/// A page in the navigation.
 #[derive(Clone, Debug, Default)]
 pub struct NavLink {
     /// Its name.
@@ -87,29 +86,8 @@ pub struct NavLink {
     pub is_within: bool,
 }
 
-impl NavLink {
-    /// Returns the link, marked where it is this page or one above it.
-    fn html(&self) -> Html {
-        let current = match (self.is_here, self.is_within) {
-            (true, _) => " aria-current=\"page\"",
-            (false, true) => " aria-current=\"true\"",
-            (false, false) => "",
-        };
-        Html::link(&self.text, Some(&self.href), current)
-    }
-}
-
-impl Serialize for NavLink {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match serializer.is_human_readable() {
-            true => self.html().serialize(serializer),
-            false => (&self.text, &self.href, self.is_here, self.is_within).serialize(serializer),
-        }
-    }
-}
-
 /// A list of pages near this one: its chain, or at most forty siblings.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub struct NavNear {
     /// What they have in common, such as `This chain` or `Briefs of 2026`.
     pub label: String,
@@ -117,4 +95,47 @@ pub struct NavNear {
     pub links: Vec<NavLink>,
     /// Where all of them are, if the list is cut.
     pub all: Option<Link>,
+}
+
+/// Returns the groups of the navigation, each as a label and a list.
+pub fn nav_html(groups: &[NavGroup]) -> Html {
+    let mut html = Html::default();
+    for group in groups {
+        push_list(&mut html, &group.label, &group.links);
+        html.0.push_str("</ul>\n");
+    }
+    html
+}
+
+/// Returns the lists of pages near a page.
+pub fn near_html(lists: &[NavNear]) -> Html {
+    let mut html = Html(String::with_capacity(lists.len() * 2048));
+    for near in lists {
+        html.0.push_str("<div class=\"near\">\n");
+        push_list(&mut html, &near.label, &near.links);
+        if let Some(all) = &near.all {
+            html.0.push_str("<li class=\"all\">");
+            all.push_to(&mut html);
+            html.0.push_str("</li>\n");
+        }
+        html.0.push_str("</ul>\n</div>\n");
+    }
+    html
+}
+
+/// Writes a list that is left open, each link marked where it is this page or one above it.
+fn push_list(html: &mut Html, label: &str, links: &[NavLink]) {
+    html.0.push_str("<div class=\"over\">");
+    html.push_text(label);
+    html.0.push_str("</div>\n<ul>\n");
+    for link in links {
+        let current = match (link.is_here, link.is_within) {
+            (true, _) => " aria-current=\"page\"",
+            (false, true) => " aria-current=\"true\"",
+            (false, false) => "",
+        };
+        html.0.push_str("<li>");
+        html.push_link(&link.text, Some(&link.href), current);
+        html.0.push_str("</li>\n");
+    }
 }

@@ -3,16 +3,13 @@
 //! Two forms: [`Chain`], at the head of a page, with names and links; and [`line`], the glyph of 62
 //! by 10 pixels for lists. The theme's favicon is the same drawing.
 
-use serde::Serialize;
-
 use super::Html;
 
 /// The names of the five nodes, in order.
 pub const NODES: [&str; 5] = ["objective", "KPI", "brief", "outcome", "lesson"];
 
 /// How far a node of the chain is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NodeState {
     /// It exists: filled.
     Present,
@@ -23,8 +20,19 @@ pub enum NodeState {
     Ahead,
 }
 
+impl NodeState {
+    /// Returns the name of its class.
+    fn name(self) -> &'static str {
+        match self {
+            NodeState::Present => "present",
+            NodeState::Missing => "missing",
+            NodeState::Ahead => "ahead",
+        }
+    }
+}
+
 /// The chain line at the head of a page.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Chain {
     /// The five nodes in order.
     pub nodes: Vec<Node>,
@@ -32,8 +40,48 @@ pub struct Chain {
     pub sentence: String,
 }
 
+impl Chain {
+    /// Returns the line as a list of its nodes.
+    pub fn html(&self) -> Html {
+        let mut html = Html(String::with_capacity(1536));
+        html.0.push_str("<ol class=\"chain\" aria-label=\"The chain from why to what happened. ");
+        html.push_text(&self.sentence);
+        html.0.push_str("\">\n");
+        for node in &self.nodes {
+            html.0.push_str("<li class=\"");
+            html.0.push_str(node.state.name());
+            html.0.push_str(if node.is_here { " here\">\n" } else { "\">\n" });
+            html.0.push_str("<span class=\"mark\" aria-hidden=\"true\"></span>\n");
+            let end = match &node.href {
+                Some(href) if !node.is_here => {
+                    html.0.push_str("<a href=\"");
+                    html.push_text(href);
+                    html.0.push_str("\">");
+                    "</a>"
+                }
+                _ => {
+                    let here = if node.is_here { " aria-current=\"page\"" } else { "" };
+                    html.0.push_str("<span");
+                    html.0.push_str(here);
+                    html.0.push('>');
+                    "</span>"
+                }
+            };
+            html.0.push_str("<span class=\"over\">");
+            html.push_text(&node.label);
+            html.0.push_str("</span> <span class=\"name\">");
+            html.push_text(&node.name);
+            html.0.push_str("</span>");
+            html.0.push_str(end);
+            html.0.push_str("\n</li>\n");
+        }
+        html.0.push_str("</ol>");
+        html
+    }
+}
+
 /// One node of the chain line.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Node {
     /// What the node is, such as `Objective`.
     pub label: String,

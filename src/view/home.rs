@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use super::Html;
+use super::kpi::Tile;
+use super::objective::PromiseLine;
 use super::parts::{Figure, Link, Notice, Pill};
 
 /// The home page.
@@ -22,6 +24,14 @@ pub struct Home {
     pub objectives: Vec<ObjectiveRow>,
     /// Where all objectives are, if not all have a row.
     pub all_objectives: Option<Link>,
+    /// KPIs that no row shows, a few of them.
+    pub numbers: Vec<Tile>,
+    /// Where all KPIs are, if there are more.
+    pub all_numbers: Option<Link>,
+    /// The promises that fell due last, else those that fall due next.
+    pub promises: Vec<PromiseLine>,
+    /// Where all promises are.
+    pub all_promises: Option<Link>,
     /// What needs a decision; at most five.
     pub decisions: Vec<Notice>,
     /// What `changes` covers, such as `Since Monday 16 Nov`.
@@ -45,14 +55,16 @@ pub struct ObjectiveRow {
     pub link: Link,
     /// Its chain line as a glyph.
     pub glyph: Html,
+    /// The KPI that measures it.
+    pub kpi: Option<Link>,
     /// Where its KPI stands; none where there is no data.
     pub value: Option<Figure>,
     /// The target in words, such as `target 25 by Dec`, or why there is no value.
     pub target: String,
     /// The KPI's recent course.
     pub sparkline: Option<Html>,
-    /// The KPI's verdict in words.
-    pub verdict: Option<Pill>,
+    /// The KPI's two verdicts, variation and target.
+    pub verdicts: Vec<Pill>,
     /// Live briefs that serve it.
     pub work: Vec<Work>,
 }

@@ -28,16 +28,22 @@ impl Html {
 
     /// Returns a text as a link, or alone where it leads nowhere; `attributes` is finished HTML.
     pub fn link(text: &str, href: Option<&str>, attributes: &str) -> Self {
-        let Some(href) = href else { return Self::text(text) };
-        let mut html = String::with_capacity(href.len() + attributes.len() + text.len() + 24);
-        html.push_str("<a href=\"");
-        html::push_text(&mut html, href);
-        html.push('"');
-        html.push_str(attributes);
-        html.push('>');
-        html::push_text(&mut html, text);
-        html.push_str("</a>");
-        Self(html)
+        let room = href.map_or(0, |href| href.len() + attributes.len() + 24) + text.len();
+        let mut html = Self(String::with_capacity(room));
+        html.push_link(text, href, attributes);
+        html
+    }
+
+    /// Adds a text as a link, or alone where it leads nowhere; `attributes` is finished HTML.
+    pub fn push_link(&mut self, text: &str, href: Option<&str>, attributes: &str) {
+        let Some(href) = href else { return self.push_text(text) };
+        self.0.push_str("<a href=\"");
+        self.push_text(href);
+        self.0.push('"');
+        self.0.push_str(attributes);
+        self.0.push('>');
+        self.push_text(text);
+        self.0.push_str("</a>");
     }
 
     /// Tells whether there is nothing to print.

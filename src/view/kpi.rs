@@ -3,10 +3,8 @@
 use serde::Serialize;
 
 use super::Html;
-use super::glyph::Chain;
 use super::parts::{
-    Banner, Chart, DataTable, Fact, Figure, Freshness, Link, Neighbour, Pill, Relation, Source,
-    TocEntry,
+    Banner, Chart, DataTable, Figure, Freshness, Link, Neighbour, Pill, Relation, Source,
 };
 
 /// The page of one KPI.
@@ -23,11 +21,11 @@ pub struct Kpi {
     /// The two verdicts, variation and target.
     pub verdicts: Vec<Pill>,
     /// The chain line.
-    pub chain: Option<Chain>,
+    pub chain: Option<Html>,
     /// Notes above everything.
     pub banners: Vec<Banner>,
     /// The fact sheet.
-    pub facts: Vec<Fact>,
+    pub facts: Html,
     /// The tags.
     pub tags: Vec<Link>,
     /// The chart; none where there is no data.
@@ -36,6 +34,8 @@ pub struct Kpi {
     pub no_data: Option<Html>,
     /// The numbers behind the chart.
     pub data: Option<DataTable>,
+    /// The KPIs that would get worse if this one got better the wrong way.
+    pub beside: Vec<Tile>,
     /// What stands behind the numbers; none where they were read from a file.
     pub computed: Option<Computed>,
     /// The briefs that named the KPI, in the order of their marks on the chart.
@@ -43,7 +43,7 @@ pub struct Kpi {
     /// Source and age of the data.
     pub freshness: Option<Freshness>,
     /// The headings of the body.
-    pub toc: Vec<TocEntry>,
+    pub toc: Html,
     /// The body: what it means, how it is computed, what it does not tell.
     pub body: Html,
     /// What points here.
@@ -54,6 +54,25 @@ pub struct Kpi {
     pub previous: Option<Neighbour>,
     /// The neighbour after along the chain.
     pub next: Option<Neighbour>,
+}
+
+/// A KPI in few words: where it stands, how it went, and both verdicts.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Tile {
+    /// Its name.
+    pub link: Link,
+    /// The latest value; none where there is no data.
+    pub value: Option<Figure>,
+    /// What the latest value is of, such as `Week of 9 Nov 2026, n = 2 347`.
+    pub reading: Option<String>,
+    /// The target in words, such as `target 25 % by 31 Dec 2026`.
+    pub target: Option<String>,
+    /// The recent course.
+    pub sparkline: Option<Html>,
+    /// The two verdicts, variation and target.
+    pub verdicts: Vec<Pill>,
+    /// How old the data are.
+    pub age: Option<Freshness>,
 }
 
 /// A brief that may have moved a KPI.
@@ -132,24 +151,30 @@ pub struct KpiRow {
     pub link: Link,
     /// The objective it measures.
     pub objective: Option<Link>,
+    /// The KPIs that would get worse if this one got better the wrong way.
+    pub beside: Vec<Link>,
     /// The latest value; none where there is no data.
     pub value: Option<Figure>,
-    /// The target in words, such as `25 by Dec 2026`.
+    /// What the latest value is of, such as `Week of 9 Nov 2026, n = 2 347`.
+    pub reading: Option<String>,
+    /// The target in words, such as `25 % by 31 Dec 2026`.
     pub target: Option<String>,
     /// The recent course.
     pub sparkline: Option<Html>,
     /// The verdict on variation.
     pub variation: Option<Pill>,
+    /// By what rows are sorted for it: what got worse first; empty where there is no data.
+    pub variation_key: String,
     /// The verdict on the target.
     pub target_verdict: Option<Pill>,
-    /// How many points there are, such as `n = 36`.
+    /// By what rows are sorted for it: what misses its target first; empty where there is none.
+    pub target_key: String,
+    /// How many points there are, such as `36 points`.
     pub count: String,
-    /// The date of the latest point, as read.
-    pub updated: Option<String>,
-    /// The date of the latest point as year, month, day, by which rows are sorted.
-    pub updated_key: String,
-    /// Whether data are late by the KPI's own period.
-    pub is_late: bool,
+    /// How old the data are, and whether that is late by the KPI's own period.
+    pub age: Option<Freshness>,
+    /// How many days ago the latest period ended, by which rows are sorted; empty where there is no data.
+    pub age_key: String,
     /// Who owns it.
     pub owner: Option<Link>,
 }

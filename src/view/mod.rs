@@ -32,7 +32,9 @@ pub mod promises;
 pub mod rework;
 mod shape;
 mod shared;
+pub mod sheet;
 pub mod survey;
+pub mod toc;
 
 use serde::Serialize;
 

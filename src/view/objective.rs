@@ -4,10 +4,7 @@ use serde::Serialize;
 
 use super::Html;
 use super::document::Promise;
-use super::glyph::Chain;
-use super::parts::{
-    Banner, Chart, Entry, Fact, Figure, Group, Link, Neighbour, Pill, Relation, Source,
-};
+use super::parts::{Banner, Chart, Entry, Figure, Group, Link, Neighbour, Pill, Relation, Source};
 
 /// The objective tree: objectives without work and work without objective are both drawn.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -56,8 +53,8 @@ pub struct ObjectiveBranch {
     pub target: Option<String>,
     /// The KPI's recent course.
     pub sparkline: Option<Html>,
-    /// The KPI's verdict.
-    pub verdict: Option<Pill>,
+    /// The KPI's two verdicts, variation and target.
+    pub verdicts: Vec<Pill>,
     /// The briefs that serve it, live ones first.
     pub briefs: Vec<Entry>,
     /// The objectives below it.
@@ -74,11 +71,11 @@ pub struct Objective {
     /// How it is going, in a sentence.
     pub summary: Option<String>,
     /// The chain line.
-    pub chain: Option<Chain>,
+    pub chain: Option<Html>,
     /// Notes above everything.
     pub banners: Vec<Banner>,
     /// The fact sheet.
-    pub facts: Vec<Fact>,
+    pub facts: Html,
     /// Why this exists, in a sentence, inline.
     pub why: Option<Html>,
     /// The KPIs that measure it.

@@ -1,4 +1,4 @@
-//! The parts that several pages share: links, pills, facts, entries of lists, charts.
+//! The parts that several pages share: links, pills, entries of lists, charts.
 
 use serde::Serialize;
 use serde::ser::Serializer;
@@ -20,6 +20,11 @@ impl Link {
     /// Returns the text as a link, or alone where it leads nowhere.
     pub fn html(&self) -> Html {
         Html::link(&self.text, self.href.as_deref(), "")
+    }
+
+    /// Adds the text as a link, or alone where it leads nowhere.
+    pub fn push_to(&self, html: &mut Html) {
+        html.push_link(&self.text, self.href.as_deref(), "");
     }
 }
 
@@ -139,15 +144,6 @@ impl Serialize for Pill {
     }
 }
 
-/// One line of a fact sheet: a label and one or more values.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Fact {
-    /// What the values are, such as `Owner`.
-    pub label: String,
-    /// The values in order.
-    pub values: Vec<Link>,
-}
-
 /// A number as it is shown: figure and unit apart, because they are set in different sizes.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Figure {
@@ -238,15 +234,6 @@ pub struct Stop {
     pub sparkline: Option<Html>,
     /// Further places at the same stop.
     pub more: Vec<Link>,
-}
-
-/// A heading of the page's own content.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct TocEntry {
-    /// The heading.
-    pub link: Link,
-    /// The headings below it; no deeper than one level.
-    pub children: Vec<Link>,
 }
 
 /// What stands on the other side of relations, grouped by the relation's words.

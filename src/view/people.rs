@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Html;
-use super::parts::{Fact, Group, Link, Notice};
+use super::parts::{Group, Link, Notice};
 
 /// The index of people.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -48,7 +48,7 @@ pub struct Person {
     /// The name.
     pub name: String,
     /// Discipline, team, members.
-    pub facts: Vec<Fact>,
+    pub facts: Html,
     /// What waits for them.
     pub waiting: Vec<Notice>,
     /// What they own, by kind.

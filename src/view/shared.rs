@@ -10,7 +10,7 @@ use crate::id::Digest;
 
 /// A value that many pages show: turned into a value of the templates once, and shared from then on.
 ///
-/// The navigation is many of the values of a page, and the same on nearly all pages of a folder.
+/// The navigation is a long text, and the same on nearly all pages of a folder.
 #[derive(Clone)]
 pub struct Shared<T> {
     inner: Arc<Inner<T>>,

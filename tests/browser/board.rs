@@ -11,6 +11,7 @@ pub(crate) const TESTS: &[Test] = &[
     ("a lane that a filter empties leaves its room", an_emptied_lane_leaves_its_room),
     ("the table of briefs is sorted by its heads", the_table_is_sorted),
     ("rows without a date are sorted last", rows_without_a_date_are_last),
+    ("the index of KPIs is sorted by what asks for a look", the_index_of_kpis_is_sorted),
     ("an address keeps the choice", an_address_keeps_the_choice),
 ];
 
@@ -183,6 +184,35 @@ fn rows_without_a_date_are_last(bench: &Bench) {
             |pair: &[&String]| if is_descending { pair[0] >= pair[1] } else { pair[0] <= pair[1] };
         assert!(dates.windows(2).all(ordered), "{dates:?}");
     }
+}
+
+fn the_index_of_kpis_is_sorted(bench: &Bench) {
+    let page = bench.chromium.page(1280);
+    page.go(&bench.sample.url("kpis/index.html"));
+    for (column, order) in [
+        (4, &["worsening", "improving", "changed", "no signal", "too few points"][..]),
+        (
+            5,
+            &[
+                "target reliably missed",
+                "target comes and goes",
+                "target reliably met",
+                "no target",
+            ],
+        ),
+    ] {
+        page.click(&format!("table[data-sortable] thead th:nth-child({column}) button"));
+        let words: Vec<String> = page.eval(&format!(
+            "Array.from(document.querySelectorAll('tbody td:nth-child({column}) .state')).map(function (state) {{
+                return state.textContent.trim();
+            }})"
+        ));
+        let places: Vec<usize> =
+            words.iter().map(|word| order.iter().position(|own| own == word).unwrap()).collect();
+        assert!(places.is_sorted(), "{words:?}");
+        assert_ne!(places.first(), places.last(), "the sample cannot tell one order from another");
+    }
+    assert_eq!((page.loads(), page.complaints()), (0, vec![]));
 }
 
 fn an_address_keeps_the_choice(bench: &Bench) {

@@ -1,11 +1,13 @@
 //! The pages in a real browser. Where no Chromium is found the tests list themselves as ignored,
-//! but in CI they fail: a check that is silently skipped there checks nothing.
+//! but in CI they fail: a check that is silently skipped there checks nothing. The same holds of
+//! axe-core, which `tests/browser/get-axe` fetches.
 //!
 //! `THROUGHLINE_SCREENSHOTS=DIR cargo test --test browser` takes pictures of every type of page
 //! instead.
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test that cannot go on fails the test")]
 
+mod axe;
 mod board;
 mod chromium;
 mod keyboard;
@@ -50,8 +52,11 @@ fn run(mut arguments: Arguments) -> Conclusion {
     let found = chromium::find();
     let in_ci = std::env::var_os("CI").is_some();
     let ignored = found.is_none() && !in_ci;
+    let without_axe = axe::find().is_none() && !in_ci;
     let bench = Arc::new(std::sync::OnceLock::new());
-    let trials = tests.into_iter().map(|(name, test)| {
+    let tests = tests.into_iter().map(|test| (test, ignored));
+    let of_axe = axe::TESTS.iter().map(|test| (*test, ignored || without_axe));
+    let trials = tests.chain(of_axe).map(|((name, test), ignored)| {
         let (found, bench) = (found.clone(), Arc::clone(&bench));
         let body = move || {
             let program = found.ok_or("no Chromium: set CHROMIUM or install `chromium`")?;

@@ -58,6 +58,7 @@ fn snapshot(root: &Path, as_of: Option<Date>) -> std::sync::Arc<Snapshot> {
         audience: None,
         shows: Shows::Published,
         live: false,
+        keep_going: false,
     };
     Pipeline::open(options).unwrap().rebuild(None).unwrap()
 }

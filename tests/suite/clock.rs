@@ -174,7 +174,7 @@ fn on_each_day_the_sample_is_sound_and_tells_no_typed_fact_of_a_later_day() {
         ("briefs/pay.md shipped", "2026-03-30"),
         ("retros/retro-pay.md held", "2026-04-21"),
         ("kpis/csat.csv 2026-11-09", "2026-11-15"),
-        ("kpis/morale.csv 2026-10-01", "2026-10-31"),
+        ("kpis/rework.csv 2026-10-01", "2026-10-31"),
     ] {
         assert!(sources.facts.iter().any(|fact| fact.place == place && fact.day == day), "{place}");
     }

@@ -140,6 +140,7 @@ pub(crate) fn options(root: &Path) -> Options {
         audience: None,
         shows: Shows::Published,
         live: false,
+        keep_going: false,
     }
 }
 

@@ -106,10 +106,10 @@ fn finite(end: f64) -> Option<f64> {
     Some(end).filter(|end| end.is_finite())
 }
 
-/// Reads `{ file, date, value, n, where }`, or the file alone.
+/// Reads `{ file, date, value, n, note, where }`, or the file alone.
 fn source(reader: &mut Reader<'_, '_>) -> Option<SeriesSource> {
     reader.shape("source", || {
-        let texts = ["file", "date", "value", "n"].map(|key| (key.to_owned(), Shape::Text));
+        let texts = ["file", "date", "value", "n", "note"].map(|key| (key.to_owned(), Shape::Text));
         let rows = Shapes { fields: Vec::new(), rest: Some(Box::new(Shape::Text)) };
         let rows = ("where".to_owned(), Shape::Table(rows));
         let fields = texts.into_iter().chain([rows]).collect();
@@ -119,7 +119,14 @@ fn source(reader: &mut Reader<'_, '_>) -> Option<SeriesSource> {
     let entry = reader.take("source")?;
     if !matches!(entry.value.value, Value::Table(_)) {
         let file = reader.text_at("source", &entry.value)?;
-        return Some(SeriesSource { file, date: None, value: None, n: None, rows: Vec::new() });
+        return Some(SeriesSource {
+            file,
+            date: None,
+            value: None,
+            n: None,
+            note: None,
+            rows: Vec::new(),
+        });
     }
     let span = entry.value.span;
     let source = reader.table_at("source", &entry.value, "in source", |reader| {
@@ -128,10 +135,11 @@ fn source(reader: &mut Reader<'_, '_>) -> Option<SeriesSource> {
         if !is_given {
             reader.wrong(span, "`source` names no `file`", Some("add file = \"….csv\""));
         }
-        let (date, value, n) = (reader.text("date"), reader.text("value"), reader.text("n"));
+        let (date, value) = (reader.text("date"), reader.text("value"));
+        let (n, note) = (reader.text("n"), reader.text("note"));
         let rows = reader.table("where", "in where", named_texts);
         let rows = rows.map(|rows| rows.value).unwrap_or_default();
-        file.map(|file| SeriesSource { file, date, value, n, rows })
+        file.map(|file| SeriesSource { file, date, value, n, note, rows })
     });
     source.and_then(|source| source.value)
 }

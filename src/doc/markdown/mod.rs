@@ -225,6 +225,7 @@ impl Walker<'_> {
         self.body.gates = self.gates.into_table();
         self.body.fragments = self.writer.finish();
         self.body.acronyms = self.acronyms.finish();
+        self.body.trim();
         Walked {
             title: self.title,
             title_anchor: self.title_anchor,

@@ -1,75 +1,101 @@
 //! Which columns of a file a KPI reads.
 
-use csv::StringRecord;
+use crate::diag::did_you_mean;
+use crate::doc::{SeriesSource, Text};
+use crate::id::Span;
 
-use crate::diag::{Code, Diagnostic, did_you_mean};
-use crate::doc::{KpiFields, SeriesSource, Text};
-
-use super::Reading;
+use super::Reader;
 
 /// Where in a row the values stand.
 pub(super) struct Columns {
     pub(super) date: usize,
     pub(super) value: usize,
     pub(super) n: Option<usize>,
+    pub(super) note: Option<usize>,
     /// The cells by which the rows of a KPI are told from those of others.
     pub(super) wanted: Vec<(usize, String)>,
 }
 
-impl Reading<'_> {
-    /// Returns the columns that a KPI reads, where all of them are there.
-    pub(super) fn columns(
-        &mut self,
-        header: &StringRecord,
-        at: usize,
-        fields: &KpiFields,
-    ) -> Option<Columns> {
-        let source = fields.source.as_ref();
+impl Reader<'_> {
+    /// Returns the columns that a KPI reads, where all of them are among the names of a file; these
+    /// stand at `at`.
+    pub(super) fn columns(&mut self, names: &[&str], at: Span) -> Option<Columns> {
+        let source = self.fields.source.as_ref();
         let given =
             |of: fn(&SeriesSource) -> &Option<Text>| source.and_then(|own| of(own).as_ref());
-        let date = self.named_column(header, at, given(|own| &own.date), "date");
-        let value = self.named_column(header, at, given(|own| &own.value), "value");
-        let n = match given(|own| &own.n) {
-            Some(name) => Some(self.named_column(header, at, Some(name), "n")?),
-            None => header.iter().position(|name| name.trim() == "n"),
-        };
+        let (given_n, given_note) = (given(|own| &own.n), given(|own| &own.note));
+        let date = self.usual_column(names, at, given(|own| &own.date), "date");
+        let value = self.usual_column(names, at, given(|own| &own.value), "value");
+        let n = self.spare_column(names, given_n, "n")?;
+        let note = self.spare_column(names, given_note, "note")?;
         let mut wanted = Vec::new();
         for (name, cell) in source.map_or(&[][..], |source| &source.rows) {
-            wanted.push((self.column(header, at, name)?, cell.value.trim().to_owned()));
+            let found = names.iter().position(|own| own == name);
+            if found.is_none() {
+                self.not_there(names, name, cell.span);
+            }
+            wanted.push((found?, cell.value.trim().to_owned()));
         }
-        Some(Columns { date: date?, value: value?, n, wanted })
+        Some(Columns { date: date?, value: value?, n, note, wanted })
     }
 
-    /// Returns the column that a KPI names, or the one of the usual name. A name of the KPI's own is
-    /// mended there: for another KPI the file may be right.
-    fn named_column(
+    /// Returns the column that a KPI names, or the one of the usual name.
+    fn usual_column(
         &mut self,
-        header: &StringRecord,
-        at: usize,
+        names: &[&str],
+        at: Span,
         given: Option<&Text>,
         usual: &str,
     ) -> Option<usize> {
-        let Some(name) = given else { return self.column(header, at, usual) };
-        let found = header.iter().position(|own| own.trim() == name.value);
+        if let Some(name) = given {
+            return self.given_column(names, name);
+        }
+        let found = names.iter().position(|own| *own == usual);
         if found.is_none() {
-            let message = format!("`{}` has no column `{}`", self.sheet.path, name.value);
-            let near = did_you_mean(&name.value, header.iter().map(str::trim));
-            let columns: Vec<&str> = header.iter().map(str::trim).collect();
-            let hint = near.unwrap_or_else(|| format!("its columns are {}", columns.join(", ")));
-            let finding = Diagnostic::new(Code(601), self.kpi, name.span, message);
-            self.sheet.findings.push(finding.hint(hint));
+            let near = crate::diag::nearest(usual, names.iter().copied());
+            let file = self.sheet.path.file_name();
+            let hint = match near.first() {
+                Some(near) => format!(
+                    "rename `{near}`, or say so in the KPI: \
+                     source = {{ file = \"{file}\", {usual} = \"{near}\" }}"
+                ),
+                None => {
+                    format!("name it in the KPI: source = {{ file = \"{file}\", {usual} = \"…\" }}")
+                }
+            };
+            self.sheet.tell(at, format!("there is no column `{usual}`"), &hint);
         }
         found
     }
 
-    fn column(&mut self, header: &StringRecord, at: usize, name: &str) -> Option<usize> {
-        let found = header.iter().position(|own| own.trim() == name);
+    /// Returns the column that a KPI names, or the one of the usual name where there is one; nothing
+    /// where the one that it names is not there.
+    fn spare_column(
+        &mut self,
+        names: &[&str],
+        given: Option<&Text>,
+        usual: &str,
+    ) -> Option<Option<usize>> {
+        match given {
+            Some(name) => self.given_column(names, name).map(Some),
+            None => Some(names.iter().position(|own| *own == usual)),
+        }
+    }
+
+    fn given_column(&mut self, names: &[&str], name: &Text) -> Option<usize> {
+        let found = names.iter().position(|own| *own == name.value.trim());
         if found.is_none() {
-            let near = did_you_mean(name, header.iter().map(str::trim));
-            let hint = near.unwrap_or_else(|| "name the columns in `source` of the KPI".to_owned());
-            let span = self.sheet.line(at);
-            self.sheet.tell(span, format!("there is no column `{name}`"), &hint);
+            self.not_there(names, &name.value, name.span);
         }
         found
+    }
+
+    /// Tells of a column that a KPI names and its file does not have. It is mended in the KPI: for
+    /// another KPI the file may be right.
+    fn not_there(&mut self, names: &[&str], name: &str, span: Span) {
+        let message = format!("`{}` has no column `{name}`", self.sheet.path);
+        let near = did_you_mean(name, names.iter().copied());
+        let hint = near.unwrap_or_else(|| format!("its columns are {}", names.join(", ")));
+        self.sheet.tell_at(self.kpi, span, message, &hint);
     }
 }

@@ -22,6 +22,9 @@ pub(super) struct Kpi<'a> {
     target: Option<Target>,
     #[serde(skip_serializing_if = "Option::is_none")]
     band: Option<(f64, f64)>,
+    /// Why there are no numbers, where they could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withheld: Option<&'a str>,
     verdicts: Verdicts,
     series: Vec<Point<'a>>,
     stretches: Vec<Stretch>,
@@ -48,6 +51,8 @@ struct Point<'a> {
     value: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     n: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
     /// What stands behind a derived point.
     #[serde(skip_serializing_if = "Option::is_none")]
     cases: Option<Vec<Case<'a>>>,
@@ -123,6 +128,7 @@ pub(super) fn of<'a>(site: &'a Site, names: &Names<'a>, id: DocId) -> Option<Kpi
             by: target.by.as_ref().map(|by| Day(by.value)),
         }),
         band: fields.band.as_ref().map(|band| band.value),
+        withheld: site.withheld(id),
         verdicts: Verdicts {
             variation: measured.verdicts.variation.words(),
             target: measured.verdicts.target.words(),
@@ -134,6 +140,7 @@ pub(super) fn of<'a>(site: &'a Site, names: &Names<'a>, id: DocId) -> Option<Kpi
                 to: Day(point.period.last),
                 value: point.value,
                 n: point.n,
+                note: measured.note(point),
                 cases: measured.computed.as_ref().map(|computed| {
                     let cases = computed.of_period(point.period).iter();
                     let case = |case: &crate::site::Case| Case {

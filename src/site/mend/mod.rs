@@ -279,7 +279,7 @@ fn lost<'a>(corpus: &'a Corpus, graph: &'a Graph, names: &Names<'a>) -> Vec<Refe
                 },
                 By::Link(_, target) => *target == Target::Broken,
                 By::Data => {
-                    let file = data_file(doc, &corpus.config.content);
+                    let file = data_file(doc, &corpus.config.content, |file| corpus.has_text(file));
                     file.is_some_and(|file| !corpus.has_text(&file))
                 }
             };

@@ -4,13 +4,17 @@ use super::{
     FALLING, STEADY, chain, fact, figure, html, improving, link, no_signal, sparkline, text,
 };
 use crate::view::Page;
-use crate::view::document::{Document, LessonMatch, Promise, Step, StepState};
+use crate::view::document::{Document, LessonMatch, Promise, Step, StepState, steps_html};
+use crate::view::kpi::Tile;
+use crate::view::objective::PromiseLine;
 use crate::view::parts::{
-    Banner, Chart, Freshness, Neighbour, Pill, Relation, RelationLink, Source, TocEntry, Tone,
+    Banner, Chart, Freshness, Neighbour, Pill, Relation, RelationLink, Source, Tone,
 };
+use crate::view::sheet::sheet_html;
 use crate::view::survey::{
     Survey, SurveyChange, SurveyCounts, SurveyGroup, SurveyQuestion, SurveyWave,
 };
+use crate::view::toc::{TocEntry, toc_html};
 
 pub(super) fn brief() -> Page {
     Page::Document(Box::new(Document {
@@ -28,7 +32,7 @@ pub(super) fn brief() -> Page {
             title: "Hidden from some readers.".to_owned(),
             text: html("Published only for <em>leadership</em>."),
         }],
-        facts: vec![
+        facts: sheet_html(&[
             fact("Owner", &[("Mina", "../people/mina.html")]),
             fact("Team", &[("Checkout", "../people/checkout.html")]),
             fact("Appetite", &[("6 weeks", "")]),
@@ -37,10 +41,10 @@ pub(super) fn brief() -> Page {
                 &[("Ravi", "../people/ravi.html"), ("Ana", "../people/ana.html")],
             ),
             fact("Ticket", &[("SHOP-412", "https://tickets.example/SHOP-412")]),
-        ],
+        ]),
         tags: vec![link("checkout", "../tags/checkout.html"), link("guest", "../tags/guest.html")],
         promises: vec![drop_off_promise(), csat_promise()],
-        steps: vec![
+        steps: steps_html(&[
             step("Proposed", "1 Jun 2026", "15 days", StepState::Done, 5),
             step("Accepted", "16 Jun", "13 days", StepState::Done, 4),
             step("Started", "29 Jun", "42 days", StepState::Done, 12),
@@ -52,7 +56,7 @@ pub(super) fn brief() -> Page {
                 state: StepState::Ahead,
                 share: 3,
             },
-        ],
+        ]),
         why: Some(html(
             r##"Here because <a href="#">fewer people should give up paying</a> (27.1 %, target 25 %), an objective of <a href="#">Vision 2026</a>. It applies one lesson of <a href="#">Wallet</a> and set one aside."##,
         )),
@@ -62,7 +66,7 @@ pub(super) fn brief() -> Page {
             shared: vec![link("Fewer people give up paying", "../objectives/checkout.html")],
             line: text("- Ship behind a flag. *Say how.* [[wallet#no-flag]]"),
         }],
-        toc: vec![
+        toc: toc_html(&[
             toc("User problem", &[]),
             toc("KPI impact", &[]),
             toc(
@@ -72,7 +76,7 @@ pub(super) fn brief() -> Page {
             toc("Engineering input", &[]),
             toc("Concerns", &[]),
             toc("Anything else", &[]),
-        ],
+        ]),
         body: html(BODY),
         survey: None,
         relations: vec![
@@ -122,14 +126,14 @@ pub(super) fn decision() -> Page {
             title: "Superseded".to_owned(),
             text: html(r##"<a href="#">Guest orders for a year</a> takes its place."##),
         }],
-        facts: vec![
+        facts: sheet_html(&[
             fact("Decided", &[("16 Jun 2026", "")]),
             fact("Deciders", &[("Mina", "../people/mina.html"), ("Ravi", "../people/ravi.html")]),
             fact("Consulted", &[("Ana", "../people/ana.html")]),
             fact("Look at it again", &[("16 Jun 2027", "")]),
-        ],
+        ]),
         why: Some(html(r##"Decides <a href="#">Pay without an account</a>."##)),
-        toc: vec![toc("Context", &[]), toc("Decision", &[])],
+        toc: toc_html(&[toc("Context", &[]), toc("Decision", &[])]),
         body: html(
             r##"<h2 id="context">Context</h2><p>Where do guests find their orders again?</p><h2 id="decision">Decision</h2><p>By a signed link in the mail.</p>"##,
         ),
@@ -172,11 +176,11 @@ pub(super) fn survey() -> Page {
         kind: "survey".to_owned(),
         kind_label: Some(link("Survey", "index.html")),
         title: "Working together".to_owned(),
-        facts: vec![fact(
+        facts: sheet_html(&[fact(
             "Waves",
             &[("24 Sep 2026: not shown", ""), ("26 Mar 2026: 24 answered", "")],
-        )],
-        toc: vec![toc("Purpose", &[])],
+        )]),
+        toc: toc_html(&[toc("Purpose", &[])]),
         body: html(r#"<h2 id="purpose">Purpose</h2><p>We pick one sentence to work on.</p>"#),
         survey: Some(Survey {
             heading: "Questions".to_owned(),
@@ -196,7 +200,7 @@ pub(super) fn survey() -> Page {
     }))
 }
 
-pub(super) fn drop_off_promise() -> Promise {
+fn drop_off_promise() -> Promise {
     Promise {
         kpi: link("Checkout drop-off", "../kpis/checkout-drop-off.html"),
         name: "Checkout drop-off".to_owned(),
@@ -209,6 +213,10 @@ pub(super) fn drop_off_promise() -> Promise {
             "Not yet its size: fourteen successive weeks below the earlier centre of 31.2 % since it shipped on 10 Aug (n = 14 weeks).",
         ),
         sparkline: Some(sparkline(&FALLING)),
+        shipped: text("shipped 10 Aug 2026"),
+        points: text("20 weeks before, 14 after"),
+        others: vec![link("Gift cards at the till (12 Oct 2026)", "../briefs/gift.html")],
+        others_more: text("and 2 more"),
     }
 }
 
@@ -223,6 +231,23 @@ fn csat_promise() -> Promise {
         verdict: Some(no_signal()),
         sentence: html("Varies as before; a single point shows only a change beyond ±0.4."),
         sparkline: Some(sparkline(&STEADY)),
+        ..Promise::default()
+    }
+}
+
+pub(super) fn promise_line() -> PromiseLine {
+    PromiseLine { brief: link("Pay without an account", "#"), promise: drop_off_promise() }
+}
+
+pub(super) fn tile() -> Tile {
+    Tile {
+        link: link("Disputed payments", "disputed-payments.html"),
+        value: figure("0.38", "%"),
+        reading: text("Oct 2026, n = 8 412"),
+        target: text("target 0.3 % by 31 Dec 2026"),
+        sparkline: Some(sparkline(&STEADY)),
+        verdicts: vec![no_signal(), super::numbers::not_met()],
+        age: Some(Freshness { text: "Data 22 days old".to_owned(), is_stale: false }),
     }
 }
 

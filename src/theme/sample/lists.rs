@@ -39,10 +39,11 @@ pub(super) fn home() -> Page {
             ObjectiveRow {
                 link: link("Fewer people give up paying", "objectives/checkout.html"),
                 glyph: line([Present; 5]),
+                kpi: Some(link("Checkout drop-off", "kpis/checkout-drop-off.html")),
                 value: figure("27.1", "%"),
                 target: "target 25 by Dec".to_owned(),
                 sparkline: Some(sparkline(&FALLING)),
-                verdict: Some(improving()),
+                verdicts: vec![improving()],
                 work: vec![Work {
                     link: link("One-click reorder", "#"),
                     note: text("week 4 of 6"),
@@ -52,10 +53,11 @@ pub(super) fn home() -> Page {
             ObjectiveRow {
                 link: link("Ideas reach buyers sooner", "#"),
                 glyph: line([Present, Present, Present, Missing, Ahead]),
+                kpi: Some(link("Time to market", "#")),
                 value: figure("41", "days"),
                 target: "target 35 by Jun".to_owned(),
                 sparkline: Some(sparkline(&STEADY)),
-                verdict: Some(no_signal()),
+                verdicts: vec![no_signal()],
                 work: vec![Work {
                     link: link("Release train", "#"),
                     note: text("week 7 of 6"),
@@ -66,10 +68,14 @@ pub(super) fn home() -> Page {
                 link: link("Every team would recommend itself", "#"),
                 glyph: line([Present, Missing, Missing, Ahead, Ahead]),
                 target: "not measured yet".to_owned(),
-                verdict: Some(Pill::new("too few points", Shape::Diamond, Tone::Quiet)),
+                verdicts: vec![Pill::new("too few points", Shape::Diamond, Tone::Quiet)],
                 ..Default::default()
             },
         ],
+        numbers: vec![super::documents::tile()],
+        all_numbers: Some(link("All 8 KPIs", "kpis/index.html")),
+        promises: vec![super::documents::promise_line()],
+        all_promises: Some(link("All promises", "promises.html")),
         decisions: vec![
             notice(
                 None,

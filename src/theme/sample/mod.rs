@@ -7,9 +7,12 @@ mod lists;
 mod numbers;
 mod records;
 
-use crate::view::frame::{Assets, Live, NavGroup, NavLink, NavNear};
+use crate::view::frame::{Assets, Live, NavGroup, NavLink, NavNear, nav_html, near_html};
 use crate::view::glyph::{Chain, Node, NodeState};
-use crate::view::parts::{Fact, Figure, Link, Pill, Shape, Tone};
+use crate::view::parts::{Figure, Link, Pill, Shape, Tone};
+use crate::view::sheet::Fact;
+#[cfg(test)]
+use crate::view::sheet::sheet_html;
 use crate::view::{Frame, Html, Page, Shared};
 
 /// Returns a page of each kind with every field filled.
@@ -77,7 +80,7 @@ pub(super) fn hostile() -> (Frame, Page) {
         title: text.to_owned(),
         summary: Some(text.to_owned()),
         state: Some(Pill::state(text)),
-        facts: vec![fact(text, &[(text, text)])],
+        facts: sheet_html(&[fact(text, &[(text, text)])]),
         body: html("<p><em>finished</em></p>"),
         ..Default::default()
     };
@@ -121,7 +124,7 @@ fn frame(path: &str, title: &str) -> Frame {
             favicon: to("favicon.svg"),
         },
         live: Some(Live { events: "/_throughline/events".to_owned(), generation: 1 }),
-        nav: Shared::new(vec![
+        nav: Shared::new(nav_html(&[
             group(
                 "Home",
                 &[
@@ -162,9 +165,9 @@ fn frame(path: &str, title: &str) -> Frame {
                     ("Checks", "checks.html"),
                 ],
             ),
-        ]),
+        ])),
         near: if section == "briefs" {
-            vec![near(
+            near_html(&[near(
                 "Briefs of 2026",
                 &[
                     ("Gift cards at the till", "briefs/gift-cards.html"),
@@ -172,9 +175,9 @@ fn frame(path: &str, title: &str) -> Frame {
                     ("Pay without an account", "briefs/pay.html"),
                     ("Wallet", "briefs/wallet.html"),
                 ],
-            )]
+            )])
         } else {
-            Vec::new()
+            Html::default()
         },
         crumbs: if path == "index.html" {
             Vec::new()
@@ -217,7 +220,7 @@ fn no_signal() -> Pill {
     Pill::new("no signal", Shape::Dash, Tone::Plain)
 }
 
-fn chain(here: usize) -> Chain {
+fn chain(here: usize) -> Html {
     let node = |index: usize, label: &str, name: &str, state| Node {
         label: label.to_owned(),
         name: name.to_owned(),
@@ -235,6 +238,7 @@ fn chain(here: usize) -> Chain {
         ],
         sentence: "Objective, KPI, brief, outcome: there; lesson: missing".to_owned(),
     }
+    .html()
 }
 
 /// Returns a sparkline of the kind that charts draw, through the given heights of 0 to 24.

@@ -1,19 +1,19 @@
 //! KPI pages, the objective tree and an objective.
 
-use super::documents::{drop_off_promise, neighbour, toc};
+use super::documents::{neighbour, promise_line, tile, toc};
 use super::{
     FALLING, STEADY, chain, fact, figure, html, improving, link, no_signal, sparkline, text,
 };
 use crate::view::glyph::{NodeState, line};
 use crate::view::kpi::{Computed, ComputedCase, ComputedRow, Kpi, KpiIndex, KpiRow, Move};
-use crate::view::objective::{
-    Measure, Objective, ObjectiveBranch, ObjectiveTree, PromiseLine, VisionBranch,
-};
+use crate::view::objective::{Measure, Objective, ObjectiveBranch, ObjectiveTree, VisionBranch};
 use crate::view::parts::{
     Banner, Chart, ChartMark, Column, DataTable, Entry, Freshness, Group, Pill, Relation,
     RelationLink, Shape, Source, Tone,
 };
 use crate::view::promises::{PromiseGroup, Promises, Tally};
+use crate::view::sheet::sheet_html;
+use crate::view::toc::toc_html;
 use crate::view::{Html, Page};
 
 pub(super) fn kpi() -> Page {
@@ -31,11 +31,11 @@ pub(super) fn kpi() -> Page {
             title: "Provisional.".to_owned(),
             text: html("The limits rest on 14 points."),
         }],
-        facts: vec![
+        facts: sheet_html(&[
             fact("Owner", &[("Mina", "../people/mina.html")]),
             fact("Better", &[("down", "")]),
             fact("Measures", &[("Fewer people give up paying", "../objectives/checkout.html")]),
-        ],
+        ]),
         tags: vec![link("checkout", "../tags/checkout.html")],
         chart: Some(chart()),
         no_data: Some(html("No data yet: <code>checkout-drop-off.csv</code> is not there.")),
@@ -52,6 +52,7 @@ pub(super) fn kpi() -> Page {
             ],
             csv: text("checkout-drop-off.csv"),
         }),
+        beside: vec![tile()],
         computed: Some(Computed {
             summary: "Computed from 2 documents".to_owned(),
             how: "For each month: the median of the days from acceptance to the ship date."
@@ -96,7 +97,7 @@ pub(super) fn kpi() -> Page {
             text: "From checkout-drop-off.csv, 6 days old.".to_owned(),
             is_stale: true,
         }),
-        toc: vec![toc("What it means", &[]), toc("What it does not tell you", &[])],
+        toc: toc_html(&[toc("What it means", &[]), toc("What it does not tell you", &[])]),
         body: html(
             r##"<h2 id="what-it-means">What it means</h2><p>Share of baskets that reach payment and are left there, by week.</p><h2 id="what-it-does-not-tell-you">What it does not tell you</h2><p>Whether the buyer came back in the evening.</p>"##,
         ),
@@ -125,7 +126,7 @@ fn moved(number: Option<u32>, title: &str, note: &str, sentence: &str, verdict: 
     }
 }
 
-fn not_met() -> Pill {
+pub(super) fn not_met() -> Pill {
     Pill::new("target: not yet met", Shape::Diamond, Tone::Plain)
 }
 
@@ -224,15 +225,18 @@ pub(super) fn index() -> Page {
             KpiRow {
                 link: link("Checkout drop-off", "checkout-drop-off.html"),
                 objective: Some(link("Fewer people give up paying", "#")),
+                beside: vec![link("Disputed payments", "disputed-payments.html")],
                 value: figure("27.1", "%"),
+                reading: text("Week of 9 Nov 2026, n = 8 412"),
                 target: text("25 by Dec 2026"),
                 sparkline: Some(sparkline(&FALLING)),
                 variation: Some(improving()),
+                variation_key: "2".to_owned(),
                 target_verdict: Some(Pill::new("comes and goes", Shape::Diamond, Tone::Plain)),
-                count: "n = 36".to_owned(),
-                updated: text("16 Nov 2026"),
-                updated_key: "2026-11-16".to_owned(),
-                is_late: false,
+                target_key: "2".to_owned(),
+                count: "36 points".to_owned(),
+                age: Some(Freshness { text: "Data 6 days old".to_owned(), is_stale: false }),
+                age_key: "6".to_owned(),
                 owner: Some(link("Mina", "#")),
             },
             KpiRow {
@@ -243,16 +247,16 @@ pub(super) fn index() -> Page {
                 sparkline: Some(sparkline(&STEADY)),
                 variation: Some(no_signal()),
                 target_verdict: Some(Pill::new("reliably missed", Shape::Cross, Tone::Bad)),
-                count: "n = 26".to_owned(),
-                updated: text("12 Oct 2026"),
-                updated_key: "2026-10-12".to_owned(),
-                is_late: true,
+                count: "26 points".to_owned(),
+                age: Some(Freshness { text: "Data late".to_owned(), is_stale: true }),
+                age_key: "41".to_owned(),
                 owner: Some(link("Ravi", "#")),
+                ..KpiRow::default()
             },
             KpiRow {
                 link: link("Team morale", "morale.html"),
                 variation: Some(Pill::new("too few points", Shape::Diamond, Tone::Quiet)),
-                count: "n = 2".to_owned(),
+                count: "2 points".to_owned(),
                 ..Default::default()
             },
         ],
@@ -275,7 +279,7 @@ pub(super) fn tree() -> Page {
         value: figure("27.1", "%"),
         target: text("target 25 by Dec"),
         sparkline: Some(sparkline(&FALLING)),
-        verdict: Some(improving()),
+        verdicts: vec![improving(), not_met()],
         briefs: vec![
             brief("One-click reorder", "started", "week 4 of 6"),
             brief("Pay without an account", "shipped", "10 Aug 2026"),
@@ -295,7 +299,7 @@ pub(super) fn tree() -> Page {
         value: figure("41", "days"),
         target: text("target 35 by Jun"),
         sparkline: Some(sparkline(&STEADY)),
-        verdict: Some(no_signal()),
+        verdicts: vec![no_signal()],
         briefs: vec![brief("Release train", "started", "week 7 of 6")],
         children: Vec::new(),
     };
@@ -323,10 +327,10 @@ pub(super) fn objective() -> Page {
         summary: text("27.1 % give up; the target is 25 % by December. One brief is under way."),
         chain: Some(chain(0)),
         banners: vec![Banner::default()],
-        facts: vec![
+        facts: sheet_html(&[
             fact("Vision", &[("Vision 2026", "#")]),
             fact("Target", &[("25 % by 31 Dec 2026", "")]),
-        ],
+        ]),
         why: Some(html(
             r##"An objective of <a href="#">Vision 2026</a>: paying should be the shortest part of shopping."##,
         )),
@@ -344,10 +348,7 @@ pub(super) fn objective() -> Page {
             note: text("In the order of their dates."),
             entries: vec![super::lists::entry()],
         }],
-        promises: vec![PromiseLine {
-            brief: link("Pay without an account", "#"),
-            promise: drop_off_promise(),
-        }],
+        promises: vec![promise_line()],
         body: html("<p>Most of those who leave do so at the form.</p>"),
         relations: vec![Relation {
             heading: "Sub-objectives".to_owned(),
@@ -373,10 +374,7 @@ pub(super) fn promises() -> Page {
         groups: vec![PromiseGroup {
             label: "Due by now".to_owned(),
             id: "due".to_owned(),
-            lines: vec![PromiseLine {
-                brief: link("Pay without an account", "#"),
-                promise: drop_off_promise(),
-            }],
+            lines: vec![promise_line()],
         }],
         pager: super::lists::pager(),
     })

@@ -9,6 +9,7 @@ use crate::view::ledger::{ItemUse, Ledger, LedgerGroup, LedgerItem};
 use crate::view::parts::{Group, Pill};
 use crate::view::people::{PeopleIndex, Person, PersonLine, Team};
 use crate::view::rework::{Rework, ReworkCause, ReworkCohort, ReworkPair};
+use crate::view::sheet::sheet_html;
 
 pub(super) fn lessons() -> Page {
     let item = |id: &str, words: &str, state: &str, is_late| LedgerItem {
@@ -95,7 +96,10 @@ pub(super) fn person() -> Page {
     Page::Person(Box::new(Person {
         label: "Person".to_owned(),
         name: "Mina".to_owned(),
-        facts: vec![fact("Discipline", &[("product", "")]), fact("Team", &[("Checkout", "#")])],
+        facts: sheet_html(&[
+            fact("Discipline", &[("product", "")]),
+            fact("Team", &[("Checkout", "#")]),
+        ]),
         waiting: vec![notice(
             text("Decide"),
             "Same-day delivery: accept or park?",

@@ -1,0 +1,99 @@
+//! What people and spreadsheets write otherwise is told with what to write instead.
+
+use super::*;
+
+/// Returns the hint of the one finding on a file of two columns.
+fn hint(name: &str, text: &str) -> String {
+    let path = RelPath::new(name).unwrap();
+    let findings = read(&path, &path, text, &KpiFields::default()).findings;
+    assert_eq!(findings.len(), 1, "{text}: {findings:?}");
+    assert!(findings[0].message.chars().count() <= 90, "{findings:?}");
+    findings[0].hint.clone().unwrap()
+}
+
+#[test]
+fn dates_that_people_write_otherwise_are_told_with_what_to_write() {
+    for (cell, expected) in [
+        ("03/04/2026", "write the year first: `2026-04-03` or `2026-03-04`, whichever is meant"),
+        ("13/04/2026", "write the year first: `2026-04-13`"),
+        ("04/13/2026", "write the year first: `2026-04-13`"),
+        ("04/04/2026", "write the year first: `2026-04-04`"),
+        ("2.3.2026", "write the year first: `2026-03-02` or `2026-02-03`, whichever is meant"),
+        ("2026/03/04", "write it with hyphens and two digits each: `2026-03-04`"),
+        ("2026-3-4", "write it with hyphens and two digits each: `2026-03-04`"),
+        ("2026-03-04T00:00:00Z", "leave out the time of day: `2026-03-04`"),
+        ("2026-q1", "write `2026-Q1`"),
+        ("2026-w07", "write `2026-W07`"),
+        ("2026", "write `2026-01-01`; period = \"year\" in the KPI makes it the whole year"),
+        ("46085", "a spreadsheet wrote its number of the day; format the column as `2026-03-02`"),
+        ("30/02/2026", "write `2026-03-02`, `2026-03`, `2026-Q1` or `2026-W10`"),
+        ("Mar 2026", "write `2026-03-02`, `2026-03`, `2026-Q1` or `2026-W10`"),
+        ("", "write the day or the period: `2026-03-02`, `2026-03`, `2026-Q1` or `2026-W10`"),
+    ] {
+        assert_eq!(hint("a.csv", &format!("date,value\n\"{cell}\",1\n")), expected, "{cell}");
+    }
+}
+
+#[test]
+fn numbers_that_people_write_otherwise_are_told_with_what_to_write() {
+    for (cell, expected) in [
+        ("27,1", "write a decimal point: `27.1`"),
+        ("1,234", "write `1234`, or `1.234` if the comma is a decimal one"),
+        ("1,234.5", "write it without thousands separators: `1234.5`"),
+        ("1.234,5", "write it without thousands separators: `1234.5`"),
+        ("1,234,567", "write it without thousands separators: `1234567`"),
+        ("1 234", "write it without thousands separators: `1234`"),
+        ("1\u{202f}234.5", "write it without thousands separators: `1234.5`"),
+        ("1'234", "write it without thousands separators: `1234`"),
+        ("n/a", "leave the cell empty for a gap"),
+        ("N/A", "leave the cell empty for a gap"),
+        ("-", "leave the cell empty for a gap"),
+        ("–", "leave the cell empty for a gap"),
+        ("null", "leave the cell empty for a gap"),
+        ("#DIV/0!", "a spreadsheet wrote a formula or its error; paste the values"),
+        ("€ 12.50", "write the number alone: `12.50`; the `unit` stands in the KPI"),
+        ("12 €", "write the number alone: `12`; the `unit` stands in the KPI"),
+        ("1.2e3", "write it out: `1200`"),
+        ("many", "write a plain decimal such as `27.1`, or leave the cell empty for a gap"),
+        ("9999999999999", "use a larger unit"),
+    ] {
+        let text = format!("date,value\n2026-01,\"{cell}\"\n");
+        assert_eq!(hint("a.csv", &text), expected, "{cell}");
+    }
+}
+
+#[test]
+fn a_file_that_another_program_shaped_is_told_once() {
+    for (text, expected) in [
+        (
+            "date;value\n2026-01;1,5\n2026-02;2\n",
+            "1:1-11 the cells are parted by semicolons, not by commas",
+        ),
+        (
+            "\u{feff}date\tvalue\r\n2026-01\t1\r\n",
+            "1:1-11 the cells are parted by tabs, not by commas",
+        ),
+        ("date|value\n2026-01|1\n", "1:1-11 the cells are parted by bars, not by commas"),
+        (
+            "sep=,\r\ndate,value\r\n2026-01,1\r\n",
+            "1:1-6 `sep=,` is a remark for Excel, and no header",
+        ),
+        ("Date,value\n2026-01,1\n", "1:1-11 there is no column `date`"),
+        ("date,vlaue\n2026-01,1\n", "1:1-11 there is no column `value`"),
+        ("date,value\n2026-01,27,1\n", "2:1-13 this row has 3 cells, the header has 2"),
+    ] {
+        assert_eq!(read_with(text, &KpiFields::default()).1, [expected], "{text}");
+    }
+    assert_eq!(
+        hint("kpis/a.csv", "date,vlaue\n2026-01,1\n"),
+        "rename `vlaue`, or say so in the KPI: source = { file = \"a.csv\", value = \"vlaue\" }"
+    );
+    assert_eq!(
+        hint("a.csv", "date,value\n2026-01,27,1\n"),
+        "a comma begins a new cell: if `27,1` is one number, write `27.1`"
+    );
+    // What Excel tells itself does not hide the rest.
+    let (values, findings) = read_percent("sep=,\ndate,value\n2026-01,1\n2026-02,x\n");
+    assert_eq!((values, findings.len()), (vec![1.0], 2));
+    assert!(findings[1].starts_with("4:9-10 "), "{findings:?}");
+}
