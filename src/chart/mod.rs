@@ -12,6 +12,7 @@
 mod backend;
 mod bars;
 mod brush;
+mod diverging;
 mod figure;
 mod frame;
 mod histogram;
@@ -33,6 +34,7 @@ mod thin;
 mod units;
 
 pub use bars::{Bar, Bars, bars};
+pub use diverging::{AnswerBar, Diverging, WaveBars, diverging};
 pub use figure::{ROWS, csv, desc, period_label, table};
 pub use frame::Picture;
 pub use histogram::{histogram, histogram_rows};

@@ -12,8 +12,8 @@ pub(super) fn below_floor(site: &Site, code: Code, found: &mut Vec<Diagnostic>) 
         let floor = fields.floor();
         for group in &fields.groups {
             let waves = site.waves(survey).filter(|(_, wave)| {
-                let at = wave.groups.iter().position(|name| *name == group.value);
-                at.is_some_and(|at| wave.answered_of(at) < u64::from(floor))
+                let own = wave.answered_within(&group.value);
+                own.is_some_and(|answered| answered < u64::from(floor))
             });
             let days: Vec<String> = waves.map(|(of, _)| of.on.value.to_string()).collect();
             // How many they are exactly would be told to whoever reads this.

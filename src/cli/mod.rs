@@ -19,6 +19,7 @@ mod edit;
 mod look;
 mod options;
 mod panic;
+mod survey;
 mod values;
 
 use std::ffi::OsString;
@@ -85,6 +86,7 @@ fn dispatch(cli: Cli, terminal: &cmd::Terminal) -> anyhow::Result<u8> {
             let options = options::Site::on(None, false, None).into_options(&global)?;
             cmd::schema::run(cmd::schema::Request { options, kind }, terminal)
         }
+        Command::Survey(survey) => cmd::survey::run(survey.into_request(&global)?, terminal),
         Command::Explain(explain) => cmd::explain::run(&explain.into_request(), terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();

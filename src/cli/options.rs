@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::check::Check;
 use super::edit::{Mv, Pin, Reassign};
 use super::look::{Digest, Explain, List, Trace};
+use super::survey::Survey;
 use super::values::{date, duration, kind};
 use crate::cmd::{Colour, build, init, new, serve};
 use crate::config::Misuse;
@@ -97,6 +98,8 @@ pub(super) enum Command {
         #[arg(value_parser = kind)]
         kind: Kind,
     },
+    /// Make counts of single people's answers to a survey.
+    Survey(Survey),
     /// Explain a rule, or list them all.
     Explain(Explain),
     /// Hand what a person owns over to another.

@@ -29,6 +29,7 @@ pub mod pin;
 pub mod reassign;
 pub mod schema;
 pub mod serve;
+pub mod survey;
 pub mod trace;
 
 pub use findings::Format;

@@ -140,7 +140,8 @@ const FORMS: [&str; 3] = ["csv", "toml", "json"];
 
 /// Returns whether a file holds data, which is never copied as it is.
 pub fn is_data(path: &RelPath) -> bool {
-    FORMS.iter().any(|known| path.extension().eq_ignore_ascii_case(known))
+    // A table with tabs is no series, and data all the same.
+    FORMS.iter().chain(&["tsv"]).any(|known| path.extension().eq_ignore_ascii_case(known))
 }
 
 /// Returns the finding for a data file that lies where nothing is read.

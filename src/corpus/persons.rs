@@ -7,30 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic};
 use crate::id::{Digest, RelPath, Span};
+use crate::kpi::is_person;
 use crate::people::{Found, People};
 use crate::source::Source;
 
 use super::Corpus;
 
-/// Headers over people, in lower case with spaces between words and without an `id` at the end.
-const HEADERS: [&str; 16] = [
-    "person",
-    "respondent",
-    "participant",
-    "employee",
-    "colleague",
-    "staff member",
-    "team member",
-    "email",
-    "e mail",
-    "mail",
-    "email address",
-    "e mail address",
-    "first name",
-    "last name",
-    "full name",
-    "surname",
-];
 /// So many different people in a column are no coincidence.
 const SEVERAL: usize = 3;
 
@@ -55,7 +37,7 @@ impl Corpus {
         let is_known = self.persons.people == self.people_digest;
         let mut files = BTreeMap::new();
         for (path, source) in sources {
-            if !path.extension().eq_ignore_ascii_case("csv") {
+            if !holds_rows(path) {
                 continue;
             }
             let known = self.persons.files.remove(path);
@@ -67,9 +49,27 @@ impl Corpus {
     }
 }
 
+/// Returns whether a file holds rows, by its name.
+fn holds_rows(path: &RelPath) -> bool {
+    ["csv", "tsv", "json"].iter().any(|known| path.extension().eq_ignore_ascii_case(known))
+}
+
 /// Returns the finding on a data file with a column of people.
 fn find(source: &Source, people: &People) -> Option<Diagnostic> {
-    let mut lines = source.text.split_inclusive('\n');
+    let (name, at) = match source.path.extension().eq_ignore_ascii_case("json") {
+        true => in_json(&source.text, people)?,
+        false => in_table(&source.text, people)?,
+    };
+    let message = format!("`{}` holds one row per person (column `{name}`)", source.path);
+    let span = Span::new(at, at + name.len());
+    let hint =
+        "commit what `throughline survey aggregate` makes of it, and keep the answers elsewhere";
+    Some(Diagnostic::new(Code(702), &source.path, span, message).hint(hint))
+}
+
+/// Returns the column of people of a table, with where its header starts.
+fn in_table<'a>(text: &'a str, people: &People) -> Option<(&'a str, usize)> {
+    let mut lines = text.split_inclusive('\n');
     let mut start = 0;
     let header = loop {
         let line = lines.next()?;
@@ -81,11 +81,33 @@ fn find(source: &Source, people: &People) -> Option<Diagnostic> {
     let between = [';', '\t'].into_iter().find(|letter| header.contains(*letter)).unwrap_or(',');
     let columns = cells(header, between);
     let named = columns.iter().position(|(name, _)| is_person(name));
-    let (name, at) = columns.get(named.or_else(|| of_ids(lines, between, people))?)?;
-    let message = format!("`{}` holds one row per person (column `{name}`)", source.path);
-    let span = Span::new(start + at, start + at + name.len());
-    let hint = "commit counts by group and period only, and keep the answers elsewhere";
-    Some(Diagnostic::new(Code(702), &source.path, span, message).hint(hint))
+    let (name, at) = *columns.get(named.or_else(|| of_ids(lines, between, people))?)?;
+    Some((name, start + at))
+}
+
+/// Returns the key of people in a list of objects, with where it stands first. Other JSON is no table: what
+/// tools keep beside a site, such as a list of packages, is one object.
+fn in_json<'a>(text: &'a str, people: &People) -> Option<(&'a str, usize)> {
+    let body = text.trim_start_matches('\u{feff}').trim_start();
+    if !body.starts_with('[') {
+        return None;
+    }
+    let rows: Vec<BTreeMap<String, serde_json::Value>> = serde_json::from_str(body).ok()?;
+    let keys: BTreeSet<&String> = rows.iter().flat_map(BTreeMap::keys).collect();
+    let is_of_ids = |key: &&&String| {
+        let cells = rows.iter().filter_map(|row| row.get(**key));
+        let found: Option<BTreeSet<&str>> = cells
+            .map(|cell| match people.find(cell.as_str()?)? {
+                Found::Person(person) => Some(person.id.as_str()),
+                Found::Team(_) => None,
+            })
+            .collect();
+        !people.people.is_empty() && found.is_some_and(|found| found.len() >= SEVERAL)
+    };
+    let key = keys.iter().find(|key| is_person(key)).or_else(|| keys.iter().find(is_of_ids))?;
+    // A key that is written with escapes is told at the start.
+    let at = text.find(&format!("\"{key}\"")).map_or(0, |at| at + 1);
+    Some((text.get(at..at + key.len())?, at))
 }
 
 /// Returns the cells of a line, each with where it starts, without the quotes around them.
@@ -99,19 +121,6 @@ fn cells(line: &str, between: char) -> Vec<(&str, usize)> {
         (text.trim_end_matches(is_around), own + part.len() - text.len())
     });
     parts.collect()
-}
-
-fn is_person(header: &str) -> bool {
-    let words: Vec<String> = header
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    let words = match words.split_last() {
-        Some((last, others)) if last == "id" => others.join(" "),
-        _ => words.join(" "),
-    };
-    HEADERS.contains(&words.as_str())
 }
 
 /// Returns the first column that holds nothing but ids of people, of several of them.

@@ -93,7 +93,9 @@ fn unknown_groups(doc: &Doc, fields: &SurveyFields, waves: &[Option<Wave>]) -> V
         return Vec::new();
     }
     let known = || waves.iter().flatten().flat_map(|wave| wave.groups.iter().map(String::as_str));
-    let unknown = fields.groups.iter().filter(|group| known().all(|name| name != group.value));
+    let is_known =
+        |name: &str| waves.iter().flatten().any(|wave| wave.answered_within(name).is_some());
+    let unknown = fields.groups.iter().filter(|group| !is_known(&group.value));
     unknown
         .map(|group| {
             let message = format!("no wave holds answers of a group `{}`", group.value);

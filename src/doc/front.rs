@@ -20,7 +20,7 @@ pub use read::field_names;
 pub(super) use read::{Reading, read};
 pub use schema::schema;
 use split::split;
-pub use survey::{SurveyFields, SurveyQuestion, SurveyWave};
+pub use survey::{LEAST_FLOOR, SurveyFields, SurveyQuestion, SurveyWave};
 
 use std::collections::BTreeMap;
 

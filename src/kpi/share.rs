@@ -28,7 +28,7 @@ pub struct Interval {
 
 /// Returns the interval, from 0 to 1, of a share of so many observations; `None` where there are none,
 /// or where it is no share.
-fn wilson(share: f64, n: u64) -> Option<Interval> {
+pub(super) fn wilson(share: f64, n: u64) -> Option<Interval> {
     if n == 0 || !(0.0..=1.0).contains(&share) {
         return None;
     }

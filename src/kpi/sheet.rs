@@ -13,6 +13,8 @@ pub(super) struct Sheet<'a> {
     pub(super) text: &'a str,
     /// Where the first row starts.
     pub(super) start: usize,
+    /// What separates its cells.
+    pub(super) between: u8,
     pub(super) findings: Vec<Diagnostic>,
     untold: usize,
 }
@@ -21,7 +23,7 @@ impl<'a> Sheet<'a> {
     /// Returns a file of which nothing was read so far.
     pub(super) fn new(path: &'a RelPath, text: &'a str) -> Sheet<'a> {
         let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        Sheet { path, text, start, findings: Vec::new(), untold: 0 }
+        Sheet { path, text, start, between: b',', findings: Vec::new(), untold: 0 }
     }
 
     /// Tells what is wrong at a place.
@@ -72,11 +74,11 @@ impl<'a> Sheet<'a> {
             match byte {
                 // A quote opens at the start of a cell only; inside another it is a letter like any.
                 b'"' if is_quoted || offset == start => is_quoted = !is_quoted,
-                b',' | b'\n' | b'\r' if !is_quoted => {
+                byte if !is_quoted && (byte == self.between || b"\n\r".contains(&byte)) => {
                     if seen == column {
                         return Span::new(at + start, at + offset);
                     }
-                    if byte != b',' {
+                    if byte != self.between {
                         return Span::new(at, at + offset);
                     }
                     seen += 1;

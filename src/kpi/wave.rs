@@ -1,5 +1,7 @@
 //! Reads one wave of a survey: how many of each group gave each answer.
 
+use std::borrow::Cow;
+
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::diag::{Diagnostic, did_you_mean};
@@ -7,6 +9,7 @@ use crate::doc::{SurveyFields, SurveyQuestion};
 use crate::id::{RelPath, Span};
 
 use super::sheet::{Sheet, short};
+use super::tree::lineage;
 
 /// The answers of one wave, by question; those that nobody may read among them.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -35,7 +38,7 @@ const COLUMNS: [&str; 4] = ["group", "question", "answer", "count"];
 const LARGEST: u32 = 1_000_000;
 
 /// More groups or answers than this in one file are something else that got into the column.
-const MOST: usize = 100;
+pub(super) const MOST: usize = 100;
 
 /// Reads a wave from the CSV text of the file at `path`. Cells that cannot be read are findings, all of
 /// them in one run; their rows are left out.
@@ -245,8 +248,40 @@ impl Wave {
         self.questions.iter().map(|tally| tally.answered(group)).max().unwrap_or(0)
     }
 
+    /// Returns how many of a group, with all that it holds, answered something; `None` where the wave does
+    /// not know it.
+    pub fn answered_within(&self, group: &str) -> Option<u64> {
+        let name = lineage(group).pop();
+        let is_within =
+            |row: &usize| lineage(&self.groups[*row]).iter().any(|own| Some(own) == name.as_ref());
+        let rows: Vec<usize> = (0..self.groups.len()).filter(is_within).collect();
+        (!rows.is_empty()).then(|| rows.iter().map(|row| self.answered_of(*row)).sum())
+    }
+
+    /// Returns the wave as the CSV text that [`read_wave`] takes, in the order of its groups.
+    pub fn csv(&self) -> String {
+        let mut text = format!("{}\n", COLUMNS.join(","));
+        for (group, name) in self.groups.iter().enumerate() {
+            for tally in self.questions.iter().filter(|tally| tally.answered(group) > 0) {
+                for (answer, count) in tally.answers.iter().zip(&tally.counts[group]) {
+                    let cells = [name, &tally.question, answer].map(|cell| quoted(cell));
+                    text.push_str(&format!("{},{count}\n", cells.join(",")));
+                }
+            }
+        }
+        text
+    }
+
     /// Returns how many answered something.
     pub fn answered(&self) -> u64 {
         (0..self.groups.len()).map(|group| self.answered_of(group)).sum()
+    }
+}
+
+/// Returns a cell as CSV writes it.
+fn quoted(cell: &str) -> Cow<'_, str> {
+    match cell.contains(['"', ',', '\n', '\r']) {
+        true => Cow::Owned(format!("\"{}\"", cell.replace('"', "\"\""))),
+        false => Cow::Borrowed(cell),
     }
 }

@@ -1,7 +1,9 @@
 //! What commands ask of a snapshot beside its pages: lists, chains, names, and what a mending writes.
 
+use crate::diag::did_you_mean;
+use crate::doc::SurveyFields;
 use crate::id::{Date, RelPath};
-use crate::kind::ItemKind;
+use crate::kind::{ItemKind, Kind};
 use crate::render::{DigestForm, Noise, Query, Suggestion, Unknown};
 use crate::site::{Edit, Pinned, Refusal};
 
@@ -56,6 +58,32 @@ impl Snapshot {
     /// Returns how large a change would have to be to show, for each KPI that measures some objectives.
     pub fn noise(&self, objectives: &[String]) -> Vec<Noise> {
         self.press().noise(objectives)
+    }
+
+    /// Returns what the document of a survey says.
+    ///
+    /// # Errors
+    ///
+    /// Where no survey, or more than one, has the id.
+    pub fn survey(&self, id: &str) -> Result<SurveyFields, Unknown> {
+        let surveys = || self.site.docs_of(Kind::Survey).map(|doc| (self.site.doc(doc), doc));
+        let mut found = surveys().filter(|(doc, _)| doc.id == id);
+        match (found.next(), found.next()) {
+            (Some((_, doc)), None) => Ok(self.site.survey(doc).cloned().unwrap_or_default()),
+            (Some(_), Some(_)) => {
+                let message = format!("several surveys have the id `{id}`");
+                Err(Unknown { message, hint: "give each an id of its own".to_owned() })
+            }
+            (None, _) => {
+                let ids: Vec<&str> = surveys().map(|(doc, _)| doc.id.as_str()).collect();
+                let near = did_you_mean(id, ids.iter().copied());
+                let hint = near.unwrap_or_else(|| match ids.as_slice() {
+                    [] => "make one: `throughline new survey TITLE`".to_owned(),
+                    ids => format!("the surveys are {}", ids.join(", ")),
+                });
+                Err(Unknown { message: format!("there is no survey `{id}`"), hint })
+            }
+        }
     }
 
     /// Returns the ids of all documents, in order.

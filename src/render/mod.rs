@@ -16,6 +16,7 @@ mod charts;
 mod checks;
 mod computed;
 mod digest;
+mod distribution;
 mod document;
 mod export;
 mod feed;

@@ -4,12 +4,13 @@
 
 use crate::doc::{self, SurveyFields};
 use crate::id::DocId;
-use crate::kpi::{self, Told, ToldTally, Unit};
+use crate::kpi::{self, Told, ToldCounts, ToldGroup, ToldTally, Unit};
 use crate::view::parts::Link;
 use crate::view::sheet::Fact;
 use crate::view::survey::{Survey, SurveyCounts, SurveyGroup, SurveyQuestion, SurveyWave};
 use crate::view::toc::TocEntry;
 
+use super::distribution;
 use super::here::Here;
 
 /// The anchor of the heading above all results; no heading of an author can have it.
@@ -21,21 +22,28 @@ struct Words {
     group: String,
 }
 
+/// What stands in the place of counts where nobody of a group that is shown answered: there is nothing
+/// to hide.
+const NOBODY: &str = "no answers to this question";
+
 /// Returns the waves for the fact sheet, newest first: when, and how many of how many answered.
 pub(super) fn facts(here: &Here, survey: DocId) -> Vec<Fact> {
     let waves = here.site.told_waves(survey);
     let line = |(of, told): &(&doc::SurveyWave, Told)| {
         let day = of.on.value.long();
         let invited = of.invited.as_ref().map(|invited| u64::from(invited.value));
-        let words = match (told.answered, invited) {
-            (Some(answered), Some(invited)) => {
-                // A share of people, rounded as people would.
-                let share = (answered * 200 + invited) / (2 * invited.max(1));
-                format!("{day}: {answered} of {invited} answered ({share}\u{a0}%)")
-            }
+        let mut words = match (told.answered, invited) {
+            (Some(answered), Some(invited)) => format!("{day}: {}", rate(answered, invited)),
             (Some(answered), None) => format!("{day}: {answered} answered"),
             (None, _) => format!("{day}: {}", not_shown(here, survey)),
         };
+        for (group, invited) in &of.invited_by {
+            let shown = told.groups.iter().find(|(name, _)| *name == group.value);
+            let invited = u64::from(invited.value);
+            if let Some((name, answered)) = shown.filter(|(_, answered)| *answered <= invited) {
+                words.push_str(&format!("; {name}: {}", rate(*answered, invited)));
+            }
+        }
         Link { text: words, href: None }
     };
     let values: Vec<Link> = waves.iter().map(line).collect();
@@ -44,6 +52,12 @@ pub(super) fn facts(here: &Here, survey: DocId) -> Vec<Fact> {
     }
     let label = if values.len() == 1 { "Wave" } else { "Waves" };
     vec![Fact { label: label.to_owned(), values }]
+}
+
+/// Returns how many of how many answered, with the share as people would round it.
+fn rate(answered: u64, invited: u64) -> String {
+    let share = (answered * 200 + invited) / (2 * invited.max(1));
+    format!("{answered} of {invited} answered ({share}\u{a0}%)")
 }
 
 /// Returns the words in the place of a whole that has too few answers.
@@ -80,9 +94,12 @@ pub(super) fn results(here: &Here, survey: DocId) -> Option<Survey> {
     let waves = here.site.told_waves(survey);
     let is_cut = waves.iter().any(|(_, told)| told.is_cut);
     let note = "A group is left out of a wave where it has too few answers, or where another could be \
-                worked out from it.";
+                worked out from it. It counts in what holds it.";
     let words = Words { whole: not_shown(here, survey), group: group_not_shown(here, survey) };
+    let (compared, changes) = distribution::changes(asked, &waves);
     Some(Survey {
+        compared,
+        changes,
         heading: "Questions".to_owned(),
         id: RESULTS.to_owned(),
         note: is_cut.then(|| note.to_owned()),
@@ -109,29 +126,38 @@ fn question(
             answers.push(answer.clone());
         }
     }
-    let waves = tallies().map(|(of, tally)| wave(of, tally, &answers, words)).collect();
+    let waves: Vec<SurveyWave> =
+        tallies().map(|(of, tally)| wave(of, tally, &answers, words)).collect();
     let text = asked.text.as_ref().map_or(id, |text| &text.value).clone();
-    SurveyQuestion { text, id: id.clone(), answers, waves }
+    let chart = distribution::chart(asked, &text, &waves);
+    SurveyQuestion { text, id: id.clone(), answers, chart, waves }
 }
 
 fn wave(of: &doc::SurveyWave, tally: &ToldTally, answers: &[String], words: &Words) -> SurveyWave {
-    let counts = |told: &Option<Vec<u64>>, hidden: &str| match told {
+    let counts = |told: Option<&Vec<u64>>, instead: &str| match told {
         Some(told) => {
             let at = |answer| tally.answers.iter().position(|own| own == answer);
             let count = |answer| at(answer).and_then(|at| told.get(at)).copied().unwrap_or(0);
             let (counts, sum) = (answers.iter().map(count).collect(), told.iter().sum());
             SurveyCounts { counts, sum: Some(sum), hidden: None }
         }
-        None => SurveyCounts { hidden: Some(hidden.to_owned()), ..SurveyCounts::default() },
+        None => SurveyCounts { hidden: Some(instead.to_owned()), ..SurveyCounts::default() },
     };
-    let group = |(name, told): &(String, Option<Vec<u64>>)| SurveyGroup {
-        name: name.clone(),
-        answered: counts(told, &words.group),
+    let group = |group: &ToldGroup| {
+        let answered = match &group.counts {
+            ToldCounts::Counts(told) => counts(Some(told), ""),
+            ToldCounts::Nobody => counts(None, NOBODY),
+            ToldCounts::Hidden(None) => counts(None, &words.group),
+            ToldCounts::Hidden(Some(home)) => {
+                counts(None, &format!("{}; counted in {home}", words.group))
+            }
+        };
+        SurveyGroup { name: group.name.clone(), answered }
     };
     SurveyWave {
         day: of.on.value.long(),
         nps: tally.whole.as_ref().and_then(|whole| nps(&tally.answers, whole)),
-        everyone: counts(&tally.whole, &words.whole),
+        everyone: counts(tally.whole.as_ref(), &words.whole),
         groups: tally.groups.iter().map(group).collect(),
     }
 }

@@ -16,9 +16,13 @@ use super::{Entry, EntryKind, Skip};
 /// whoever puts one into a large repository does not wait for a walk through all of it.
 const MOST: usize = 10_000;
 
-/// Returns the CSV files below the root and outside of the content, in the order of their paths: none in
+/// A table of more bytes is no export of a survey, and reading it would hold up each build.
+const LARGEST: u64 = 64 << 20;
+
+/// Returns the tables below the root and outside of the content, in the order of their paths: none in
 /// folders that are skipped, hidden, installed or built, nor what the `.gitignore` of the root leaves
-/// out of the repository.
+/// out of the repository: what never gets into it is not copied to others, and whoever counts answers
+/// needs a place for them meanwhile.
 ///
 /// What cannot be read is passed over: it is no part of the site. Symbolic links are not followed.
 pub fn around(root: &Path, content: &RelPath, skip: &Skip) -> Vec<Entry> {
@@ -46,10 +50,12 @@ pub fn around(root: &Path, content: &RelPath, skip: &Skip) -> Vec<Entry> {
 /// Returns a file as an entry where it holds data and can be opened.
 fn data(root: &Path, entry: &DirEntry) -> Option<Entry> {
     let path = path_of(root, entry)?;
-    if !path.extension().eq_ignore_ascii_case("csv") || File::open(entry.path()).is_err() {
+    let metadata = entry.metadata().ok()?;
+    let is_table =
+        ["csv", "tsv", "json"].iter().any(|known| path.extension().eq_ignore_ascii_case(known));
+    if !is_table || metadata.len() > LARGEST || File::open(entry.path()).is_err() {
         return None;
     }
-    let metadata = entry.metadata().ok()?;
     let (real, modified) = (entry.path().to_path_buf(), metadata.modified().ok());
     Some(Entry { path, real, kind: EntryKind::Data, len: metadata.len(), modified })
 }

@@ -138,7 +138,7 @@ fn file(entry: &DirEntry, path: RelPath) -> Option<Entry> {
     let metadata = entry.metadata().ok()?;
     let kind = match path.extension().to_ascii_lowercase().as_str() {
         "md" | "markdown" => EntryKind::Document,
-        "csv" | "toml" | "json" => EntryKind::Data,
+        "csv" | "tsv" | "toml" | "json" => EntryKind::Data,
         _ => EntryKind::Asset,
     };
     let modified = metadata.modified().ok();

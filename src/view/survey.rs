@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::parts::{Chart, Link};
+
 /// The results of a survey, as far as they may be told.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Survey {
@@ -11,8 +13,22 @@ pub struct Survey {
     pub id: String,
     /// Why groups are left out, in a sentence; none where none is.
     pub note: Option<String>,
+    /// The two waves that are compared, such as `From 26 Mar 2026 to 24 Sep 2026`; none where fewer may be
+    /// told.
+    pub compared: Option<String>,
+    /// The questions that both asked, the largest change first.
+    pub changes: Vec<SurveyChange>,
     /// The questions, in the order of the document.
     pub questions: Vec<SurveyQuestion>,
+}
+
+/// What became of the answers to a question from one wave to another.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SurveyChange {
+    /// The question.
+    pub question: Link,
+    /// The shares with their numbers, and what may be said of them.
+    pub text: String,
 }
 
 /// A question with its answers.
@@ -24,6 +40,8 @@ pub struct SurveyQuestion {
     pub id: String,
     /// The answers that can be given, in their order.
     pub answers: Vec<String>,
+    /// The distribution of its answers by wave; none where it has no scale or nothing may be told.
+    pub chart: Option<Chart>,
     /// The waves in which it was asked, newest first.
     pub waves: Vec<SurveyWave>,
 }

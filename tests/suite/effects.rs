@@ -130,10 +130,16 @@ fn no_signal_says_how_large_a_change_would_show() {
     let near: Vec<f64> = usual(27).iter().map(|value| (value - 50.0) * 2.0).collect();
     let low = KpiFields { range: Some(spanned((Some(0.0), None))), ..fields() };
     let words = told(&weeks(&near), &low, 20, Some(-1.0)).1;
-    assert!(words.contains("only a change beyond +10.6 points; a lasting −1 point shows"), "{words}");
+    assert!(
+        words.contains("only a change beyond +10.6 points; a lasting −1 point shows"),
+        "{words}"
+    );
     let both = KpiFields { range: Some(spanned((Some(0.0), Some(4.0)))), ..fields() };
     let words = told(&weeks(&near), &both, 20, Some(-1.0)).1;
-    assert!(words.contains("No single point can show a change; a lasting −1 point shows"), "{words}");
+    assert!(
+        words.contains("No single point can show a change; a lasting −1 point shows"),
+        "{words}"
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test that cannot go on fails the test")]
 
+mod aggregate;
 mod answers;
 mod checks;
 mod cli;
@@ -38,6 +39,7 @@ mod promises;
 mod prose;
 mod queries;
 mod reassign;
+mod reveal;
 mod secrets;
 mod serve;
 mod since;

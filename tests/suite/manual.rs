@@ -349,14 +349,7 @@ fn the_command_line_is_the_one_that_help_prints() {
     let folder = tempfile::tempdir().unwrap();
     let help = |arguments: &[&str]| run(folder.path(), arguments).stdout();
     let main = help(&["--help"]);
-    let commands: Vec<&str> = main
-        .split("Commands:\n")
-        .nth(1)
-        .unwrap()
-        .lines()
-        .take_while(|line| !line.is_empty())
-        .map(|line| line.split_whitespace().next().unwrap())
-        .collect();
+    let commands = listed_commands(&main);
     assert!(commands.contains(&"build"), "{main}");
     let mut known = flags(&main);
     let first: Vec<String> = cells(&manual).map(|row| row[0].clone()).collect();
@@ -367,12 +360,24 @@ fn the_command_line_is_the_one_that_help_prints() {
         });
         assert!(has_row, "`{command}` is not described");
         if command != "help" {
-            known.extend(flags(&help(&[command, "--help"])));
+            let own = help(&[command, "--help"]);
+            known.extend(flags(&own));
+            for part in listed_commands(&own).into_iter().filter(|part| *part != "help") {
+                assert!(first.iter().any(|cell| cell.starts_with(&format!("`{command} {part}"))));
+                known.extend(flags(&help(&[command, part, "--help"])));
+            }
         }
     }
     let described: BTreeSet<String> =
         cells(&manual).flat_map(|row| flags(&row[..row.len().min(2)].join(" "))).collect();
     assert_eq!(described, known);
+}
+
+/// Returns the commands that a help lists.
+fn listed_commands(help: &str) -> Vec<&str> {
+    let list = help.split("Commands:\n").nth(1).unwrap_or("");
+    let lines = list.lines().take_while(|line| !line.is_empty());
+    lines.map(|line| line.split_whitespace().next().unwrap()).collect()
 }
 
 #[test]

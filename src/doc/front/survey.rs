@@ -27,6 +27,8 @@ pub struct SurveyWave {
     pub file: Text,
     /// How many were asked.
     pub invited: Option<Spanned<u32>>,
+    /// How many of a group were asked, where that is known.
+    pub invited_by: Vec<(Text, Spanned<u32>)>,
 }
 
 /// A question of a survey.
@@ -51,7 +53,7 @@ impl SurveyFields {
 }
 
 /// A floor below this one protects nobody.
-const LEAST: u32 = 4;
+pub const LEAST_FLOOR: u32 = 4;
 
 /// Reads the own fields of a survey.
 pub(super) fn read(reader: &mut Reader<'_, '_>) -> SurveyFields {
@@ -78,7 +80,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> SurveyFields {
         waves,
         questions: known,
         groups: reader.texts("groups"),
-        floor: reader.count("floor", LEAST),
+        floor: reader.count("floor", LEAST_FLOOR),
     }
 }
 
@@ -86,11 +88,23 @@ fn wave(reader: &mut Reader<'_, '_>, span: Span) -> Option<SurveyWave> {
     let missing = ["on", "file"].into_iter().find(|key| !reader.has(key));
     let (on, file) = (reader.date("on"), reader.text("file"));
     let invited = reader.count("invited", 1);
+    let invited_by = reader.table("invited-by", "in invited-by", by_group);
+    let invited_by = invited_by.map_or_else(Vec::new, |table| table.value);
     if let Some(missing) = missing {
         let hint = "write { on = 2026-03-02, file = \"….csv\", invited = 26 }";
         reader.wrong(span, format!("a wave has no `{missing}`"), Some(hint));
     }
-    Some(SurveyWave { on: on?, file: file?, invited })
+    Some(SurveyWave { on: on?, file: file?, invited, invited_by })
+}
+
+/// Reads how many of each group were asked.
+fn by_group(reader: &mut Reader<'_, '_>) -> Vec<(Text, Spanned<u32>)> {
+    let mut groups = Vec::new();
+    for entry in reader.rest() {
+        let count = reader.count_at(&entry.key.value, &entry.value, 1);
+        groups.extend(count.map(|count| (entry.key.clone(), count)));
+    }
+    groups
 }
 
 fn question(reader: &mut Reader<'_, '_>, span: Span) -> Option<SurveyQuestion> {

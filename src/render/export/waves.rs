@@ -63,8 +63,8 @@ pub(super) fn of(site: &Site, survey: DocId) -> Vec<Wave> {
 
 fn question(tally: ToldTally) -> Question {
     let ToldTally { question, answers, whole, groups } = tally;
-    let shown = groups.into_iter().filter_map(|(name, counts)| Some((name, counts?)));
-    let groups = shown.map(|(name, counts)| Group { name, counts }).collect();
+    let shown = groups.into_iter().filter_map(|group| Some((group.counts().cloned()?, group.name)));
+    let groups = shown.map(|(counts, name)| Group { name, counts }).collect();
     let nps = whole.as_ref().and_then(|whole| kpi::nps_of(&answers, whole)).map(|nps| Nps {
         score: rounded(nps.score),
         margin: rounded(nps.margin),

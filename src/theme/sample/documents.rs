@@ -8,10 +8,12 @@ use crate::view::document::{Document, LessonMatch, Promise, Step, StepState, ste
 use crate::view::kpi::Tile;
 use crate::view::objective::PromiseLine;
 use crate::view::parts::{
-    Banner, Freshness, Neighbour, Pill, Relation, RelationLink, Source, Tone,
+    Banner, Chart, Freshness, Neighbour, Pill, Relation, RelationLink, Source, Tone,
 };
 use crate::view::sheet::sheet_html;
-use crate::view::survey::{Survey, SurveyCounts, SurveyGroup, SurveyQuestion, SurveyWave};
+use crate::view::survey::{
+    Survey, SurveyChange, SurveyCounts, SurveyGroup, SurveyQuestion, SurveyWave,
+};
 use crate::view::toc::{TocEntry, toc_html};
 
 pub(super) fn brief() -> Page {
@@ -154,6 +156,7 @@ pub(super) fn survey() -> Page {
         text: words.to_owned(),
         id: id.to_owned(),
         answers: ["yes", "partly", "no"].map(str::to_owned).to_vec(),
+        chart: (!waves.is_empty()).then(Chart::default),
         waves,
     };
     let spring = SurveyWave {
@@ -185,6 +188,11 @@ pub(super) fn survey() -> Page {
             heading: "Questions".to_owned(),
             id: "tl-results".to_owned(),
             note: text("A group is left out of a wave where it has too few answers."),
+            compared: text("From 26 Mar 2026 to 24 Sep 2026"),
+            changes: vec![SurveyChange {
+                question: link("I know why we build this.", "#why"),
+                text: "“yes” from 12 of 24 (50 %) to 13 of 24 (54 %): no clear change".to_owned(),
+            }],
             questions: vec![
                 question("I know why we build this.", "why", vec![autumn, spring]),
                 question("I am asked in time.", "in-time", Vec::new()),
