@@ -214,10 +214,10 @@ mod tests {
         let mut wrong = Vec::new();
         for role in Role::ALL {
             let wanted = match role {
-                Role::Text | Role::Strong | Role::Accent | Role::ReleaseNumber => 4.5,
+                Role::Text | Role::Count | Role::Strong | Role::Accent | Role::ReleaseNumber => 4.5,
                 // Quiet on purpose: what they say stands beside them in figures, the edges of the range
-                // are marks of their own, and the last cannot be seen at all.
-                Role::Band | Role::Grid | Role::Hit => continue,
+                // and of an area are marks of their own, and the last cannot be seen at all.
+                Role::Band | Role::Fill | Role::Grid | Role::Hit => continue,
                 _ => 3.0,
             };
             let inks: Vec<&str> =
