@@ -112,8 +112,9 @@ impl Picture<'_> {
             }
             self.top += GAP;
         }
-        let _ =
-            write!(self.out, "<path class=\"zero\" d=\"M{zero:.1} {from:.1}V{:.1}\"/>", self.top);
+        if self.left > 0.0 {
+            self.line(zero, from, self.top);
+        }
     }
 
     /// Draws the line of zero.
