@@ -48,6 +48,7 @@ mod rework;
 mod start;
 mod survey;
 mod suspects;
+mod table;
 mod terms;
 mod trace;
 mod views;
