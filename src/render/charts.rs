@@ -178,7 +178,11 @@ pub(super) fn reading(here: &Here, kpi: DocId) -> Option<String> {
 pub(super) fn in_words(here: &Here, kpi: DocId) -> String {
     let title = &here.site.doc(kpi).title;
     let Some(measured) = &here.site.kpis[kpi.index()] else { return title.clone() };
-    let Some(last) = measured.series.last() else { return format!("{title} (no data yet)") };
+    let Some(last) = measured.series.last() else {
+        let why =
+            if here.site.withheld(kpi).is_some() { "numbers withheld" } else { "no data yet" };
+        return format!("{title} ({why})");
+    };
     let n = last.n.map_or(String::new(), |n| format!(" (n\u{a0}=\u{a0}{})", kpi::count(n)));
     format!("{title} {}{n}", measured.unit.level(last.value))
 }
