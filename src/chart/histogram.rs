@@ -1,8 +1,8 @@
 //! How often values of a size occur.
 //!
 //! The width of a bin follows Freedman and Diaconis (1981), twice the interquartile range divided by the
-//! cube root of n, made round upwards: 1, 2 or 5 times a power of ten, and a whole number where all
-//! values are whole. There are never more than some two dozen bins.
+//! cube root of n, made round upwards: 1, 2 or 5 times a power of ten, and no finer than the decimals of
+//! the values. There are never more than some two dozen bins.
 
 use crate::kpi::Unit;
 
@@ -35,16 +35,18 @@ impl Bins {
         sorted.sort_by(f64::total_cmp);
         let (low, high) = (*sorted.first()?, *sorted.last()?);
         let is_whole = sorted.iter().all(|value| value.fract() == 0.0);
-        let least = if is_whole { 1.0 } else { low.abs().max(high.abs()).max(1e-9) * 1e-9 };
+        let least = grain(&sorted).unwrap_or(low.abs().max(high.abs()).max(1e-9) * 1e-9);
         let at = |share: f64| sorted[((sorted.len() - 1) as f64 * share).round() as usize];
         let spread = (at(0.75) - at(0.25)) * 2.0 / (sorted.len() as f64).cbrt();
         // Where half of the values are one, Sturges' rule has a width all the same.
         let sturges = (high - low) / ((sorted.len() as f64).log2().ceil() + 1.0);
         let wanted = if spread > 0.0 { spread } else { sturges };
         let width = round_up(wanted.max((high - low) / BINS as f64).max(least));
-        let start = (low / width).floor() * width;
+        // 0.6 lies at 0.6, although three times 0.2 is a hair more.
+        let below = |steps: f64| (steps + 1e-9).floor();
+        let start = below(low / width) * width;
         let bin =
-            |value: f64| ((value - start) / width).floor().clamp(0.0, BINS as f64 + 1.0) as usize;
+            |value: f64| below((value - start) / width).clamp(0.0, BINS as f64 + 1.0) as usize;
         let mut counts = vec![0; bin(high) + 1];
         for value in &sorted {
             let last = counts.len() - 1;
@@ -71,6 +73,16 @@ impl Bins {
 
 fn plain(value: f64) -> String {
     Unit { name: String::new(), decimals: 0 }.number(value)
+}
+
+/// Returns the power of ten, from 1 to a millionth, of which all values are multiples: what lies between
+/// two of them nobody wrote.
+fn grain(values: &[f64]) -> Option<f64> {
+    let is_multiple =
+        |value: &f64, power: f64| ((value * power).round() - value * power).abs() < 1e-9;
+    let mut powers = (0..=6).map(|decimals| 10_f64.powi(decimals));
+    let power = powers.find(|power| values.iter().all(|value| is_multiple(value, *power)))?;
+    Some(1.0 / power)
 }
 
 /// Returns the next of 1, 2, 5, 10 and so on, which is no smaller.

@@ -144,9 +144,9 @@ fn refuted(measured: &Measured, ships: &[Date], side: Side, until: Option<Date>)
 }
 
 /// Looks for sentences that link a KPI and say that it has moved.
-fn prose(site: &Site, code: Code, retro: DocId, ships: &[Date], found: &mut Vec<Diagnostic>) {
-    let doc = site.doc(retro);
-    for (link, target) in doc.body.links.iter().zip(site.graph.targets(retro)) {
+fn prose(site: &Site, code: Code, id: DocId, ships: &[Date], found: &mut Vec<Diagnostic>) {
+    let doc = site.doc(id);
+    for (link, target) in doc.body.links.iter().zip(site.graph.targets(id)) {
         let Target::Page { doc: kpi, .. } = target else { continue };
         let is_outcome = link.item.is_some_and(|item| {
             doc.body.items.get(item).is_some_and(|item| item.kind == ItemKind::Outcome)

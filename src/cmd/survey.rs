@@ -15,7 +15,7 @@ use crate::doc::{LEAST_FLOOR, SurveyFields};
 use crate::id::RelPath;
 use crate::kpi::{self, Answers, Asked, Wave};
 use crate::pipeline::{Options, Pipeline};
-use crate::site::address::slug;
+use crate::site::address::slugs;
 
 /// What to count.
 #[derive(Clone, Debug)]
@@ -59,8 +59,10 @@ pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
         return Ok(1);
     }
     if request.survey.is_none() {
-        for tally in &mut answers.wave.questions {
-            tally.question = slug(&tally.question);
+        let questions: Vec<String> =
+            answers.wave.questions.iter().map(|tally| tally.question.clone()).collect();
+        for (tally, (_, id)) in answers.wave.questions.iter_mut().zip(slugs(questions.iter())) {
+            tally.question = id;
         }
     }
     let named: Vec<&str> = fields.groups.iter().map(|group| group.value.as_str()).collect();

@@ -214,8 +214,14 @@ impl Period {
     /// Reads a day, a month, a quarter, an ISO week or a year: `2026-03-02`, `2026-03`, `2026-Q1`,
     /// `2026-W10`, `2026`.
     pub fn parse(text: &str) -> Option<Period> {
+        let (rhythm, first) = Period::written(text)?;
+        Some(rhythm.period(first))
+    }
+
+    /// Returns how long a period is by the form in which it is written, and its first day.
+    pub fn written(text: &str) -> Option<(Rhythm, Date)> {
         if let Some(date) = Date::parse(text) {
-            return Some(Rhythm::Day.period(date));
+            return Some((Rhythm::Day, date));
         }
         let number = |digits: &str, length: usize| -> Option<i16> {
             let is_number =
@@ -225,19 +231,19 @@ impl Period {
         let (year, rest) = text.split_once('-').map_or((text, None), |(y, rest)| (y, Some(rest)));
         let year = number(year, 4)?;
         let month_of = |month: i16| Date::new(year, i8::try_from(month).ok()?, 1);
-        let Some(rest) = rest else { return Some(Rhythm::Year.period(month_of(1)?)) };
+        let Some(rest) = rest else { return Some((Rhythm::Year, month_of(1)?)) };
         if let Some(quarter) = rest.strip_prefix('Q') {
             let quarter = number(quarter, 1).filter(|quarter| (1..=4).contains(quarter))?;
-            return Some(Rhythm::Quarter.period(month_of(quarter * 3 - 2)?));
+            return Some((Rhythm::Quarter, month_of(quarter * 3 - 2)?));
         }
         if let Some(week) = rest.strip_prefix('W') {
             let week = number(week, 2).filter(|week| (1..=53).contains(week))?;
             // ISO 8601: week 1 is the week of 4 January, and a week belongs to the year of its Thursday.
             let monday = Date::new(year, 1, 4)?.monday().plus_days((i32::from(week) - 1) * 7)?;
             let is_of_year = monday.plus_days(3)?.year() == year;
-            return is_of_year.then(|| Rhythm::Week.period(monday));
+            return is_of_year.then_some((Rhythm::Week, monday));
         }
-        Some(Rhythm::Month.period(month_of(number(rest, 2)?)?))
+        Some((Rhythm::Month, month_of(number(rest, 2)?)?))
     }
 }
 

@@ -271,7 +271,8 @@ impl Reading<'_> {
     }
 }
 
-/// Returns which answer of a scale a cell gives: in its words, in any case, or by its place from 1.
+/// Returns which answer of a scale a cell gives: in its words, in any case, or by its place from 1. On a
+/// scale of numbers a place is none: 11 would be the last of 0 to 10.
 fn chosen(answers: &[String], cell: &str) -> Option<usize> {
     if cell.is_empty() {
         return None;
@@ -279,7 +280,11 @@ fn chosen(answers: &[String], cell: &str) -> Option<usize> {
     let exact = answers.iter().position(|answer| answer == cell);
     let lower = cell.to_lowercase();
     let alike = || answers.iter().position(|answer| answer.to_lowercase() == lower);
-    let place = || cell.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < answers.len());
+    let has_places = answers.iter().all(|answer| answer.parse::<f64>().is_err());
+    let place = || {
+        let number = cell.parse::<usize>().ok().filter(|_| has_places)?;
+        number.checked_sub(1).filter(|at| *at < answers.len())
+    };
     exact.or_else(alike).or_else(place)
 }
 

@@ -33,11 +33,15 @@ impl<'a> Sheet<'a> {
 
     /// Tells what is wrong at a place of another file, which says how this one is to be read.
     pub(super) fn tell_at(&mut self, path: &RelPath, span: Span, message: String, hint: &str) {
-        if self.findings.len() >= MOST {
-            self.untold += 1;
-            return;
+        self.add(Diagnostic::new(Code(601), path, span, message).hint(hint));
+    }
+
+    /// Adds a finding that somebody else made of this file.
+    pub(super) fn add(&mut self, finding: Diagnostic) {
+        match self.findings.len() {
+            MOST.. => self.untold += 1,
+            _ => self.findings.push(finding),
         }
-        self.findings.push(Diagnostic::new(Code(601), path, span, message).hint(hint));
     }
 
     /// Returns all that is wrong; what was too much is summed up.

@@ -10,7 +10,7 @@ use anyhow::{Context, bail};
 use crate::check::{self, Judged};
 use crate::config::Urls;
 use crate::corpus::Reach;
-use crate::diag::{self, Diagnostic};
+use crate::diag::{self, Code, Diagnostic};
 use crate::id::{Date, Digest, RelPath, Span};
 use crate::render::{self, Content, Kept, Press, Shown, Suppression};
 use crate::site::{Site, routes};
@@ -37,7 +37,7 @@ pub struct Snapshot {
     reach: Reach,
     /// Whether the export says what that of the snapshot before said.
     keeps_export: bool,
-    /// What is wrong with data of which nothing is shown.
+    /// What is wrong with data of which nothing is shown, by its place.
     withheld: Vec<Diagnostic>,
 }
 
@@ -167,18 +167,15 @@ impl Snapshot {
     }
 
     /// Returns the snapshot of which nothing shows what rests on the data that some findings are about.
-    pub(super) fn without(self, withheld: Vec<Diagnostic>) -> Snapshot {
+    pub(super) fn without(self, mut withheld: Vec<Diagnostic>) -> Snapshot {
+        withheld.sort_by(|a, b| place(a).cmp(&place(b)));
         Snapshot { withheld, ..self }
     }
 
     /// Returns whether a finding is about data of which nothing is shown.
     pub fn withholds(&self, finding: &Diagnostic) -> bool {
-        let place = |it: &Diagnostic| (it.code, it.span);
-        let is_same = |other: &Diagnostic| {
-            place(other) == place(finding)
-                && (&other.path, &other.message) == (&finding.path, &finding.message)
-        };
-        check::is_withheld(&self.site, finding) || self.withheld.iter().any(is_same)
+        let found = self.withheld.binary_search_by(|other| place(other).cmp(&place(finding)));
+        found.is_ok() || check::is_withheld(&self.site, finding)
     }
 
     /// Returns which rebuild this is, from 1 on.
@@ -314,6 +311,11 @@ impl Snapshot {
     pub fn urls(&self) -> Urls {
         self.site.config().urls
     }
+}
+
+/// Returns by what findings are told apart.
+fn place(finding: &Diagnostic) -> (&RelPath, Span, Code, &str) {
+    (&finding.path, finding.span, finding.code, &finding.message)
 }
 
 fn counts(site: &Site, routes: &[Route]) -> Counts {

@@ -13,7 +13,7 @@ use super::computed;
 use super::figures::{self, Drawing, Shown};
 use super::here::Here;
 use super::inline::{anchor, text};
-use super::numbers::{details, table_of};
+use super::table;
 
 /// Returns the numbers of a KPI, where there are any.
 pub(super) fn measured<'a>(here: &Here<'a>, kpi: DocId) -> Option<&'a Measured> {
@@ -178,7 +178,11 @@ pub(super) fn reading(here: &Here, kpi: DocId) -> Option<String> {
 pub(super) fn in_words(here: &Here, kpi: DocId) -> String {
     let title = &here.site.doc(kpi).title;
     let Some(measured) = &here.site.kpis[kpi.index()] else { return title.clone() };
-    let Some(last) = measured.series.last() else { return format!("{title} (no data yet)") };
+    let Some(last) = measured.series.last() else {
+        let why =
+            if here.site.withheld(kpi).is_some() { "numbers withheld" } else { "no data yet" };
+        return format!("{title} ({why})");
+    };
     let n = last.n.map_or(String::new(), |n| format!(" (n\u{a0}=\u{a0}{})", kpi::count(n)));
     format!("{title} {}{n}", measured.unit.level(last.value))
 }
@@ -276,7 +280,7 @@ pub(super) fn placed(here: &Here, kpi: DocId, placing: Placing, caption: &str, i
     let Some(chart) = chart_of(here, kpi, placing, id, &shipped(here, kpi, |_| true)) else {
         return Html(format!("<p class=\"broken\">{name}: no data yet</p>"));
     };
-    let table = table_of(here, kpi, placing).map_or(String::new(), |table| details(&table));
+    let table = table::of(here, kpi, placing).map_or(String::new(), |table| table::details(&table));
     Html(format!(
         "<figure class=\"chart\"><p class=\"chart-finding\"><strong>{}</strong></p>\
          <div class=\"chart-wide\">{}</div><div class=\"chart-narrow\">{}</div>\

@@ -163,18 +163,23 @@ pub(super) fn dated(cases: &[Case]) -> impl Iterator<Item = (Date, bool)> {
     cases.iter().map(|case| (case.on, case.value > 0.0))
 }
 
-/// Returns the last four quarters that are settled on the day of the facts, and the rate of their cases;
-/// none where there are no cases.
+/// Returns the last four quarters that are settled on the day of the facts.
+pub(super) fn settled(site: &Site, derivation: Derivation) -> Option<Period> {
+    let until = match derivation {
+        Derivation::Rework => site.as_of.plus_days(-REWORK_DAYS)?,
+        _ => site.as_of,
+    };
+    kpi::four_quarters(until)
+}
+
+/// Returns the last four quarters that are settled, and the rate of their cases; none where there are no
+/// cases.
 pub(super) fn rolling_rate(
     site: &Site,
     derivation: Derivation,
     cases: impl Iterator<Item = (Date, bool)>,
 ) -> Option<(Period, kpi::Rate)> {
-    let until = match derivation {
-        Derivation::Rework => site.as_of.plus_days(-REWORK_DAYS)?,
-        _ => site.as_of,
-    };
-    let span = kpi::four_quarters(until)?;
+    let span = settled(site, derivation)?;
     let rate = kpi::rate(cases, span);
     (rate.of > 0).then_some((span, rate))
 }

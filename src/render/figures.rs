@@ -1,9 +1,11 @@
 //! What a chart of a KPI shows: which kind, of which cases, and how it is told in words.
 
+use std::collections::HashMap;
+
 use crate::chart::{self, Across, Dot, Group, Look, Mark, Panel, Picture, Size, Square, UnitRow};
 use crate::doc::Placing;
 use crate::id::{DocId, Rhythm};
-use crate::kind::{ChartKind, Derivation, Gather};
+use crate::kind::{Cause, ChartKind, Derivation, Gather};
 use crate::kpi::{self, percentiles, possible};
 use crate::site::{End, Measured};
 use crate::view::Html;
@@ -211,11 +213,10 @@ impl Drawing<'_> {
     /// Returns the briefs that shipped in each quarter, and what became of them.
     pub(super) fn cohorts(&self) -> Vec<UnitRow> {
         let site = self.here.site;
-        let pairs = site.reworks();
-        let cause = |earlier: DocId, by: DocId| {
-            let pair = pairs.iter().find(|pair| pair.earlier == earlier && pair.by == by);
-            pair.and_then(|pair| pair.cause)
-        };
+        let pairs = site.reworks().into_iter().filter(crate::site::Reworked::counts);
+        let causes: HashMap<(DocId, DocId), Option<Cause>> =
+            pairs.map(|pair| ((pair.earlier, pair.by), pair.cause)).collect();
+        let cause = |earlier: DocId, by: DocId| causes.get(&(earlier, by)).copied().flatten();
         let cohorts = site.cohorts(Rhythm::Quarter);
         let shown = cohorts.iter().filter(|cohort| self.placing.shows(cohort.period.start));
         let row = |cohort: &crate::site::Cohort| {

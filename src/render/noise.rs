@@ -44,9 +44,14 @@ impl Press<'_> {
 
 fn of(measured: &Measured, id: &str, today: crate::id::Date) -> Option<Noise> {
     let (series, fields) = (&measured.series, &measured.fields);
-    let is_up = fields.direction.as_ref().is_some_and(|direction| direction.value == Direction::Up);
-    let side = if is_up { Side::Above } else { Side::Below };
-    let visible = kpi::visible_change(series, fields, today, side)?;
+    // Where neither way is better, a brief may promise either.
+    let sides = match fields.direction.as_ref().map(|direction| direction.value) {
+        Some(Direction::Up) => &[Side::Above][..],
+        Some(Direction::Down) => &[Side::Below],
+        Some(Direction::Target | Direction::Watch) | None => &[Side::Above, Side::Below],
+    };
+    let visible = |side: &Side| kpi::visible_change(series, fields, today, *side);
+    let visible = sides.iter().filter_map(visible).max_by_key(|visible| visible.is_possible)?;
     Some(Noise {
         kpi: id.to_owned(),
         rhythm: series.rhythm.name(),

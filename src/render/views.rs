@@ -11,7 +11,7 @@ use crate::view::kpi::ChartView;
 use crate::view::parts::{Column, DataTable};
 
 use super::charts;
-use super::computed::under_way;
+use super::computed::{dated, settled, under_way};
 use super::figures::{self, Drawing, Shown, is_stage};
 use super::here::{Here, counted};
 
@@ -222,8 +222,8 @@ fn successive(drawing: &Drawing, computed: &Computed, at: usize) -> Option<Chart
 /// Returns the share of four quarters each, from ten briefs on.
 fn rates(drawing: &Drawing, computed: &Computed, at: usize) -> Option<ChartView> {
     let unit = &drawing.measured.unit;
-    let last = drawing.measured.series.last()?.period.last;
-    let mut ends = vec![last];
+    // A series by the month ends within a quarter, and one without new cases long before the present.
+    let mut ends = vec![settled(drawing.here.site, computed.derivation)?.last];
     while ends.len() < chart::SHARES
         && let Some(before) = ends.last().and_then(|end| end.quarter_start().plus_days(-1))
         && computed.cases.first().is_some_and(|case| case.on <= before)
@@ -231,8 +231,7 @@ fn rates(drawing: &Drawing, computed: &Computed, at: usize) -> Option<ChartView>
         ends.push(before);
     }
     let share = |end: &crate::id::Date| {
-        let cases = computed.cases.iter().map(|case| (case.on, case.value > 0.5));
-        let rate = rate(cases, four_quarters(*end)?);
+        let rate = rate(dated(&computed.cases), four_quarters(*end)?);
         let (percent, interval) = (rate.percent()?, rate.interval()?);
         let label = format!(
             "Four quarters to {}: {} ({} of {}), {} to {}",

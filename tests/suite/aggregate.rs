@@ -1,5 +1,6 @@
 //! `throughline survey aggregate`: what becomes of single people's answers.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 use std::process::Stdio;
@@ -102,6 +103,22 @@ fn every_cell_that_is_no_answer_is_told_and_none_is_repeated() {
 }
 
 #[test]
+fn a_number_beyond_a_scale_of_numbers_is_no_answer() {
+    let page =
+        "+++\nquestions = [{ id = \"likely\", scale = [\"0\", \"5\", \"10\"] }]\n+++\n# Likely\n";
+    let site = folder(&[
+        ("throughline.toml", "title = \"Handbook\"\n"),
+        ("content/surveys/likely.md", page),
+    ]);
+    for (cell, code) in [("0", 0), ("10", 0), ("3", 1), ("11", 1), ("-5", 1)] {
+        let text = format!("likely\n{}{cell}\n", "5\n".repeat(5));
+        write(site.path(), "a.csv", text);
+        let ran = run(site.path(), &["survey", "aggregate", "a.csv", "--survey", "likely"]);
+        assert_eq!(ran.code(), code, "{cell}: {}{}", ran.stdout(), ran.stderr());
+    }
+}
+
+#[test]
 fn a_low_floor_and_what_is_not_there_are_refused() {
     let site = site();
     let floored = SURVEY.replace("+++\nq", "+++\nfloor = 7\nq");
@@ -147,6 +164,15 @@ fn without_a_survey_columns_of_numbers_are_questions() {
         "{told}"
     );
     assert!(told.contains("`id`, `Age`, `Why`, `Nr`"), "{told}");
+}
+
+#[test]
+fn columns_that_differ_by_their_marks_alone_are_two_questions() {
+    let folder = tempfile::tempdir().unwrap();
+    let (out, told) = piped(folder.path(), &format!("team,Fun?,Fun!\n{}", "a,1,2\n".repeat(6)));
+    let ids: BTreeSet<&str> =
+        out.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
+    assert_eq!(ids.len(), 2, "{out}{told}");
 }
 
 #[test]

@@ -349,6 +349,22 @@ fn the_four_quarters_that_are_settled_have_a_share_with_its_interval() {
         })
     );
     assert_eq!(kpi(&built, "action-closure").get("four_quarters"), None);
+
+    // A month lies within a quarter; what is told of quarters is told of whole ones, each once.
+    write(
+        path,
+        "content/kpis/rework.md",
+        "+++\nderive = \"rework\"\nperiod = \"month\"\n+++\n# rework\n",
+    );
+    let monthly = build(path, &[]);
+    assert_eq!(kpi(&monthly, "rework")["period"], "month");
+    let rows = monthly.page("kpis/rework.html").texts("td");
+    let shares: Vec<&str> = rows
+        .iter()
+        .filter_map(|cell| cell.strip_prefix("Four quarters to "))
+        .map(|cell| cell.split(',').next().unwrap_or(cell))
+        .collect();
+    assert_eq!(shares, ["31 Mar 2026: 18 % (2 of 11)", "31 Dec 2025: 30 % (3 of 10)"]);
 }
 
 #[test]

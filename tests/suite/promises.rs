@@ -332,4 +332,12 @@ fn a_new_brief_hears_how_large_a_change_of_its_kpi_has_to_be() {
         "A change of `stay` shows in a single week from 6 points on, a smaller one after 8 weeks";
     assert!(told.contains(said), "{told}");
     assert!(!new("Tea", "leave").contains("A change of"));
+    // Between 30 and 36 lie all that is possible below, and more than enough above.
+    let kpi = "content/kpis/stay.md";
+    let text = std::fs::read_to_string(site.path().join(kpi)).unwrap();
+    let text = text.replace("+++\nunit", "+++\nrange = [30, 100]\nunit");
+    write(site.path(), kpi, &text);
+    assert!(new("Rice", "fewer").contains("A change of `stay` shows only after 8 weeks"));
+    write(site.path(), kpi, text.replace("\"down\"", "\"watch\""));
+    assert!(new("Bread", "fewer").contains(said));
 }

@@ -162,6 +162,35 @@ fn percentiles_wait_for_cases_enough() {
 }
 
 #[test]
+fn a_value_at_the_end_of_a_bin_counts_in_the_next() {
+    let values: Vec<f64> = ["0.0", "0.1", "0.2", "0.3", "0.4", "0.5", "0.6"]
+        .into_iter()
+        .flat_map(|value| vec![value.parse().unwrap(); 20])
+        .collect();
+    let unit = Unit { name: "%".to_owned(), decimals: 1 };
+    let rows = histogram_rows(&values, &unit);
+    let rows: Vec<(&str, u64)> = rows.iter().map(|(name, count)| (name.as_str(), *count)).collect();
+    assert_eq!(
+        rows,
+        [
+            ("0.0 to under 0.2\u{a0}%", 40),
+            ("0.2 to under 0.4\u{a0}%", 40),
+            ("0.4 to under 0.6\u{a0}%", 40),
+            ("0.6 to under 0.8\u{a0}%", 20),
+        ]
+    );
+}
+
+#[test]
+fn bins_are_no_finer_than_what_is_written() {
+    let mut values = vec![0.1; 500];
+    values.extend([0.2; 500]);
+    let unit = Unit { name: "%".to_owned(), decimals: 1 };
+    let rows = histogram_rows(&values, &unit);
+    assert_eq!(rows.iter().map(|(_, count)| *count).collect::<Vec<_>>(), [500, 500], "{rows:?}");
+}
+
+#[test]
 fn a_histogram_has_whole_bins_of_whole_numbers() {
     let unit = Unit { name: "days".to_owned(), decimals: 0 };
     // Quartiles at ranks 4 and 11 of 14, from zero at 3 and 10: 21 and 41 days, and 2 · 20 / 14^⅓ is 16.6.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::id::{Date, Rhythm, Span};
+use crate::id::{Date, Period, Rhythm, Span};
 
 use super::super::sheet::short;
 
@@ -60,29 +60,14 @@ pub(super) fn parse_date(cell: &Cell<'_>) -> Result<(Date, Option<Rhythm>), Wron
     Err((format!("`{}` is no date", short(text)), date_hint(text)))
 }
 
+/// Returns the first day of a period, and its rhythm unless it is a day: that may begin a longer one, as
+/// the KPI says. Of a year nothing tells whether it is a number that got into the column.
 fn period_of(text: &str) -> Option<(Date, Option<Rhythm>)> {
-    if let Some(date) = Date::parse(text) {
-        return Some((date, None));
+    match Period::written(text)? {
+        (Rhythm::Year, _) => None,
+        (Rhythm::Day, date) => Some((date, None)),
+        (rhythm, first) => Some((first, Some(rhythm))),
     }
-    let (year, rest) = text.split_once('-')?;
-    let year: i16 = if is_digits(year, 4) { year.parse().ok()? } else { return None };
-    let number = |text: &str, length: usize| -> Option<i8> {
-        if is_digits(text, length) { text.parse().ok() } else { None }
-    };
-    if let Some(quarter) = rest.strip_prefix('Q') {
-        let quarter = number(quarter, 1).filter(|quarter| (1..=4).contains(quarter))?;
-        let first = Date::new(year, (quarter - 1) * 3 + 1, 1)?;
-        return Some((first, Some(Rhythm::Quarter)));
-    }
-    if let Some(week) = rest.strip_prefix('W') {
-        let week = number(week, 2).filter(|week| (1..=53).contains(week))?;
-        // ISO 8601: week 1 is the week of 4 January.
-        let first = Date::new(year, 1, 4)?.monday();
-        let monday = first.plus_days((i32::from(week) - 1) * 7)?;
-        let thursday = monday.plus_days(3)?;
-        return (thursday.year() == year).then_some((monday, Some(Rhythm::Week)));
-    }
-    Some((Date::new(year, number(rest, 2)?, 1)?, Some(Rhythm::Month)))
 }
 
 fn is_digits(text: &str, length: usize) -> bool {

@@ -57,7 +57,7 @@ impl<'a> Reader<'a> {
         for mistake in mistakes {
             let finding =
                 Diagnostic::new(Code(601), self.sheet.path, mistake.span, mistake.message);
-            self.sheet.findings.push(Diagnostic { hint: mistake.hint, ..finding });
+            self.sheet.add(Diagnostic { hint: mistake.hint, ..finding });
         }
         let is_sound = self.sheet.findings.is_empty();
         let Some(list) = self.list(whole, form, is_sound) else { return Vec::new() };

@@ -1,28 +1,28 @@
-//! The numbers behind charts, as tables.
+//! The numbers behind a chart as a table: for whoever cannot see the chart, or wants to count on.
 
 use crate::chart;
 use crate::doc::Placing;
 use crate::id::DocId;
 use crate::kpi;
-use crate::site::Measured;
+use crate::site::{Measured, Route};
 use crate::view::parts::{Column, DataTable};
 
-use super::charts::{measured, part};
-use super::here::Here;
+use super::charts;
+use super::here::{Here, counted};
 use super::inline::text;
 
-/// Returns the numbers behind a chart, or behind the part of it that is shown, as a table.
-pub(super) fn table_of(here: &Here, kpi: DocId, placing: Placing) -> Option<DataTable> {
-    let measured = measured(here, kpi)?;
+/// Returns the numbers behind a chart, newest first, as far as they are shown.
+pub(super) fn of(here: &Here, kpi: DocId, placing: Placing) -> Option<DataTable> {
+    let measured = charts::measured(here, kpi)?;
     let series = match placing.is_cut() {
-        true => &part(measured, placing),
+        true => &charts::part(measured, placing),
         false => &measured.series,
     };
     let (mut columns, mut rows) = chart::table(series, &measured.unit);
     add_intervals(measured, &series.points, &mut columns, &mut rows);
     let numbers = columns.len();
     add_notes(measured, &series.points, &mut columns, &mut rows);
-    let all = super::here::counted(series.len(), "row", "rows");
+    let all = counted(series.len(), "row", "rows");
     Some(DataTable {
         summary: match series.len() > chart::ROWS {
             true => format!("Data, the newest {} of {all}", rows.len()),
@@ -34,7 +34,7 @@ pub(super) fn table_of(here: &Here, kpi: DocId, placing: Placing) -> Option<Data
             .map(|(at, text)| Column { text, is_number: (1..numbers).contains(&at) })
             .collect(),
         rows,
-        csv: here.href(&crate::site::Route::Download(kpi)),
+        csv: here.href(&Route::Download(kpi)),
     })
 }
 
