@@ -1,5 +1,6 @@
 //! KPI pages and their index.
 
+use crate::doc::Placing;
 use crate::id::DocId;
 use crate::kind::{Derivation, Kind, Relation};
 use crate::kpi::{self, TargetVerdict, Variation};
@@ -13,7 +14,7 @@ use crate::view::{Html, Page};
 
 use super::here::{Here, counted, days};
 use super::intro::{self, Intro};
-use super::{body, charts, computed, document, neighbours, promise, relations, views};
+use super::{body, charts, computed, document, neighbours, numbers, promise, relations, views};
 
 /// Returns the page of a KPI: the finding as its title, the chart, what moved it.
 pub(super) fn page(here: &Here, id: DocId) -> Page {
@@ -46,7 +47,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         tags: document::tags(here, doc),
         chart: chart(here, id),
         no_data: no_data(here, id),
-        data: charts::table(here, id),
+        data: numbers::table_of(here, id, Placing::default()),
         views,
         beside,
         computed,

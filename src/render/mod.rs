@@ -37,6 +37,7 @@ mod listing;
 mod matrix;
 mod neighbours;
 mod noise;
+mod numbers;
 mod objective;
 mod pager;
 mod people;

@@ -18,6 +18,7 @@ mod fields;
 pub mod sample;
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use include_dir::{Dir, include_dir};
 use tera::{Context, Tera};
@@ -53,8 +54,11 @@ pub struct Theme {
     digest: u64,
 }
 
-/// How many bytes a page has room for before it must be moved.
-const PAGE_BYTES: usize = 48 * 1024;
+thread_local! {
+    /// Where a thread writes its pages: a long one moves many times while it grows, and each time to memory
+    /// that was never touched.
+    static PAGE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
 impl Theme {
     /// Loads the default theme with a site's own files over it.
@@ -75,10 +79,12 @@ impl Theme {
         let mut context = Context::new();
         context.insert("frame", frame);
         context.insert("page", page);
-        let mut html = Vec::with_capacity(PAGE_BYTES);
+        let mut html = PAGE.take();
+        html.clear();
         let rendered = self.tera.render_to(page.template(), &context, &mut html);
-        rendered.map_err(|error| TemplateError::first_of(&error))?;
-        Ok(html)
+        let finished = rendered.map(|()| html.as_slice().to_vec());
+        PAGE.set(html);
+        finished.map_err(|error| TemplateError::first_of(&error))
     }
 
     /// Renders a full and an empty page of each kind, and returns the mistakes of all templates.

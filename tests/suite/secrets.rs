@@ -46,7 +46,7 @@ const CANARIES: &[(&str, Seen, &str)] = &[
     ("starling", Seen::AsDraft, "the promise of a draft"),
     ("moorhen", Seen::AsDraft, "a picture that only a draft shows"),
     ("gannet", Seen::AsDraft, "a draft of a KPI that open and hidden things measure"),
-    ("4325", Seen::AsDraft, "a value of that KPI"),
+    ("4320905", Seen::AsDraft, "a value of that KPI"),
     ("sandpiper", Seen::AsDraft, "the title of a document of tomorrow"),
     ("turnstone", Seen::AsDraft, "the tag of a document of tomorrow"),
     ("dotterel", Seen::AsDraft, "the title of a document whose last day is over"),
@@ -330,7 +330,7 @@ fn site() -> tempfile::TempDir {
     });
     let series = ["date,step,value,whimbrel\n".to_owned()].into_iter().chain(rows);
     write(site.path(), "content/kpis/drop-off.csv", series.collect::<String>());
-    let rows = (1..=12).map(|month| format!("2025-{month:02}-01,{}\n", 4320 + month));
+    let rows = (1..=12).map(|month| format!("2025-{month:02}-01,{}\n", 4_320_900 + month));
     let series = ["date,value\n".to_owned()].into_iter().chain(rows);
     write(site.path(), "content/kpis/gannet.csv", series.collect::<String>());
     site

@@ -7,9 +7,9 @@ use crate::site::End;
 use crate::site::query::{Value, values};
 use crate::view::parts::{Column, DataTable};
 
-use super::super::charts;
 use super::super::here::{Here, counted};
 use super::super::inline::text;
+use super::super::numbers;
 use super::{counted_of, heading, name, states};
 
 /// At most so many months are drawn.
@@ -59,7 +59,7 @@ pub(super) fn chart(here: &Here, ask: &Ask, found: &[End], id: &str) -> String {
         draw(Size::Narrow, &format!("{id}-n")),
         text(&title),
         text(&left_out),
-        charts::details(&table)
+        numbers::details(&table)
     )
 }
 
