@@ -56,7 +56,8 @@ pub fn diverging(spec: &Diverging) -> String {
         Size::Wide => (640.0, 170.0),
         Size::Narrow => (340.0, 0.0),
     };
-    let mut picture = Picture { spec, out: String::new(), across, left: name, top: 0.0 };
+    let mut picture =
+        Picture { spec, out: String::new(), across, left: name, top: 0.0, below: 0.0 };
     picture.draw();
     let (id, height) = (html::xml(spec.id), picture.top.ceil());
     let (title, desc) = (html::xml(spec.title), html::xml(spec.desc));
@@ -75,6 +76,8 @@ struct Picture<'a> {
     left: f64,
     /// Where the next thing is drawn.
     top: f64,
+    /// From where on the line of zero is still to be drawn.
+    below: f64,
 }
 
 /// How many answers lie on each side of the line.
@@ -103,7 +106,7 @@ impl Picture<'_> {
         let unit = (right - self.left) / (to_left + to_right);
         let zero = self.left + unit * to_left;
         self.sides(zero);
-        let from = self.top;
+        self.below = self.top;
         for panel in self.spec.panels {
             self.top += LINE;
             self.text("strong", "start", 0.0, self.top - 4.0, &panel.label, zero);
@@ -112,12 +115,12 @@ impl Picture<'_> {
             }
             self.top += GAP;
         }
-        if self.left > 0.0 {
-            self.line(zero, from, self.top);
+        if self.spec.size == Size::Wide {
+            self.line(zero, self.below, self.top);
         }
     }
 
-    /// Draws the line of zero.
+    /// Draws a part of the line of zero.
     fn line(&mut self, zero: f64, from: f64, to: f64) {
         let _ = write!(self.out, "<path class=\"zero\" d=\"M{zero:.1} {from:.1}V{to:.1}\"/>");
     }
@@ -154,17 +157,27 @@ impl Picture<'_> {
         let is_narrow = self.left == 0.0;
         if is_narrow {
             self.top += LINE;
-            self.text("", "start", 0.0, self.top - 5.0, &bar.label, self.across - 2.0 * GAP);
+            self.text("", "start", 0.0, self.top - 6.0, &bar.label, self.across - 2.0 * GAP);
         } else {
             let base = self.top + BAR - 4.0;
             self.text("", "start", 0.0, base, &bar.label, self.left - GAP);
         }
         match &bar.counts {
             Ok(counts) => {
-                self.pieces(counts, zero, unit);
-                // The line would cross the labels above the bars.
-                if is_narrow {
-                    self.line(zero, self.top - 2.0, self.top + BAR + 2.0);
+                let is_said = self.pieces(counts, zero, unit);
+                let (top, bottom) = (self.top, self.top + BAR);
+                // The line would cross the labels above the bars, and a number in the middle.
+                match (is_narrow, is_said) {
+                    (true, false) => self.line(zero, top - 1.0, bottom + 1.0),
+                    (true, true) => {
+                        self.line(zero, top - 1.0, top);
+                        self.line(zero, bottom, bottom + 1.0);
+                    }
+                    (false, false) => {}
+                    (false, true) => {
+                        self.line(zero, self.below, top);
+                        self.below = bottom;
+                    }
                 }
             }
             Err(why) => {
@@ -175,7 +188,9 @@ impl Picture<'_> {
         self.top += BAR + GAP;
     }
 
-    fn pieces(&mut self, counts: &[u64], zero: f64, unit: f64) {
+    /// Draws the answers of a bar; returns whether a number stands on the line of zero.
+    fn pieces(&mut self, counts: &[u64], zero: f64, unit: f64) -> bool {
+        let mut is_said = false;
         let (all, half) = (counts.iter().sum::<u64>(), half(counts.len()));
         let scale = unit / all.max(1) as f64;
         let mut x = zero - unit * reach(counts).0;
@@ -196,6 +211,7 @@ impl Picture<'_> {
             );
             let number = crate::kpi::count(*count);
             if width(&number, Role::Text) + 4.0 < across {
+                is_said |= class == "amid";
                 let (x, y) = (x + across / 2.0, top + BAR - 4.5);
                 self.text(&format!("on-{class}"), "middle", x, y, &number, across);
             }
@@ -203,6 +219,7 @@ impl Picture<'_> {
         }
         let n = format!("n\u{a0}=\u{a0}{}", crate::kpi::count(all));
         self.text("", "end", self.across, self.top + BAR - 4.0, &n, self.across);
+        is_said
     }
 
     /// Writes a text of which as much is shown as there is room for.
@@ -226,6 +243,10 @@ impl Picture<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn before<'a>(text: &'a str, mark: &str) -> &'a str {
+        text.split(mark).next().unwrap()
+    }
 
     #[test]
     fn the_middle_lies_on_the_line_and_all_waves_share_a_scale() {
@@ -272,6 +293,17 @@ mod tests {
                 .unwrap();
             let (middle, yes, no) = (numbers("amid")[0], numbers("for2"), numbers("against2")[0]);
             assert!((middle.0 + middle.1 / 2.0 - zero).abs() < 0.2, "{svg}");
+            // The line leaves out the number in the middle, and on a phone the labels above the bars.
+            let parts = svg.split("class=\"zero\" d=\"M").skip(1).map(|part| {
+                let (from, to) = part.split_once('V').unwrap();
+                let from = from.split(' ').nth(1).unwrap().parse::<f64>().unwrap();
+                (from, to.split('"').next().unwrap().parse::<f64>().unwrap())
+            });
+            let base: f64 =
+                before(&svg, ">2</text>").split("y=\"").last().unwrap()[..4].parse().unwrap();
+            assert!(parts.clone().all(|(from, to)| to < base - 6.0 || from > base), "{svg}");
+            let most = parts.map(|(from, to)| to - from).fold(0.0, f64::max);
+            assert_eq!(most > 30.0, size == Size::Wide, "{svg}");
             assert!((no.0 + no.1 - middle.0).abs() < 0.2 && (yes[1].0 - zero).abs() < 0.2, "{svg}");
             // Four tenths and all of them, to the same scale.
             assert!((yes[0].1 / 4.0 - yes[1].1 / 10.0).abs() < 0.1, "{svg}");

@@ -148,6 +148,27 @@ impl Labels {
         }
     }
 
+    /// Returns the parts of an upright line that cross no label, from the top.
+    pub(super) fn gaps(&self, x: f64, top: f64, bottom: f64) -> Vec<(f64, f64)> {
+        let crosses =
+            |area: &Area| area.left - AIR < x && x < area.right + AIR && area.bottom > top;
+        let mut crossed: Vec<Area> =
+            self.placed.iter().map(|label| label.area).filter(crosses).collect();
+        crossed.sort_by(|a, b| a.top.total_cmp(&b.top));
+        let mut parts = Vec::new();
+        let mut from = top;
+        for area in crossed {
+            if area.top - AIR > from {
+                parts.push((from, (area.top - AIR).min(bottom)));
+            }
+            from = from.max(area.bottom + AIR);
+        }
+        if from < bottom {
+            parts.push((from, bottom));
+        }
+        parts
+    }
+
     /// Puts a label at the first place where it covers nothing; without one it is left out.
     pub(super) fn place(&mut self, text: &str, role: Role, places: &[(Spot, Anchor)]) -> bool {
         let width = width(text, role);
@@ -166,6 +187,9 @@ impl Labels {
         false
     }
 }
+
+/// Between a label and a line that is broken for it.
+const AIR: f64 = 2.0;
 
 fn area(width: f64, role: Role, (x, y): Spot, anchor: Anchor) -> Area {
     let size = size(role);
@@ -205,5 +229,24 @@ fn ems(letter: char) -> f64 {
         '\u{300}'..='\u{36f}' => 0.0,
         '\u{1100}'.. if letter >= '\u{2e80}' => 1.05,
         _ => 0.68,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_leaves_out_the_labels_that_it_would_cross() {
+        let mut labels = Labels::new(200.0, 200.0);
+        labels.put("below", Role::Text, (50.0, 150.0), Anchor::Middle);
+        labels.put("above", Role::Text, (50.0, 100.0), Anchor::Middle);
+        labels.put("beside", Role::Text, (150.0, 120.0), Anchor::Middle);
+        let parts = labels.gaps(50.0, 10.0, 200.0);
+        let crosses = |from: f64, to: f64| parts.iter().any(|part| part.0 < to && part.1 > from);
+        assert_eq!(parts.len(), 3, "{parts:?}");
+        assert!(!crosses(91.0, 102.0) && !crosses(141.0, 152.0), "{parts:?}");
+        assert_eq!((parts[0].0, parts[2].1), (10.0, 200.0));
+        assert_eq!(labels.gaps(100.0, 10.0, 200.0), [(10.0, 200.0)]);
     }
 }

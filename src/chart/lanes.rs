@@ -65,7 +65,9 @@ pub fn lanes(picture: &Picture, lanes: &[Lane], levels: &[(f64, String)]) -> Str
         brush.block(*area, Role::Amount);
     }
     for (level, _) in &levels {
-        brush.line((x(*level), TOP - 6.0), (x(*level), height), Role::Limit);
+        for (from, to) in labels.gaps(x(*level), TOP - 6.0, height) {
+            brush.line((x(*level), from), (x(*level), to), Role::Limit);
+        }
     }
     brush.labels(&labels);
     say(picture, &brush, said, 10.0);

@@ -2,6 +2,7 @@
 
 mod any;
 mod golden;
+mod held;
 mod kinds;
 mod words;
 

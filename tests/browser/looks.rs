@@ -6,12 +6,6 @@ use crate::{Bench, Test};
 pub(crate) const TESTS: &[Test] = &[
     ("dark follows the system", dark_follows_the_system),
     ("a chosen theme stays from page to page", a_chosen_theme_stays),
-    ("labels of charts stand clear of each other at 375 px", |bench| {
-        labels_stand_clear(bench, 375);
-    }),
-    ("labels of charts stand clear of each other at 1280 px", |bench| {
-        labels_stand_clear(bench, 1280);
-    }),
     ("the names of a chain can be read at every width", names_of_a_chain_can_be_read),
     ("the button that copies covers no code", copying_covers_no_code),
     ("forced colours leave charts and states to see", forced_colours_leave_charts),
@@ -66,40 +60,6 @@ fn a_chosen_theme_stays(bench: &Bench) {
     page.go(&bench.sample.url("index.html"));
     assert_eq!(page.eval::<String>(word), "System");
     assert!(lightness(&page) < 0.2);
-}
-
-fn labels_stand_clear(bench: &Bench, width_px: u32) {
-    let page = bench.chromium.page(width_px);
-    let (mut labels, mut wrong) = (0, Vec::new());
-    for path in bench.sample.pages_with("</text>") {
-        page.go(&bench.sample.url(&path));
-        let (count, found): (usize, Vec<String>) = page.eval(
-            "(function () {
-                var count = 0, wrong = [];
-                document.querySelectorAll('main svg').forEach(function (svg) {
-                    if (!svg.checkVisibility()) return;
-                    var all = Array.from(svg.querySelectorAll('text')).map(function (text) {
-                        return { text: text.textContent, box: text.getBoundingClientRect(), size: text.getBBox().height };
-                    }).filter(function (one) { return one.text.trim() && one.box.width > 0; });
-                    count += all.length;
-                    all.forEach(function (a, place) {
-                        if (a.box.height < 10) wrong.push(a.text + ' is ' + a.box.height.toFixed(1) + ' px high');
-                        if (a.box.right > innerWidth + 0.5 || a.box.left < -0.5) wrong.push(a.text + ' is cut off');
-                        all.slice(place + 1).forEach(function (b) {
-                            var across = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
-                            var down = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
-                            if (across > 1 && down > 3) wrong.push(a.text + ' over ' + b.text);
-                        });
-                    });
-                });
-                return [count, wrong];
-            })()",
-        );
-        labels += count;
-        wrong.extend(found.into_iter().map(|one| format!("{path}: {one}")));
-    }
-    assert!(labels >= 40, "only {labels} labels");
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 fn names_of_a_chain_can_be_read(bench: &Bench) {

@@ -11,6 +11,7 @@ mod axe;
 mod board;
 mod chromium;
 mod keyboard;
+mod labels;
 mod live;
 mod looks;
 mod pages;
@@ -48,7 +49,9 @@ fn main() -> ExitCode {
 fn run(mut arguments: Arguments) -> Conclusion {
     // Each page has a window of its own in the one browser; a second one would take its focus.
     arguments.test_threads = Some(1);
-    let tests = [board::TESTS, keyboard::TESTS, live::TESTS, looks::TESTS, pages::TESTS].concat();
+    let tests =
+        [board::TESTS, keyboard::TESTS, labels::TESTS, live::TESTS, looks::TESTS, pages::TESTS]
+            .concat();
     let found = chromium::find();
     let in_ci = std::env::var_os("CI").is_some();
     let ignored = found.is_none() && !in_ci;

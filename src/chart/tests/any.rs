@@ -1,10 +1,11 @@
 //! Whatever numbers chance brings are drawn well, by every kind of chart.
 //!
-//! By default some hundreds of series are tried; `THROUGHLINE_CASES=1000000 cargo test --lib chart` tries
-//! as many as it says.
+//! By default each test tries fifteen hundred series; `THROUGHLINE_CASES=1000000 cargo test --lib chart`
+//! tries as many as it says.
 
 use proptest::prelude::*;
 
+use super::held::{assert_course, assert_kind};
 use super::{Case, Size, day, falls, spanned};
 use crate::chart::role::Role;
 use crate::chart::run::{labels, spots_of};
@@ -59,7 +60,7 @@ fn assert_text(text: &str) {
     }
 }
 
-fn numbers(text: &str) -> Vec<f64> {
+pub(super) fn numbers(text: &str) -> Vec<f64> {
     text.split(|letter: char| !(letter.is_ascii_digit() || letter == '.' || letter == '-'))
         .filter(|number| !number.is_empty())
         .map(|number| {
@@ -204,7 +205,7 @@ prop_compose! {
 fn config() -> ProptestConfig {
     let cases = std::env::var("THROUGHLINE_CASES").ok().and_then(|cases| cases.parse().ok());
     ProptestConfig {
-        cases: cases.unwrap_or(300),
+        cases: cases.unwrap_or(1500),
         failure_persistence: None,
         ..ProptestConfig::default()
     }
@@ -220,9 +221,7 @@ proptest! {
             assert_sound(&svg);
             prop_assert!(!svg.contains("NaN") && !svg.contains("inf"));
             assert_labels_apart(&case, size);
-            if case.look == Look::Run {
-                assert_heights_are_values(&case, size, &svg);
-            }
+            assert_course(&case, &svg, &case.with(size, spots_of));
         }
         let unit = Unit::of(&case.fields, case.series.decimals);
         let ship = case.marks.first().map(|mark| mark.date);
@@ -242,29 +241,11 @@ proptest! {
         for size in [Size::Wide, Size::Narrow] {
             for (kind, svg) in super::kinds::all(&case, size, &cuts) {
                 assert_sound(&svg);
+                assert_kind(&case, kind, &svg, size, &cuts);
                 prop_assert!(!svg.contains("NaN") && !svg.contains("inf"), "{kind}");
                 assert!(svg.matches("<title>").count() <= 120, "{kind}");
             }
         }
-    }
-}
-
-/// Asserts that each point of the line lies where the value of a point does, measured by the two that
-/// are the lowest and the highest.
-fn assert_heights_are_values(case: &Case, size: Size, svg: &str) {
-    let spots: Vec<(f64, f64)> = svg
-        .split("points=\"")
-        .skip(1)
-        .flat_map(|part| part.split('"').next().unwrap().split(' '))
-        .map(|spot| {
-            spot.split_once(',').map(|(x, y)| (x.parse().unwrap(), y.parse().unwrap())).unwrap()
-        })
-        .collect();
-    let places = case.with(size, spots_of);
-    for spot in spots {
-        let is_known =
-            places.iter().any(|(x, y)| (x - spot.0).abs() < 0.11 && (y - spot.1).abs() < 0.11);
-        assert!(is_known, "{spot:?} is the place of no value");
     }
 }
 

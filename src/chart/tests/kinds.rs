@@ -26,8 +26,8 @@ fn dots(values: &[f64], start: Date, step: i32) -> Vec<Dot> {
     (0..).zip(values).map(dot).collect()
 }
 
-/// Values in groups by how often chance cut.
-fn grouped(case: &Case, cuts: &[usize]) -> Vec<Group> {
+/// Returns values in groups by how often chance cut.
+pub(super) fn grouped(case: &Case, cuts: &[usize]) -> Vec<Group> {
     let mut groups = vec![Group { label: case.name.clone(), values: Vec::new() }];
     for (point, cut) in case.series.points.iter().zip(cuts) {
         if *cut == 0 {
