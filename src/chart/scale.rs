@@ -86,7 +86,15 @@ pub(super) fn date_ticks(
     rhythm: Rhythm,
     most: usize,
 ) -> Vec<(Date, String)> {
-    for step in STEPS {
+    // Between two periods there is nothing to read off: months have no weeks.
+    let finest = match rhythm {
+        Rhythm::Day => Step::Days(1),
+        Rhythm::Week => Step::Weeks(1),
+        Rhythm::Month => Step::Months(1),
+        Rhythm::Quarter => Step::Months(3),
+        Rhythm::Year => Step::Years(1),
+    };
+    for step in STEPS.into_iter().skip_while(|step| *step != finest) {
         if step.days() * (most as i64 + 1) < i64::from(last.days_since(first)) {
             continue;
         }

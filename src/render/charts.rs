@@ -111,7 +111,12 @@ fn caption(figure: &Drawing, shown: Shown) -> Html {
             if placing.is_cut() {
                 words.push_str(&format!(" Shown is a part of {}.", measured.series.len()));
             }
-            if let Some(signal) = measured.verdicts.signal.filter(|_| kind == ChartKind::Run) {
+            let is_shown = |signal: &kpi::Signal| {
+                let points = &measured.series.points[signal.first..=signal.last];
+                kind == ChartKind::Run
+                    && points.iter().any(|point| placing.shows(point.period.start))
+            };
+            if let Some(signal) = measured.verdicts.signal.filter(is_shown) {
                 let rule = match signal.rule {
                     kpi::Rule::Outside => "a point outside of the usual range",
                     kpi::Rule::Run => "eight or more in a row on one side of the centre",
@@ -164,6 +169,9 @@ pub(super) fn latest(here: &Here, kpi: DocId) -> Option<Figure> {
 
 /// Returns what the latest value is of: `Week of 9 Nov 2026, n = 2 347`.
 pub(super) fn reading(here: &Here, kpi: DocId) -> Option<String> {
+    if here.site.withheld(kpi).is_some() {
+        return Some("withheld".to_owned());
+    }
     let series = &measured(here, kpi)?.series;
     let last = series.last()?;
     let period = chart::period_label(series.rhythm, last.period);
@@ -285,12 +293,29 @@ pub(super) fn placed(here: &Here, kpi: DocId, placing: Placing, caption: &str, i
         "<figure class=\"chart\"><p class=\"chart-finding\"><strong>{}</strong></p>\
          <div class=\"chart-wide\">{}</div><div class=\"chart-narrow\">{}</div>\
          <figcaption>{name}. {}</figcaption>{}{table}</figure>",
-        text(&finding(here, kpi)),
+        text(&headline(here, kpi, measured, placing)),
         chart.wide.0,
         chart.narrow.0,
         chart.caption.0,
         listed(&chart.marks),
     ))
+}
+
+/// Returns the finding of a whole series; of a part only what it is: the finding rests on all of it.
+fn headline(here: &Here, kpi: DocId, measured: &Measured, placing: Placing) -> String {
+    let shown = part(measured, placing);
+    let (Some(first), Some(last)) = (shown.points.first(), shown.last()) else {
+        return finding(here, kpi);
+    };
+    if shown.len() == measured.series.len() {
+        return finding(here, kpi);
+    }
+    let title = &here.site.doc(kpi).title;
+    let label = |point: &kpi::Point| chart::period_label(measured.series.rhythm, point.period);
+    match shown.len() {
+        1 => format!("{title}, {}", label(first)),
+        _ => format!("{title}, {} to {}", label(first), label(last)),
+    }
 }
 
 /// Returns the values of a KPI that are shown.

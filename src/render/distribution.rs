@@ -27,10 +27,13 @@ pub(super) fn chart(
     if !is_shown || !(2..=LONGEST).contains(&asked.scale.len()) {
         return None;
     }
-    let answers: Vec<String> = asked.scale.iter().map(|answer| answer.value.clone()).collect();
+    let answers = best_first(asked);
     let bar = |label: &str, answered: &SurveyCounts| AnswerBar {
         label: label.to_owned(),
-        counts: answered.hidden.clone().map_or_else(|| Ok(answered.counts.clone()), Err),
+        counts: match &answered.hidden {
+            Some(why) => Err(why.clone()),
+            None => Ok(ordered(asked, &answered.counts)),
+        },
     };
     let panel = |wave: &SurveyWave| {
         let groups = wave.groups.iter().map(|group| bar(&group.name, &group.answered));
@@ -41,7 +44,7 @@ pub(super) fn chart(
     let (favour, against) = (half(&answers), half_against(&answers));
     let mut desc = String::new();
     for wave in waves.iter().rev() {
-        match part(&wave.everyone.counts, answers.len()) {
+        match part(&ordered(asked, &wave.everyone.counts), answers.len()) {
             Some(Part { count, n }) => {
                 desc.push_str(&format!("{}: {count} of {n} answered {favour}. ", wave.day));
             }
@@ -69,6 +72,31 @@ pub(super) fn chart(
         caption: Html(text(&caption)),
         marks: Vec::new(),
     })
+}
+
+/// Returns whether a scale is one of numbers that rise: their best answer stands last.
+fn is_rising(asked: &doc::SurveyQuestion) -> bool {
+    let numbers: Option<Vec<i64>> =
+        asked.scale.iter().map(|answer| answer.value.trim().parse().ok()).collect();
+    numbers.is_some_and(|numbers| numbers.is_sorted())
+}
+
+/// Returns the answers of a scale, from agreement to disagreement.
+fn best_first(asked: &doc::SurveyQuestion) -> Vec<String> {
+    let mut answers: Vec<String> = asked.scale.iter().map(|answer| answer.value.clone()).collect();
+    if is_rising(asked) {
+        answers.reverse();
+    }
+    answers
+}
+
+/// Returns counts in the order of the answers, from agreement to disagreement.
+fn ordered(asked: &doc::SurveyQuestion, counts: &[u64]) -> Vec<u64> {
+    let mut counts = counts.to_vec();
+    if is_rising(asked) {
+        counts.reverse();
+    }
+    counts
 }
 
 /// Returns the answers of the first half of a scale, in words.
@@ -104,11 +132,10 @@ pub(super) fn changes(
     };
     let mut changes: Vec<(f64, SurveyChange)> = Vec::new();
     for question in asked.iter().filter(|own| (2..=LONGEST).contains(&own.scale.len())) {
-        let answers: Vec<String> =
-            question.scale.iter().map(|answer| answer.value.clone()).collect();
+        let answers = best_first(question);
         let of = |told: &Told| {
             let tally = told.questions.iter().find(|own| own.question == question.id.value)?;
-            part(tally.whole.as_ref()?, answers.len())
+            part(&ordered(question, tally.whole.as_ref()?), answers.len())
         };
         let (Some(was), Some(is)) = (of(told_before), of(told_after)) else { continue };
         let moved = is.percent() - was.percent();

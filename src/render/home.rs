@@ -149,14 +149,12 @@ fn lede(here: &Here, objectives: &[ItemId], waiting: usize) -> Option<String> {
         .docs_of(Kind::Brief)
         .filter(|brief| site.brief_state(*brief).is_some_and(BriefState::is_under_way))
         .count();
-    let moved = objectives
-        .iter()
-        .filter_map(|objective| site.first_target(End::Item(*objective), Relation::MeasuredBy))
+    let moved = site
+        .docs_of(Kind::Kpi)
         .filter(|kpi| {
             site.kpis[kpi.index()].as_ref().is_some_and(crate::site::Measured::shows_signal)
         })
-        .collect::<BTreeSet<DocId>>()
-        .len();
+        .count();
     let mut words = format!(
         "{}, {} under way.",
         counted(objectives.len(), "objective", "objectives"),

@@ -78,7 +78,7 @@ pub struct Tile {
     pub link: Link,
     /// The latest value; none where there is no data.
     pub value: Option<Figure>,
-    /// What the latest value is of, such as `Week of 9 Nov 2026, n = 2 347`.
+    /// What the latest value is of, such as `Week of 9 Nov 2026, n = 2 347`; without a value, why there is none.
     pub reading: Option<String>,
     /// The target in words, such as `target 25 % by 31 Dec 2026`.
     pub target: Option<String>,
@@ -170,7 +170,7 @@ pub struct KpiRow {
     pub beside: Vec<Link>,
     /// The latest value; none where there is no data.
     pub value: Option<Figure>,
-    /// What the latest value is of, such as `Week of 9 Nov 2026, n = 2 347`.
+    /// What the latest value is of, such as `Week of 9 Nov 2026, n = 2 347`; without a value, why there is none.
     pub reading: Option<String>,
     /// The target in words, such as `25 % by 31 Dec 2026`.
     pub target: Option<String>,

@@ -308,3 +308,33 @@ fn the_sample_has_all_eight() {
         assert!(derived.contains(&format!("\nderive = \"{name}\"\n")), "{name}");
     }
 }
+
+/// A part of a chart is headed by what it is: what the whole tells may not be seen in it.
+#[test]
+fn a_part_of_a_chart_claims_nothing_of_the_whole() {
+    let site = site();
+    let page = "# P\n\n![Leave](kpi:leave?to=2026-03-08)\n\n![Leave](kpi:leave)\n";
+    write(site.path(), "content/notes/p.md", page);
+    let built = build(site.path(), &[]);
+    let page = built.page("notes/p.html");
+    let headings = page.texts(".chart-finding");
+    assert_eq!(headings[0], "The leave, Week of 5 Jan 2026 to Week of 2 Mar 2026");
+    assert!(headings[1].contains("fell"), "{headings:?}");
+    let captions = page.texts("figcaption");
+    assert!(!captions[0].contains("The marked points"), "{captions:?}");
+    assert!(captions[1].contains("The marked points"), "{captions:?}");
+}
+
+/// Months have no weeks to read off between them, however few there are.
+#[test]
+fn the_calendar_of_a_chart_is_no_finer_than_its_series() {
+    let site = folder(&[CONFIG]);
+    write(site.path(), "content/kpis/new.csv", "date,value\n2026-08,3\n2026-09,5\n");
+    write(site.path(), "content/kpis/new.md", "+++\nunit = \"%\"\n+++\n# New\n");
+    let built = build(site.path(), &[]);
+    let labels = built.page("kpis/new.html").texts(".chart-wide svg text");
+    let days: Vec<&String> =
+        labels.iter().filter(|label| label.contains("Aug") || label.contains("Sep")).collect();
+    assert!(days.iter().any(|label| *label == "Aug 2026"), "{labels:?}");
+    assert!(days.iter().all(|label| !label.starts_with(char::is_numeric)), "{labels:?}");
+}
