@@ -156,7 +156,17 @@ const CONTRAST: &str = "(function () {
     function behind(one) {
         var layers = [];
         for (var at = one; at; at = at.parentElement) layers.push(colour(getComputedStyle(at).backgroundColor));
-        return layers.reverse().reduce(function (below, top) { return over(top, below); }, [255, 255, 255, 1]);
+        return layers.reverse().concat(pieces(one)).reduce(function (below, top) { return over(top, below); }, [255, 255, 255, 1]);
+    }
+    // A figure of a drawing may stand on a piece of it.
+    function pieces(one) {
+        if (one.tagName !== 'text') return [];
+        var box = one.getBoundingClientRect(), x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
+        return Array.from(one.closest('svg').querySelectorAll('rect')).filter(function (rect) {
+            var own = rect.getBoundingClientRect();
+            var isBelow = rect.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
+            return isBelow && own.left <= x && x <= own.right && own.top <= y && y <= own.bottom;
+        }).map(function (rect) { return colour(getComputedStyle(rect).fill); });
     }
     function luminance(c) {
         var parts = [0, 1, 2].map(function (i) {
