@@ -155,19 +155,31 @@ function derived(kpi) {
   });
 }
 
+/** Returns the rows of a data file as records: of CSV by its header, of TOML and JSON the one list of them. */
+function rowsOf(file) {
+  const text = fs.readFileSync(file, "utf8");
+  if (file.endsWith(".csv")) {
+    const [header, ...rows] = text.trim().split(/\r?\n/).map((row) => row.split(","));
+    return rows.map((row) => Object.fromEntries(header.map((name, at) => [name, row[at] ?? ""])));
+  }
+  const data = file.endsWith(".toml") ? parseToml(text) : JSON.parse(text);
+  return Array.isArray(data) ? data : Object.values(data).find(Array.isArray);
+}
+
 /** Returns the last day that the series of a KPI speaks of. */
 function measuredUntil(kpi) {
   if (kpi.front.derive) return derived(kpi).at(-1)?.to;
   const source = kpi.front.source;
   const table = typeof source === "object" ? source : { file: source };
-  const file = path.join(path.dirname(kpi.full), table.file ?? `${path.basename(kpi.full, ".md")}.csv`);
-  if (!fs.existsSync(file)) return undefined;
-  const [header, ...rows] = fs.readFileSync(file, "utf8").trim().split(/\r?\n/).map((row) => row.split(","));
-  const at = (name) => header.indexOf(name);
-  const counted = rows.filter((row) => row[at(table.value ?? "value")]?.trim() &&
-    Object.entries(table.where ?? {}).every(([name, cell]) => row[at(name)] === cell));
+  const stem = path.basename(kpi.full, ".md");
+  const names = table.file ? [table.file] : ["csv", "toml", "json"].map((form) => `${stem}.${form}`);
+  const file = names.map((name) => path.join(path.dirname(kpi.full), name)).find((name) => fs.existsSync(name));
+  if (!file) return undefined;
+  const cell = (row, name) => String(row[name] ?? "").trim();
+  const counted = rowsOf(file).filter((row) => cell(row, table.value ?? "value") &&
+    Object.entries(table.where ?? {}).every(([name, value]) => cell(row, name) === value));
   const ends = counted.map((row) => {
-    const date = row[at(table.date ?? "date")];
+    const date = cell(row, table.date ?? "date");
     return period(kpi.front.period ?? "month", date.length === 7 ? `${date}-01` : date);
   });
   return ends.filter((end) => end <= today).at(-1);
