@@ -1,7 +1,7 @@
 //! What stands beside a chart: its description, its table and its numbers.
 
 use crate::id::{Period, Rhythm};
-use crate::kpi::{Analysis, Limits, Point, Series, Unit, Verdicts, count, finding};
+use crate::kpi::{Analysis, Limits, Point, Series, Unit, Verdicts, count, csv_cell, finding};
 
 /// Returns the description of a chart in sentences, for whoever does not see it: what the whole series
 /// shows, and the values of the part that is drawn.
@@ -81,12 +81,21 @@ pub fn table(series: &Series, unit: &Unit) -> (Vec<String>, Vec<Vec<String>>) {
     (columns, rows)
 }
 
-/// Returns the numbers of a chart as CSV, oldest first.
-pub fn csv(series: &Series) -> String {
-    let mut out = String::from("date,value,n\n");
+/// Returns the numbers of a chart as CSV, oldest first, with the remarks on its points where there are any.
+pub fn csv<'a>(series: &Series, note: impl Fn(&Point) -> Option<&'a str>) -> String {
+    let has_notes = series.points.iter().any(|point| note(point).is_some());
+    let mut out = String::from(if has_notes { "date,value,n,note\n" } else { "date,value,n\n" });
     for point in &series.points {
         let n = point.n.map_or(String::new(), |n| n.to_string());
-        out.push_str(&format!("{},{},{n}\n", point.period.start, point.value));
+        out.push_str(&format!("{},{},{n}", point.period.start, point.value));
+        if has_notes {
+            let note = note(point).unwrap_or("");
+            // A spreadsheet takes such a text for a formula, unless an apostrophe stands before it.
+            let guard = if note.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
+            out.push(',');
+            out.push_str(&csv_cell(&format!("{guard}{note}")));
+        }
+        out.push('\n');
     }
     out
 }

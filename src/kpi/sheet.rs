@@ -1,5 +1,7 @@
 //! The places of cells in the text of a data file, and what is wrong there.
 
+use std::borrow::Cow;
+
 use crate::diag::{Code, Diagnostic};
 use crate::id::{RelPath, Span};
 
@@ -102,4 +104,12 @@ pub(super) fn short(text: &str) -> String {
         short.push('…');
     }
     short
+}
+
+/// Returns a text as a cell of CSV (RFC 4180).
+pub fn csv_cell(text: &str) -> Cow<'_, str> {
+    match text.contains(['"', ',', '\n', '\r']) {
+        true => Cow::Owned(format!("\"{}\"", text.replace('"', "\"\""))),
+        false => Cow::Borrowed(text),
+    }
 }

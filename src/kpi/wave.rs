@@ -1,14 +1,12 @@
 //! Reads one wave of a survey: how many of each group gave each answer.
 
-use std::borrow::Cow;
-
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::doc::{SurveyFields, SurveyQuestion};
 use crate::id::{RelPath, Span};
 
-use super::sheet::{Sheet, short};
+use super::sheet::{Sheet, csv_cell, short};
 use super::tree::lineage;
 
 /// The answers of one wave, by question; those that nobody may read among them.
@@ -264,7 +262,7 @@ impl Wave {
         for (group, name) in self.groups.iter().enumerate() {
             for tally in self.questions.iter().filter(|tally| tally.answered(group) > 0) {
                 for (answer, count) in tally.answers.iter().zip(&tally.counts[group]) {
-                    let cells = [name, &tally.question, answer].map(|cell| quoted(cell));
+                    let cells = [name, &tally.question, answer].map(|cell| csv_cell(cell));
                     text.push_str(&format!("{},{count}\n", cells.join(",")));
                 }
             }
@@ -275,13 +273,5 @@ impl Wave {
     /// Returns how many answered something.
     pub fn answered(&self) -> u64 {
         (0..self.groups.len()).map(|group| self.answered_of(group)).sum()
-    }
-}
-
-/// Returns a cell as CSV writes it.
-fn quoted(cell: &str) -> Cow<'_, str> {
-    match cell.contains(['"', ',', '\n', '\r']) {
-        true => Cow::Owned(format!("\"{}\"", cell.replace('"', "\"\""))),
-        false => Cow::Borrowed(cell),
     }
 }

@@ -1,5 +1,6 @@
 //! KPI pages and their index.
 
+use crate::chart;
 use crate::doc::Placing;
 use crate::id::DocId;
 use crate::kind::{Derivation, Kind, Relation};
@@ -313,33 +314,8 @@ fn target_rank(target: TargetVerdict) -> Option<u8> {
 /// Returns the numbers of a KPI as CSV: its periods, values, sample sizes and remarks, and nothing else
 /// of the file that they were read from.
 pub(super) fn download(site: &Site, kpi: DocId) -> String {
-    let Some(measured) = &site.kpis[kpi.index()] else { return String::new() };
-    let numbers = crate::chart::csv(&measured.series);
-    if !measured.has_notes() {
-        return numbers;
-    }
-    let mut points = measured.series.points.iter();
-    let mut text = String::new();
-    for (at, line) in numbers.lines().enumerate() {
-        let note = match at {
-            0 => Some("note"),
-            _ => points.next().and_then(|point| measured.note(point)),
-        };
-        text.push_str(line);
-        text.push(',');
-        text.push_str(&cell(note.unwrap_or("")));
-        text.push('\n');
-    }
-    text
-}
-
-/// Returns a text as a cell of CSV. A text that a spreadsheet would take for a formula begins with an
-/// apostrophe.
-fn cell(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@']);
-    let text = if is_formula { format!("'{text}") } else { text.to_owned() };
-    match text.contains([',', '"', '\n', '\r']) {
-        true => format!("\"{}\"", text.replace('"', "\"\"")),
-        false => text,
-    }
+    let measured = site.kpis[kpi.index()].as_ref();
+    measured.map_or(String::new(), |measured| {
+        chart::csv(&measured.series, |point| measured.note(point))
+    })
 }

@@ -3,6 +3,7 @@
 use crate::doc::Own;
 use crate::id::DocId;
 use crate::kind::{BriefState, ItemKind, Kind, Relation};
+use crate::kpi;
 use crate::site::routes::{PAGE, Route};
 use crate::site::{ChainLink, End, Site};
 use crate::view::Page;
@@ -184,16 +185,8 @@ pub(super) fn file(site: &Site) -> String {
             at(&line.retros, 4),
             line.lessons.iter().map(reference).collect::<Vec<_>>().join(" "),
         ];
-        out.push_str(&cells.map(|cell| quoted(&cell)).join(","));
+        out.push_str(&cells.map(|cell| kpi::csv_cell(&cell).into_owned()).join(","));
         out.push('\n');
     }
     out
-}
-
-/// Returns a cell as RFC 4180 writes it.
-fn quoted(cell: &str) -> String {
-    match cell.contains([',', '"', '\n', '\r']) {
-        true => format!("\"{}\"", cell.replace('"', "\"\"")),
-        false => cell.to_owned(),
-    }
 }
