@@ -71,6 +71,7 @@ pub(super) fn frame(
             style: asset("style.css"),
             script: asset("theme.js"),
             live_script: asset("reload.js"),
+            chart_script: None,
             favicon: asset("favicon.svg"),
         },
         live: None,

@@ -29,8 +29,8 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
     let relations: Vec<parts::Relation> =
         relations.into_iter().filter(|group| group.heading != "Expected from").collect();
     let before = [
-        (!beside.is_empty(), "Read beside it", "#tl-beside"),
         (!moves.is_empty(), "What was meant to move it", "#tl-moves"),
+        (!beside.is_empty(), "Read beside it", "#tl-beside"),
         (!views.is_empty(), "The same numbers otherwise", "#tl-views"),
         (computed.is_some(), "What it is computed from", "#tl-computed"),
     ];

@@ -15,6 +15,7 @@ mod changes;
 mod charts;
 mod checks;
 mod computed;
+mod crosshair;
 mod digest;
 mod distribution;
 mod document;
@@ -219,7 +220,11 @@ impl Press<'_> {
             Route::ThemeFile(name) => return Content::ThemeFile(name.clone()),
         };
         let (title, description) = self.head(route, &page);
-        let frame = frame::frame(self, &here, route, &title, description);
+        let mut frame = frame::frame(self, &here, route, &title, description);
+        if crosshair::has_chart(&here, route, &page) {
+            let script = format!("{}{}", frame.root, self.asset("crosshair.js"));
+            frame.assets.chart_script = Some(script);
+        }
         Content::Page(Box::new(frame), Box::new(page))
     }
 

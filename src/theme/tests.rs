@@ -101,7 +101,10 @@ fn unknown_names_are_told_at_their_places() {
 fn own_files_replace_the_default_ones_and_change_the_digest() {
     let own = load(&[file("style.css", "body{}"), file("logo.svg", "<svg/>")]);
     let paths: Vec<&str> = own.assets().iter().map(|asset| asset.path.as_str()).collect();
-    assert_eq!(paths, ["favicon.svg", "logo.svg", "reload.js", "style.css", "theme.js"]);
-    assert_eq!(&*own.assets()[3].bytes, b"body{}");
+    assert_eq!(
+        paths,
+        ["crosshair.js", "favicon.svg", "logo.svg", "reload.js", "style.css", "theme.js"]
+    );
+    assert_eq!(&*own.assets()[4].bytes, b"body{}");
     assert_ne!(own.digest(), load(&[]).digest());
 }

@@ -51,6 +51,8 @@ pub struct Assets {
     pub script: String,
     /// The script of live preview; loaded only if `frame.live` is there.
     pub live_script: String,
+    /// The script that points at the values of a line; none where the page has no chart.
+    pub chart_script: Option<String>,
     /// The icon.
     pub favicon: String,
 }

@@ -230,6 +230,8 @@ impl Page<'_> {
             "Tab" => (9, ""),
             "Enter" => (13, "\r"),
             "Escape" => (27, ""),
+            "ArrowLeft" => (37, ""),
+            "ArrowRight" => (39, ""),
             _ => panic!("no test has pressed {key} yet: add its code"),
         };
         for event in ["keyDown", "keyUp"] {
@@ -242,6 +244,12 @@ impl Page<'_> {
             }
             self.call("Input.dispatchKeyEvent", details);
         }
+    }
+
+    /// Moves the mouse to a point of the window.
+    pub(crate) fn point(&self, x: f64, y: f64) {
+        let details = json!({ "type": "mouseMoved", "x": x, "y": y });
+        self.call("Input.dispatchMouseEvent", details);
     }
 
     /// Clicks on an element with the mouse.

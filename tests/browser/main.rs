@@ -10,6 +10,7 @@
 mod axe;
 mod board;
 mod chromium;
+mod crosshair;
 mod keyboard;
 mod labels;
 mod live;
@@ -50,8 +51,9 @@ fn run(mut arguments: Arguments) -> Conclusion {
     // Each page has a window of its own in the one browser; a second one would take its focus.
     arguments.test_threads = Some(1);
     let tests =
-        [board::TESTS, keyboard::TESTS, labels::TESTS, live::TESTS, looks::TESTS, pages::TESTS]
+        [board::TESTS, crosshair::TESTS, keyboard::TESTS, labels::TESTS, live::TESTS, looks::TESTS]
             .concat();
+    let tests = [tests, pages::TESTS.to_vec()].concat();
     let found = chromium::find();
     let in_ci = std::env::var_os("CI").is_some();
     let ignored = found.is_none() && !in_ci;

@@ -8,6 +8,7 @@ mod checks;
 mod cli;
 mod clock;
 mod coverage;
+mod crosshair;
 mod decisions;
 mod dependencies;
 mod derived;

@@ -121,6 +121,7 @@ fn frame(path: &str, title: &str) -> Frame {
             style: to("style.css"),
             script: to("theme.js"),
             live_script: to("reload.js"),
+            chart_script: Some(to("crosshair.js")),
             favicon: to("favicon.svg"),
         },
         live: Some(Live { events: "/_throughline/events".to_owned(), generation: 1 }),
