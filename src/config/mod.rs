@@ -56,8 +56,6 @@ pub struct Config {
     pub new_url: Option<String>,
     /// The clock, where the configuration pins it.
     pub as_of: Option<Date>,
-    /// Whether version control is asked for dates and authors.
-    pub git: bool,
     /// The appetite in days above which a brief is large.
     pub large_days: u32,
     /// What pages of people show.
@@ -108,17 +106,11 @@ pub enum PeoplePages {
     Full,
 }
 
-/// The theme and what it may be told.
+/// Which theme is used.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ThemeConfig {
     /// The folder below `themes/`; `default` is embedded.
     pub name: String,
-    /// The accent colour as CSS writes it.
-    pub accent: Option<String>,
-    /// The picture beside the title, relative to the root.
-    pub logo: Option<RelPath>,
-    /// Names of fonts that readers have, the preferred first.
-    pub fonts: Vec<String>,
 }
 
 /// What the configuration says about checks.
@@ -212,16 +204,10 @@ impl Default for Config {
             edit_url: None,
             new_url: None,
             as_of: None,
-            git: false,
             large_days: 28,
             people_pages: PeoplePages::default(),
             rules: 1,
-            theme: ThemeConfig {
-                name: "default".to_owned(),
-                accent: None,
-                logo: None,
-                fonts: vec![],
-            },
+            theme: ThemeConfig { name: "default".to_owned() },
             checks: ChecksConfig::default(),
             kinds: BTreeMap::new(),
             audiences: BTreeMap::new(),

@@ -66,7 +66,6 @@ fn general(reader: &mut Reader<'_, '_>, config: &mut Config) {
         config.people_pages = pages.value;
     }
     config.as_of = reader.date("as-of").map(|date| date.value);
-    config.git = reader.bool("git").is_some_and(|git| git.value);
     if let Some(large) = reader.appetite("large") {
         config.large_days = large.value.days;
     }
@@ -177,12 +176,6 @@ fn theme(reader: &mut Reader<'_, '_>) -> ThemeConfig {
             None => {}
         }
     }
-    theme.accent =
-        reader.text("accent").filter(|accent| is_colour(reader, accent)).map(|c| c.value);
-    if let Some(logo) = reader.text("logo") {
-        theme.logo = inside(reader, "logo", &logo);
-    }
-    theme.fonts = reader.texts("fonts").into_iter().map(|font| font.value).collect();
     theme
 }
 
@@ -207,26 +200,6 @@ fn is_language(reader: &mut Reader<'_, '_>, tag: &Spanned<String>) -> bool {
     if !is_right {
         let message = format!("language `{}` is no language tag", tag.value);
         reader.wrong(tag.span, message, Some("write a tag such as \"en\" or \"pt-BR\""));
-    }
-    is_right
-}
-
-/// Returns whether a text is a colour that may stand in a style sheet; tells where it is not.
-fn is_colour(reader: &mut Reader<'_, '_>, colour: &Spanned<String>) -> bool {
-    let text = colour.value.as_str();
-    let is_right = match text.strip_prefix('#') {
-        Some(digits) => {
-            [3, 4, 6, 8].contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_hexdigit())
-        }
-        // A name or a function such as `oklch(62% 0.19 259)`: letters that cannot end a declaration.
-        None => {
-            text.starts_with(|letter: char| letter.is_ascii_alphabetic())
-                && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"(). ,%/-+".contains(&b))
-        }
-    };
-    if !is_right {
-        let message = format!("accent `{text}` is no colour");
-        reader.wrong(colour.span, message, Some("write a colour such as \"#0b6e4f\""));
     }
     is_right
 }

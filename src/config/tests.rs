@@ -28,15 +28,11 @@ people = "people.toml"
 edit-url = "https://forge.example/edit/main/{path}#L{line}"
 new-url = "https://forge.example/new/main?filename={path}&value={template}"
 as-of = 2026-11-22
-git = true
 large = "6 weeks"
 people-pages = "full"
 rules = 1
 [theme]
 name = "own"
-accent = "#0b6e4f"
-logo = "logo.svg"
-fonts = ["Inter"]
 [checks]
 TL006 = "warning"
 TL013 = "off"
@@ -91,16 +87,10 @@ leadership = "Leadership"
         edit_url: Some("https://forge.example/edit/main/{path}#L{line}".to_owned()),
         new_url: Some("https://forge.example/new/main?filename={path}&value={template}".to_owned()),
         as_of: Date::new(2026, 11, 22),
-        git: true,
         large_days: 42,
         people_pages: PeoplePages::Full,
         rules: 1,
-        theme: ThemeConfig {
-            name: "own".to_owned(),
-            accent: Some("#0b6e4f".to_owned()),
-            logo: RelPath::new("logo.svg"),
-            fonts: vec!["Inter".to_owned()],
-        },
+        theme: ThemeConfig { name: "own".to_owned() },
         checks: ChecksConfig {
             levels: BTreeMap::from([(Code(6), Some(Severity::Warning)), (Code(13), None)]),
             since: Date::new(2025, 1, 1),
@@ -140,6 +130,20 @@ fn a_title_without_quotes_is_told_once() {
 }
 
 #[test]
+fn keys_that_would_do_nothing_are_unknown() {
+    let text = "git = true\n[theme]\naccent = \"red\"\nlogo = \"logo.svg\"\nfonts = [\"Inter\"]\n";
+    assert_eq!(
+        told(text),
+        [
+            "TL002 \"git\" unknown field `git` in the configuration",
+            "TL002 \"accent\" unknown field `accent` in [theme]",
+            "TL002 \"logo\" unknown field `logo` in [theme]",
+            "TL002 \"fonts\" unknown field `fonts` in [theme]",
+        ]
+    );
+}
+
+#[test]
 fn unknown_keys_are_told_in_every_table() {
     let text = "titel = 1\n[theme]\nacent = \"x\"\n[checks]\nTL999 = \"off\"\nsinse = 2025-01-01\n\
         [[checks.set]]\nrule = \"TL201\"\nseverty = \"off\"\nseverity = \"off\"\n[[checks.allow]]\n\
@@ -166,7 +170,7 @@ fn wrong_values_are_told_and_leave_the_default() {
     let text = "base-url = \"handbook.example\"\noutput = \"content/x\"\npeople = \"../p.toml\"\n\
         large = \"big\"\nurls = \"file\"\nas-of = \"2026-11-22\"\nlanguage = \"e\"\n\
         edit-url = \"javascript:alert(1)\"\nnew-url = \"https://forge.example/new\"\n[theme]\n\
-        name = \"a/b\"\naccent = \"red;}\"\n[kinds.brief]\nfields = { owner = \"string\", x = \"text\" }\n";
+        name = \"a/b\"\n[kinds.brief]\nfields = { owner = \"string\", x = \"text\" }\n";
     assert_eq!(
         told(text),
         [
@@ -180,7 +184,6 @@ fn wrong_values_are_told_and_leave_the_default() {
             "TL003 \"\\\"javascript:alert(1)\\\"\" edit-url `javascript:alert(1)` is no address of the web",
             "TL003 \"\\\"https://forge.example/new\\\"\" new-url does not say where `{path}` goes",
             "TL003 \"\\\"a/b\\\"\" theme `a/b` is no name of a folder",
-            "TL003 \"\\\"red;}\\\"\" accent `red;}` is no colour",
             "TL003 \"owner\" a brief has a field `owner` already",
             "TL003 \"\\\"text\\\"\" x `text` is not a type of field",
         ]

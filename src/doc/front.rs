@@ -32,7 +32,7 @@ pub type Text = Spanned<String>;
 
 /// The front matter of one document. Every field is optional; a list field that was left out is
 /// empty.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Front {
     /// Where the front matter stands, with its fences; empty at the start of the text where there is
     /// none.
@@ -77,8 +77,6 @@ pub struct Front {
     pub draft: bool,
     /// Order among its siblings, light first.
     pub weight: i64,
-    /// Whether search may find it.
-    pub search: bool,
     /// Old fragments and the anchors that they now mean.
     pub anchors: Vec<(String, Text)>,
     /// Suppressions.
@@ -89,40 +87,6 @@ pub struct Front {
     pub further: BTreeMap<String, Spanned<FieldValue>>,
     /// What only this kind of document has.
     pub own: Own,
-}
-
-impl Default for Front {
-    fn default() -> Front {
-        Front {
-            span: Span::default(),
-            title: None,
-            summary: None,
-            id: None,
-            aliases: Vec::new(),
-            kind: None,
-            owner: None,
-            contributors: Vec::new(),
-            reviewers: Vec::new(),
-            created: None,
-            reviewed: None,
-            review_every: None,
-            publish_on: None,
-            expires_on: None,
-            tags: Vec::new(),
-            visible_to: Vec::new(),
-            supersedes: Vec::new(),
-            see_also: Vec::new(),
-            links: Vec::new(),
-            draft: false,
-            weight: 0,
-            search: true,
-            anchors: Vec::new(),
-            allow: Vec::new(),
-            extra: BTreeMap::new(),
-            further: BTreeMap::new(),
-            own: Own::default(),
-        }
-    }
 }
 
 /// The value of a further field, of the type that the configuration gives it.

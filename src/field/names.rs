@@ -24,7 +24,6 @@ pub const COMMON: &[&str] = &[
     "links",
     "draft",
     "weight",
-    "search",
     "anchors",
     "allow",
     "extra",

@@ -57,13 +57,11 @@ impl<'a> Moving<'a> {
         files: BTreeMap<RelPath, RelPath>,
     ) -> Result<Moving<'a>, Refused> {
         let config = &corpus.config;
-        for (name, path) in [("people", Some(&config.people)), ("logo", config.theme.logo.as_ref())]
-        {
-            if let Some(path) = path.filter(|path| files.contains_key(*path)) {
-                let message = format!("the configuration names `{path}` as `{name}`");
-                let hint = format!("move that file by itself first, and change `{name}`");
-                return Err(Refused { message, hint });
-            }
+        let people = &config.people;
+        if files.contains_key(people) {
+            let message = format!("the configuration names `{people}` as `people`");
+            let hint = "move that file by itself first, and change `people`".to_owned();
+            return Err(Refused { message, hint });
         }
         let options = ParseOptions::of(config);
         let taken: BTreeSet<&RelPath> = files.values().collect();

@@ -162,7 +162,6 @@ fn dates_and_flags(reader: &mut Reader<'_, '_>, front: &mut Front) {
     front.expires_on = reader.date("expires-on");
     front.draft = is_hidden(reader);
     front.weight = reader.integer("weight").map_or(0, |weight| weight.value);
-    front.search = reader.bool("search").is_none_or(|search| search.value);
 }
 
 /// A `draft` that cannot be read hides the document: what was meant to be hidden must not be seen.

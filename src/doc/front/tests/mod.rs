@@ -58,7 +58,6 @@ fn a_brief_is_read_with_the_places_of_its_values() {
     assert_eq!(fields.appetite.as_ref().unwrap().value.days, 42);
     assert_eq!(fields.shipped.as_ref().unwrap().span.of(BRIEF), "2026-03-30");
     assert_eq!(fields.reworks[0].cause.as_ref().unwrap().value.name(), "miscommunication");
-    assert!(reading.front.search);
     assert_eq!(&BRIEF[reading.body..], "# Pay\n");
     assert!(reading.front.span.of(BRIEF).starts_with("+++\nowner"));
 }
@@ -83,7 +82,6 @@ fn a_document_without_front_matter_is_all_body() {
         let reading = reading(text, Kind::Brief);
         assert_eq!(told_of(text, &reading), Vec::<String>::new());
         assert_eq!(&text[reading.body..], text.trim_start_matches('\u{feff}'));
-        assert!(reading.front.search);
     }
 }
 
@@ -193,7 +191,7 @@ fn a_long_summary_informs() {
 #[test]
 fn common_fields_are_read() {
     let text = "+++\ntitle = \" T \"\nid = \"t-1\"\ntags = \"one\"\nreview-every = \"3 months\"\n\
-        draft = true\nweight = -2\nsearch = false\nvisible-to = [\"leadership\"]\n\
+        draft = true\nweight = -2\nvisible-to = [\"leadership\"]\n\
         links = { ticket = \"https://t.example/1\", repo = \"../x\" }\nanchors = { old = \"new\" }\n\
         allow = { rule = \"TL201\", reason = \"r\", until = 2026-12-31 }\n\
         extra = { n = 1, deep = { day = 2026-01-01, list = [true] } }\n+++\n";
@@ -203,7 +201,7 @@ fn common_fields_are_read() {
     assert_eq!(front.title.unwrap().value, "T");
     assert_eq!(front.tags[0].value, "one");
     assert_eq!(front.review_every.unwrap().value.days, 90);
-    assert!(front.draft && !front.search);
+    assert!(front.draft);
     assert_eq!(front.weight, -2);
     assert_eq!(front.links[0].0, "ticket");
     assert_eq!(front.anchors[0].1.value, "new");
