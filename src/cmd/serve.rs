@@ -49,12 +49,16 @@ pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
     let base = base_path(pipeline.config().base_url.as_deref());
     let output = output.unwrap_or_else(|| root.join(pipeline.config().output.as_str()));
     // The watch begins before the first look, so that no change falls between the two.
-    let watch = match request.watch {
+    let mut watch = match request.watch {
         Some(how) => Some(Watch::start(how, &pipeline.content_roots(), &[output])?),
         None => None,
     };
     let snapshot = during(terminal, "Reading", &Steps::of(0), || pipeline.rebuild(None))?;
     report("Ready", &snapshot, started, terminal);
+    if let Some(watch) = &mut watch {
+        // Which data files lie around the content is known only now.
+        watch.follow(&pipeline.content_roots())?;
+    }
     let (stage, viewer) = serve::stage(snapshot.clone(), &errors(&snapshot, Styling::Plain));
     if let Some(watch) = watch {
         let terminal_of_thread = *terminal;

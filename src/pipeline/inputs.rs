@@ -44,8 +44,9 @@ impl Inputs {
         touched: Option<&[PathBuf]>,
     ) -> anyhow::Result<Changed> {
         let content = root.join(config.content.as_str());
-        let is_lost = |path: &PathBuf| {
-            path.starts_with(&content) && (self.known(root, path).is_none() || !path.is_file())
+        let is_lost = |path: &PathBuf| match self.known(root, path) {
+            Some(_) => !path.is_file(),
+            None => path.starts_with(&content),
         };
         let mut changed = Changed::default();
         let wants_listing = touched.is_none_or(|paths| paths.iter().any(is_lost));
@@ -92,6 +93,12 @@ impl Inputs {
             changed.gone.insert(path);
         }
         Ok(changed)
+    }
+
+    /// Returns the places of the data files that lie outside of the content, in order.
+    pub(super) fn around(&self, content: &RelPath) -> impl Iterator<Item = PathBuf> {
+        let outside = self.entries.values().filter(|entry| entry.path.within(content).is_none());
+        outside.filter(|entry| entry.kind == EntryKind::Data).map(|entry| entry.real.clone())
     }
 
     /// Returns the path of a file that was listed, by its place on the disk.

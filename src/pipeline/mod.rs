@@ -59,6 +59,10 @@ pub struct Options {
     pub keep_going: bool,
 }
 
+/// Up to how many data files around the content are followed: each is looked for again after a save,
+/// and a large repository around a handbook has thousands of them.
+const FOLLOWED: usize = 500;
+
 /// What pages show.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Shows {
@@ -277,6 +281,7 @@ impl Pipeline {
         let mut roots = vec![root.join(config.content.as_str()), self.config_path()];
         roots.push(root.join("themes").join(&config.theme.name));
         roots.push(root.join(config.people.as_str()));
+        roots.extend(self.inputs.around(&config.content).take(FOLLOWED));
         roots
     }
 

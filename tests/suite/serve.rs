@@ -299,3 +299,20 @@ fn an_interrupt_ends_the_server_well() {
     assert!(std::process::Command::new("kill").args(["-INT", &id]).status().unwrap().success());
     assert_eq!(server.child.wait().unwrap().code(), Some(0));
 }
+
+#[test]
+fn a_data_file_beside_the_content_is_followed() {
+    let site = site();
+    write(site.path(), "exports/raw.csv", "email,answer\na@b.example,4\n");
+    let server = Server::start(site.path(), &["-p", "0"]);
+    let mut events = server.events("?generation=1");
+    let told = events.next()["html"].as_str().unwrap().to_owned();
+    assert!(told.contains("error[TL702]"), "{told}");
+    write(site.path(), "exports/raw.csv", "question,answers\nspeed,4\n");
+    assert_eq!(events.next()["html"], "");
+    std::fs::remove_file(site.path().join("exports/raw.csv")).unwrap();
+    write(site.path(), "content/briefs/pay.md", BRIEF.replace("the brief", "another text"));
+    while !server.get("/briefs/pay").body.contains("another text") {
+        events.next();
+    }
+}
