@@ -198,7 +198,7 @@ impl Press<'_> {
             Route::Checks => checks::page(self, &here),
             Route::Changes(year) => changes::page(&here, *year),
             Route::StartHere => start::page(&here),
-            Route::NotFound => start::not_found(&here),
+            Route::NotFound => start::not_found(self, &here),
             Route::Redirect(doc, _) => start::redirect(&here, *doc),
             Route::Sitemap => return text(feed::sitemap(self.site), "application/xml"),
             Route::Robots => return text(feed::robots(self.site), "text/plain; charset=utf-8"),

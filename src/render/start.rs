@@ -8,7 +8,9 @@ use crate::view::parts::{Link, Stop};
 use crate::view::path::{NotFound, Redirect, StartHere};
 use crate::view::{Html, Page};
 
+use super::Press;
 use super::charts;
+use super::frame::base_path;
 use super::here::{Here, counted};
 
 /// Returns the way in for newcomers: the vision, its objectives, the brief with the fullest chain, the
@@ -118,8 +120,10 @@ fn most_applied(here: &Here) -> Vec<ItemId> {
     lessons.into_iter().take(3).map(|(_, lesson)| lesson).collect()
 }
 
-/// Returns the page for addresses where nothing is.
-pub(super) fn not_found(here: &Here) -> Page {
+/// Returns the page for addresses where nothing is. It is served from any depth, so that its links start
+/// at the root where the base address says which that is.
+pub(super) fn not_found(press: &Press, here: &Here) -> Page {
+    let base = here.site.config().base_url.as_deref().map(base_path);
     let links = [
         ("Home", Route::Home),
         ("Objectives", Route::ObjectiveTree),
@@ -128,12 +132,17 @@ pub(super) fn not_found(here: &Here) -> Page {
         ("What changed", Route::Changes(None)),
     ];
     let links = links.iter().filter_map(|(text, route)| {
-        here.href(route).map(|href| Link { text: (*text).to_owned(), href: Some(href) })
+        here.href(route).map(|href| Link {
+            text: (*text).to_owned(),
+            href: Some(format!("{}{href}", base.unwrap_or_default())),
+        })
     });
     Page::NotFound(NotFound {
         title: "Nothing is here".to_owned(),
         text: "The page may have moved or may never have been. Good places to go on from:"
             .to_owned(),
+        // At a server that answers from any depth this one is missing where the other is found.
+        own_style: base.map(|_| press.asset("style.css")),
         links: links.collect(),
     })
 }

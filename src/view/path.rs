@@ -22,6 +22,9 @@ pub struct NotFound {
     pub title: String,
     /// What to do.
     pub text: String,
+    /// The style sheet as the page finds it where it is opened from the disk; none where that is
+    /// `frame.assets.style` already.
+    pub own_style: Option<String>,
     /// Places to go on from.
     pub links: Vec<Link>,
 }

@@ -380,6 +380,7 @@ pub(super) fn not_found() -> Page {
     Page::NotFound(NotFound {
         title: "The chain ends here".to_owned(),
         text: "There is no page at this address. It may have moved, or never been.".to_owned(),
+        own_style: Some("style.css".to_owned()),
         links: vec![
             link("Overview", "index.html"),
             link("Objectives", "objectives/index.html"),
