@@ -53,7 +53,9 @@ pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
     // What cannot be asked for is told before anything is read, let alone mended.
     let changed = request.since.map(|revision| git::changed_since(&root, &revision)).transpose()?;
     let mut snapshot = during(terminal, "Checking", &Steps::of(0), || pipeline.rebuild(None))?;
-    if request.mends != Mends::Nothing {
+    if request.mends == Mends::Nothing {
+        mend::name_itself(&pipeline, &mut snapshot, &root);
+    } else {
         let is_rehearsal = request.mends == Mends::Rehearsal;
         snapshot = mend::run(&mut pipeline, Arc::clone(&snapshot), &root, is_rehearsal, terminal)?;
     }

@@ -1,12 +1,14 @@
 //! The mending of `throughline check --fix`.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::{Terminal, git, rewrite};
+use crate::diag::{Code, Diagnostic};
 use crate::id::RelPath;
 use crate::pipeline::{Pipeline, Snapshot};
-use crate::site::{Mending, Past};
+use crate::site::{Edit, Mending, Past};
 
 /// Rewrites the references of a site of which it is clear what they mean, and returns the site as it is
 /// afterwards.
@@ -21,13 +23,7 @@ pub(super) fn run(
     is_rehearsal: bool,
     terminal: &Terminal,
 ) -> anyhow::Result<Arc<Snapshot>> {
-    let edits = match pipeline.mending() {
-        Some(mending) => {
-            let past = past(pipeline, root, &mending);
-            mending.edits(&past)
-        }
-        None => Vec::new(),
-    };
+    let edits = edits(pipeline, root);
     let files = rewrite::all(pipeline, &edits)?;
     rewrite::write(&files, is_rehearsal, terminal)?;
     let verb = if is_rehearsal { "Would mend" } else { "Mended" };
@@ -40,6 +36,32 @@ pub(super) fn run(
     }
     let touched: Vec<_> = files.into_iter().map(|file| file.real).collect();
     pipeline.rebuild(Some(&touched))
+}
+
+/// Says in the hint of each reference that leads nowhere that it would be mended, where it would be.
+pub(super) fn name_itself(pipeline: &Pipeline, snapshot: &mut Arc<Snapshot>, root: &Path) {
+    let is_lost = |finding: &Diagnostic| finding.code == Code(6);
+    // Nobody else has it yet.
+    let Some(snapshot) = Arc::get_mut(snapshot).filter(|it| it.findings().iter().any(is_lost))
+    else {
+        return;
+    };
+    let edits = edits(pipeline, root);
+    let by_file: BTreeMap<&RelPath, &[Edit]> =
+        edits.chunk_by(|a, b| a.path == b.path).map(|edits| (&edits[0].path, edits)).collect();
+    snapshot.advise(|finding| {
+        let (start, end) = (finding.span.start, finding.span.end);
+        let of_file = by_file.get(&finding.path).filter(|_| is_lost(finding))?;
+        let edit = of_file.iter().find(|edit| start <= edit.span.start && edit.span.end <= end)?;
+        Some(format!("`throughline check --fix` writes `{}` here", edit.new))
+    });
+}
+
+/// Returns what is to be written where.
+fn edits(pipeline: &Pipeline, root: &Path) -> Vec<Edit> {
+    let Some(mending) = pipeline.mending() else { return Vec::new() };
+    let past = past(pipeline, root, &mending);
+    mending.edits(&past)
 }
 
 /// Up to how many documents that may have held an id are asked for their past: visions are few, and of

@@ -172,6 +172,15 @@ impl Snapshot {
         Snapshot { withheld, ..self }
     }
 
+    /// Gives findings another hint, where there is a better one.
+    pub fn advise(&mut self, better: impl Fn(&Diagnostic) -> Option<String>) {
+        for finding in &mut self.findings {
+            if let Some(hint) = better(finding) {
+                finding.hint = Some(hint);
+            }
+        }
+    }
+
     /// Returns whether a finding is about data of which nothing is shown.
     pub fn withholds(&self, finding: &Diagnostic) -> bool {
         let found = self.withheld.binary_search_by(|other| place(other).cmp(&place(finding)));

@@ -218,7 +218,31 @@ impl<'a> Names<'a> {
         has_anchor(&node.doc, anchor).then_some(End::Doc(doc))
     }
 
+    /// Returns how to write what bears a title: whoever writes a title means it, however little the id
+    /// looks like it.
+    fn titled(&self, title: &str, wanted: Wanted) -> Vec<String> {
+        let lower = title.to_lowercase();
+        let bears = |other: &str| other.len() == title.len() && other.to_lowercase() == lower;
+        let docs = (0..)
+            .map(DocId)
+            .zip(self.nodes)
+            .filter(|(_, node)| wanted.docs.contains(&node.doc.kind) && bears(&node.doc.title));
+        let items = (0..).map(ItemId).zip(self.items).filter(|(_, item)| {
+            let title = &self.nodes[item.doc.index()].doc.body.items[item.index].title;
+            (wanted.any_item || wanted.items.contains(&item.kind)) && bears(title)
+        });
+        let docs = docs.map(|(doc, node)| match self.by_id[node.doc.id.as_str()].len() {
+            1 => node.doc.id.to_string(),
+            _ => self.full_name(End::Doc(doc)),
+        });
+        docs.chain(items.map(|(item, _)| self.full_name(End::Item(item)))).take(3).collect()
+    }
+
     fn near(&self, name: &str, wanted: Wanted) -> Vec<String> {
+        let titled = self.titled(name, wanted);
+        if !titled.is_empty() {
+            return titled;
+        }
         let mut known: Vec<&str> = Vec::new();
         for node in self.nodes {
             if wanted.docs.contains(&node.doc.kind) {

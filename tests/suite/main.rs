@@ -19,6 +19,7 @@ mod facts;
 mod glossary;
 mod golden;
 mod handbook;
+mod hints;
 mod incremental;
 mod keep_going;
 mod kinds;
