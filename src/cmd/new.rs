@@ -10,7 +10,7 @@ use super::Terminal;
 use super::build::site;
 use crate::config::{FieldType, FrontMatter, KindConfig, Misuse};
 use crate::diag::nearest;
-use crate::doc;
+use crate::doc::{self, quoted};
 use crate::id::{Date, RelPath};
 use crate::kind::{Kind, SectionKind};
 use crate::pipeline::{Options, Pipeline, Snapshot};
@@ -338,11 +338,6 @@ fn slug(title: &str) -> String {
     }
     let slug = slug.trim_end_matches('-');
     if slug.is_empty() { "untitled".to_owned() } else { slug.to_owned() }
-}
-
-/// Returns a string as TOML and YAML both write it.
-fn quoted(text: &str) -> String {
-    serde_json::to_string(text).expect("a string always serialises")
 }
 
 #[cfg(test)]

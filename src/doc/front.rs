@@ -13,7 +13,7 @@ mod survey;
 #[cfg(test)]
 mod tests;
 
-pub use edit::{Row, Written, with_rows};
+pub use edit::{Row, Written, quoted, with_rows};
 pub use pin::Pin;
 pub use read::field_names;
 #[cfg_attr(not(test), expect(unused_imports, reason = "for `doc::parse`"))]

@@ -26,7 +26,7 @@ pub use facts::same_facts;
 pub use front::{
     Allow, BriefFields, DecisionFields, DeepDiveFields, Direction, FieldValue, Front, KpiFields,
     LEAST_FLOOR, Own, Phase, Pin, RetroFields, Rework, Row, SeriesSource, SurveyFields,
-    SurveyQuestion, SurveyWave, Target, Text, VisionFields, Written, field_names, schema,
+    SurveyQuestion, SurveyWave, Target, Text, VisionFields, Written, field_names, quoted, schema,
     with_rows,
 };
 

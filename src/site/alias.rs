@@ -5,7 +5,7 @@
 //! left to its author.
 
 use crate::config::FrontMatter;
-use crate::doc::Doc;
+use crate::doc::{Doc, quoted};
 use crate::id::Span;
 
 use super::edit::Edit;
@@ -65,9 +65,4 @@ pub(super) fn added(doc: &Doc, new: &[String], form: FrontMatter) -> Option<Vec<
 fn line_end(text: &str) -> &'static str {
     let first = text.find('\n').and_then(|at| text.get(..at));
     if first.is_some_and(|line| line.ends_with('\r')) { "\r\n" } else { "\n" }
-}
-
-/// Returns a string as TOML and YAML both write it.
-pub(super) fn quoted(text: &str) -> String {
-    serde_json::to_string(text).expect("a string always serialises")
 }

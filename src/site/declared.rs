@@ -11,17 +11,8 @@ use super::query;
 
 const OBJECTIVE: Wanted =
     Wanted { docs: &[], items: &[ItemKind::Objective], any_item: false, words: "an objective" };
-const BRIEF: Wanted =
-    Wanted { docs: &[Kind::Brief], items: &[], any_item: false, words: "a brief" };
-const KPI: Wanted = Wanted { docs: &[Kind::Kpi], items: &[], any_item: false, words: "a KPI" };
 const LESSON: Wanted =
     Wanted { docs: &[], items: &[ItemKind::Lesson], any_item: false, words: "a lesson" };
-const DECIDED: Wanted = Wanted {
-    docs: &[Kind::Brief],
-    items: &[ItemKind::Question],
-    any_item: false,
-    words: "a question or a brief",
-};
 const INFORMED: Wanted = Wanted {
     docs: &[Kind::Brief],
     items: &[ItemKind::Objective],
@@ -84,12 +75,7 @@ fn front<'a>(doc: &'a Doc, visit: &mut impl FnMut(Declared<'a>)) {
             visit(Declared { item: None, purpose, text, wanted, field });
         }
     };
-    let same_kind = Wanted {
-        docs: one_kind(doc.kind),
-        items: &[],
-        any_item: false,
-        words: "a document of its kind",
-    };
+    let same_kind = Wanted::documents(one_kind(doc.kind), "a document of its kind");
     all(Relation::Supersedes, &doc.front.supersedes, same_kind, "supersedes");
     all(Relation::SeeAlso, &doc.front.see_also, Wanted::ANY, "see-also");
     for (name, value) in &doc.front.further {
@@ -102,15 +88,22 @@ fn front<'a>(doc: &'a Doc, visit: &mut impl FnMut(Declared<'a>)) {
             for text in brief.serves.iter().filter(|text| text.value != "none") {
                 all(Relation::Serves, std::slice::from_ref(text), OBJECTIVE, "serves");
             }
-            all(Relation::DependsOn, &brief.depends_on, BRIEF, "depends-on");
+            all(Relation::DependsOn, &brief.depends_on, Wanted::BRIEF, "depends-on");
             for rework in &brief.reworks {
-                all(Relation::Reworks, std::slice::from_ref(&rework.brief), BRIEF, "reworks");
+                all(
+                    Relation::Reworks,
+                    std::slice::from_ref(&rework.brief),
+                    Wanted::BRIEF,
+                    "reworks",
+                );
             }
         }
         Own::DeepDive(dive) => all(Relation::Informs, &dive.informs, INFORMED, "informs"),
-        Own::Retro(retro) => all(Relation::Reviews, &retro.reviews, BRIEF, "reviews"),
-        Own::Decision(decision) => all(Relation::Decides, &decision.decides, DECIDED, "decides"),
-        Own::Kpi(kpi) => all(Relation::Counter, &kpi.counter, KPI, "counter"),
+        Own::Retro(retro) => all(Relation::Reviews, &retro.reviews, Wanted::BRIEF, "reviews"),
+        Own::Decision(decision) => {
+            all(Relation::Decides, &decision.decides, Wanted::DECIDED, "decides");
+        }
+        Own::Kpi(kpi) => all(Relation::Counter, &kpi.counter, Wanted::KPI, "counter"),
         Own::Vision(_) | Own::Survey(_) | Own::Page => {}
     }
 }
@@ -130,10 +123,10 @@ fn of_item<'a>(at: usize, item: &'a Item, visit: &mut impl FnMut(Declared<'a>)) 
         _ => None,
     };
     if let Some(relation) = kpi {
-        one(relation, &fields.kpi, KPI, relation.name());
+        one(relation, &fields.kpi, Wanted::KPI, relation.name());
     }
     one(Relation::Parent, &fields.parent, OBJECTIVE, "parent");
-    one(Relation::Counter, &fields.counter, KPI, "counter");
+    one(Relation::Counter, &fields.counter, Wanted::KPI, "counter");
     match item.kind {
         ItemKind::Application => {
             let aside = fields.word.as_ref().is_some_and(|word| word.value == "set aside");

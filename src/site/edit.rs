@@ -1,6 +1,7 @@
 //! A replacement in the source of a site.
 
-use crate::id::{RelPath, Span};
+use crate::corpus::Corpus;
+use crate::id::{RelPath, Span, Spanned};
 
 /// A place in a file, and what shall stand there.
 #[derive(Clone, PartialEq, Eq, Debug, PartialOrd, Ord)]
@@ -38,4 +39,20 @@ pub(super) fn verbatim(text: &str, span: Span, value: &str) -> Option<Span> {
     let start = span.start as usize + at;
     let is_once = written[at + value.len()..].find(value).is_none();
     is_once.then(|| Span::new(start, start + value.len()))
+}
+
+/// Returns the edits of paths in the configuration: `new` says what shall stand in the place of one, below
+/// the content folder too.
+pub(super) fn of_patterns(corpus: &Corpus, new: impl Fn(&str) -> Option<String>) -> Vec<Edit> {
+    let config = &corpus.config;
+    let texts = corpus.texts_of(std::iter::once(&config.path));
+    let Some(text) = texts.get(&config.path) else { return Vec::new() };
+    let set = config.checks.set.iter().filter_map(|set| set.path.as_ref());
+    let allow = config.checks.allow.iter().filter_map(|allow| allow.path.as_ref());
+    let edit = |pattern: &Spanned<String>| {
+        let new = new(&pattern.value)?;
+        let span = verbatim(text, pattern.span, &pattern.value)?;
+        Some(Edit { path: config.path.clone(), span, old: pattern.value.clone(), new })
+    };
+    set.chain(allow).filter_map(edit).collect()
 }

@@ -12,11 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::corpus::{self, Corpus, data_file};
 use crate::diag::Code;
 use crate::doc::{self, Doc, LinkForm, ParseOptions};
-use crate::id::{DocId, RelPath, Spanned};
+use crate::id::{DocId, RelPath};
 
 use super::address::page_path;
 use super::alias;
-use super::edit::{Edit, settled, verbatim};
+use super::edit::{Edit, of_patterns, settled, verbatim};
 use super::graph::Graph;
 use super::names::Names;
 use super::node::{End, Target};
@@ -322,7 +322,7 @@ impl<'a> Moving<'a> {
             Some(added) => edits.extend(added),
             None => {
                 let message = format!("the front matter of {} takes no alias as it is", old.path);
-                let names: Vec<String> = missing.iter().map(|name| alias::quoted(name)).collect();
+                let names: Vec<String> = missing.iter().map(|name| doc::quoted(name)).collect();
                 let hint = format!("add {} to its `aliases` first", names.join(" and "));
                 return Err(Refused { message, hint });
             }
@@ -339,20 +339,10 @@ impl<'a> Moving<'a> {
 
     /// Returns the edits of paths in the configuration that name exactly what moves.
     fn patterns(&self) -> Vec<Edit> {
-        let config = &self.corpus.config;
-        let texts = self.corpus.texts_of(std::iter::once(&config.path));
-        let Some(text) = texts.get(&config.path) else { return Vec::new() };
-        let below = |path: &RelPath| path.within(&config.content).map(str::to_owned);
-        let new = |pattern: &Spanned<String>| {
-            let moved =
-                self.files.iter().find(|(old, _)| below(old).as_ref() == Some(&pattern.value));
-            let new = below(moved?.1)?;
-            let span = verbatim(text, pattern.span, &pattern.value)?;
-            let (path, old) = (config.path.clone(), pattern.value.clone());
-            Some(Edit { path, span, old, new })
-        };
-        let set = config.checks.set.iter().filter_map(|set| set.path.as_ref());
-        let allow = config.checks.allow.iter().filter_map(|allow| allow.path.as_ref());
-        set.chain(allow).filter_map(new).collect()
+        let below = |path: &RelPath| path.within(&self.corpus.config.content).map(str::to_owned);
+        of_patterns(self.corpus, |pattern| {
+            let is_named = |old: &RelPath| below(old).as_deref() == Some(pattern);
+            below(self.files.iter().find(|(old, _)| is_named(old))?.1)
+        })
     }
 }

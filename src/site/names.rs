@@ -26,6 +26,22 @@ impl Wanted {
     /// Any document, and any item by its full name.
     pub const ANY: Wanted =
         Wanted { docs: &Kind::ALL, items: &[], any_item: true, words: "a document" };
+    /// A brief.
+    pub const BRIEF: Wanted = Wanted::documents(&[Kind::Brief], "a brief");
+    /// A KPI.
+    pub const KPI: Wanted = Wanted::documents(&[Kind::Kpi], "a KPI");
+    /// What a decision settles.
+    pub const DECIDED: Wanted = Wanted {
+        docs: &[Kind::Brief],
+        items: &[ItemKind::Question],
+        any_item: false,
+        words: "a question or a brief",
+    };
+
+    /// Returns documents of some kinds, and nothing in them.
+    pub const fn documents(docs: &'static [Kind], words: &'static str) -> Wanted {
+        Wanted { docs, items: &[], any_item: false, words }
+    }
 }
 
 /// Why a reference means nothing.

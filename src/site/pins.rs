@@ -80,11 +80,9 @@ impl Site {
     ///
     /// Where there is no such brief, or it serves nothing that is there.
     pub fn to_pin(&self, name: &str) -> Result<Pinned, Refusal> {
-        const BRIEF: Wanted =
-            Wanted { docs: &[Kind::Brief], items: &[], any_item: false, words: "a brief" };
         let names = Names::new(&self.graph.nodes, &self.graph.items);
         let refuse = |message: String, hint: String| Err(Refusal { message, hint });
-        let brief = match names.from_outside(name, BRIEF) {
+        let brief = match names.from_outside(name, Wanted::BRIEF) {
             Ok(End::Doc(doc)) => doc,
             Err(Unresolved::Ambiguous(spelt)) => {
                 let hint = format!("write `{}`", spelt.join("` or `"));

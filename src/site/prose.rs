@@ -17,8 +17,7 @@ pub(super) const IN_PROSE: Wanted = Wanted {
     any_item: true,
     words: "a document",
 };
-pub(super) const CHART: Wanted =
-    Wanted { docs: &[Kind::Kpi], items: &[], any_item: false, words: "a KPI" };
+pub(super) const CHART: Wanted = Wanted::KPI;
 
 /// Returns what each link of a document means, with a finding for each that means nothing.
 pub(super) fn targets(

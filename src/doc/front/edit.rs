@@ -100,10 +100,14 @@ fn field(syntax: FrontMatter, key: &str, rows: &[Row], new_line: &str) -> String
 
 /// Returns a value as both forms write it.
 fn one(value: &Written) -> String {
-    let text = match value {
-        Written::Date(date) => return date.to_string(),
-        Written::Text(text) => text,
-    };
+    match value {
+        Written::Date(date) => date.to_string(),
+        Written::Text(text) => quoted(text),
+    }
+}
+
+/// Returns a text as TOML and YAML both write it.
+pub fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for letter in text.chars() {
         match letter {

@@ -15,10 +15,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::corpus::{Corpus, data_file};
-use crate::id::{DocId, RelPath, Spanned};
+use crate::id::{DocId, RelPath};
 use crate::kind::ItemKind;
 
-use super::edit::{Edit, settled, verbatim};
+use super::edit::{Edit, of_patterns, settled};
 use super::graph::Graph;
 use super::names::{Names, Unresolved};
 use super::node::Target;
@@ -220,26 +220,18 @@ impl<'a> Mending<'a> {
 
     /// Returns the edits of paths in the configuration that name one file, and none that is there.
     fn patterns(&self) -> Vec<Edit> {
-        let config = &self.corpus.config;
-        let texts = self.corpus.texts_of(std::iter::once(&config.path));
-        let Some(text) = texts.get(&config.path) else { return Vec::new() };
-        let new = |pattern: &Spanned<String>| {
-            let path = config.content.join(&pattern.value)?;
-            let is_one = !pattern.value.contains('*') && path.extension() == "md";
+        let content = &self.corpus.config.content;
+        of_patterns(self.corpus, |pattern| {
+            let path = content.join(pattern)?;
+            let is_one = !pattern.contains('*') && path.extension() == "md";
             if !is_one || self.known.is_file(&path) {
                 return None;
             }
             let like = self.known.document_like(path.as_str());
             let doc = like.or_else(|| self.known.moved(self.graph, path.stem(), |_| true))?;
-            let new = self.graph.doc(doc).path.within(&config.content)?.to_owned();
-            let span = verbatim(text, pattern.span, &pattern.value)?;
-            let fits = is_plain(&new, &pattern.value);
-            let (path, old) = (config.path.clone(), pattern.value.clone());
-            fits.then_some(Edit { path, span, old, new })
-        };
-        let set = config.checks.set.iter().filter_map(|set| set.path.as_ref());
-        let allow = config.checks.allow.iter().filter_map(|allow| allow.path.as_ref());
-        set.chain(allow).filter_map(new).collect()
+            let new = self.graph.doc(doc).path.within(content)?.to_owned();
+            is_plain(&new, pattern).then_some(new)
+        })
     }
 
     /// Returns whether a reference written in another way leads somewhere.

@@ -32,8 +32,6 @@ const ANY: Wanted = Wanted {
     any_item: true,
     words: "a document or an item",
 };
-const DOCUMENT: Wanted =
-    Wanted { docs: &Kind::ALL, items: &[], any_item: false, words: "a document" };
 /// A whole document stands for the items of a kind in it, too.
 const OBJECTIVE: Wanted = Wanted {
     docs: &[Kind::Vision],
@@ -47,12 +45,6 @@ const INFORMED: Wanted = Wanted {
     any_item: false,
     words: "a brief or an objective",
 };
-const DECIDED: Wanted = Wanted {
-    docs: &[Kind::Brief],
-    items: &[ItemKind::Question],
-    any_item: false,
-    words: "a question or a brief",
-};
 const LESSON: Wanted = Wanted {
     docs: &[Kind::Retro],
     items: &[ItemKind::Lesson],
@@ -60,15 +52,13 @@ const LESSON: Wanted = Wanted {
     words: "a lesson or a retro",
 };
 
-const fn documents(docs: &'static [Kind], words: &'static str) -> Wanted {
-    Wanted { docs, items: &[], any_item: false, words }
-}
-
-const BRIEF: Wanted = documents(&[Kind::Brief], "a brief");
-const KPI: Wanted = documents(&[Kind::Kpi], "a KPI");
-const RETRO: Wanted = documents(&[Kind::Retro], "a retro");
-const DECISION: Wanted = documents(&[Kind::Decision], "a decision");
-const DIVE: Wanted = documents(&[Kind::DeepDive], "a deep dive");
+const BRIEF: Wanted = Wanted::BRIEF;
+const KPI: Wanted = Wanted::KPI;
+const DECIDED: Wanted = Wanted::DECIDED;
+const DOCUMENT: Wanted = Wanted::documents(&Kind::ALL, "a document");
+const RETRO: Wanted = Wanted::documents(&[Kind::Retro], "a retro");
+const DECISION: Wanted = Wanted::documents(&[Kind::Decision], "a decision");
+const DIVE: Wanted = Wanted::documents(&[Kind::DeepDive], "a deep dive");
 
 const fn row(
     name: &'static str,
