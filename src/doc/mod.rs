@@ -25,9 +25,9 @@ pub use body::{
 pub use facts::same_facts;
 pub use front::{
     Allow, BriefFields, DecisionFields, DeepDiveFields, Direction, FieldValue, Front, KpiFields,
-    LEAST_FLOOR, Own, Phase, Pin, RetroFields, Rework, Row, SeriesSource, SurveyFields,
-    SurveyQuestion, SurveyWave, Target, Text, VisionFields, Written, field_names, schema,
-    with_rows,
+    LEAST_FLOOR, Own, Phase, Pin, RetroFields, Rework, Row, ScoreColumns, SeriesSource,
+    SurveyFields, SurveyQuestion, SurveyWave, Target, Text, VisionFields, Written, field_names,
+    schema, with_rows,
 };
 
 pub use parse::{Location, ParseOptions, id_at, parse};

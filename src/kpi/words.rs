@@ -3,6 +3,8 @@
 use crate::doc::KpiFields;
 
 use super::middle::mean;
+use super::notes::Notes;
+use super::nps::ENOUGH;
 use super::series::Series;
 use super::share::{Interval, interval};
 use super::verdict::{Variation, Verdicts};
@@ -78,6 +80,11 @@ impl Unit {
         let power = [1.0, 10.0, 100.0].get(self.decimals).copied().unwrap_or(100.0);
         // What rounding left above a round number is not rounded up.
         self.change_size((size * power - 1e-9).ceil() / power)
+    }
+
+    /// Returns how far a level may lie to either side: `± 22.9`.
+    pub fn margin(&self, margin: f64) -> String {
+        format!("±{SPACE}{}", self.number(margin))
     }
 
     /// Returns an interval of levels with its unit: `69.0–95.7 %`.
@@ -259,6 +266,34 @@ pub fn lede(
         sentences.push(format!("The target of {level}{by} {verdict}."));
     }
     sentences.join(" ")
+}
+
+/// Returns what a score rests on, in sentences: the margin of the latest, and of how many periods too few
+/// answers tell.
+pub fn score_words(series: &Series, notes: &Notes, unit: &Unit) -> Vec<String> {
+    let mut sentences = Vec::new();
+    if let Some(last) = series.last()
+        && let (Some(n), Some(margin)) = (last.n, notes.margin(last.period.start))
+    {
+        sentences.push(format!(
+            "The latest score of {} rests on n = {}: its 95{SPACE}% margin is {}.",
+            unit.number(last.value),
+            count(n),
+            unit.margin(margin)
+        ));
+    }
+    if let Some(few) = notes.few().last() {
+        let (periods, rhythm) = (notes.few().len(), series.rhythm.name());
+        let plural = if periods == 1 { "" } else { "s" };
+        let latest = match series.last() {
+            Some(last) if last.period.start > few.period.start => String::new(),
+            _ => format!(", the latest {rhythm} with n = {} among them", count(few.n)),
+        };
+        sentences.push(format!(
+            "In {periods} {rhythm}{plural} under {ENOUGH} answered, too few for a score{latest}."
+        ));
+    }
+    sentences
 }
 
 #[cfg(test)]

@@ -172,14 +172,13 @@ pub(super) fn reading(here: &Here, kpi: DocId) -> Option<String> {
     if here.site.withheld(kpi).is_some() {
         return Some("withheld".to_owned());
     }
-    let series = &measured(here, kpi)?.series;
-    let last = series.last()?;
-    let period = chart::period_label(series.rhythm, last.period);
-    Some(match last.n {
-        // The figure does not stand on a line of its own.
-        Some(n) => format!("{period}, n\u{a0}=\u{a0}{}", kpi::count(n)),
-        None => period,
-    })
+    let measured = measured(here, kpi)?;
+    let last = measured.series.last()?;
+    let period = chart::period_label(measured.series.rhythm, last.period);
+    // The figure does not stand on a line of its own.
+    let n = last.n.map(|n| format!(", n\u{a0}=\u{a0}{}", kpi::count(n))).unwrap_or_default();
+    let margin = measured.margin(last).map(|margin| format!(", {}", measured.unit.margin(margin)));
+    Some(format!("{period}{}{n}", margin.unwrap_or_default()))
 }
 
 /// Returns a KPI in a sentence: `Checkout drop-off 21.4 % (n = 1290)`.
@@ -187,8 +186,10 @@ pub(super) fn in_words(here: &Here, kpi: DocId) -> String {
     let title = &here.site.doc(kpi).title;
     let Some(measured) = &here.site.kpis[kpi.index()] else { return title.clone() };
     let Some(last) = measured.series.last() else {
-        let why =
-            if here.site.withheld(kpi).is_some() { "numbers withheld" } else { "no data yet" };
+        let why = match here.site.withheld(kpi) {
+            Some(_) => "numbers withheld",
+            None => measured.no_value_words(),
+        };
         return format!("{title} ({why})");
     };
     let n = last.n.map_or(String::new(), |n| format!(" (n\u{a0}=\u{a0}{})", kpi::count(n)));
@@ -201,7 +202,7 @@ pub(super) fn variation(here: &Here, kpi: DocId) -> Option<Pill> {
     if !measured.has_points() {
         return Some(match here.site.withheld(kpi) {
             Some(_) => Pill::new("data withheld", Shape::Dashed, Tone::Bad),
-            None => Pill::new("no data yet", Shape::Dashed, Tone::Quiet),
+            None => Pill::new(measured.no_value_words(), Shape::Dashed, Tone::Quiet),
         });
     }
     let verdict = measured.verdicts;
@@ -246,6 +247,9 @@ pub(super) fn finding(here: &Here, kpi: DocId) -> String {
         return format!("{title}: numbers withheld");
     }
     match &here.site.kpis[kpi.index()] {
+        Some(measured) if !measured.has_points() => {
+            format!("{title}: {}", measured.no_value_words())
+        }
         Some(measured) => kpi::finding(
             title,
             &measured.series,
@@ -268,7 +272,10 @@ pub(super) fn placed(here: &Here, kpi: DocId, placing: Placing, caption: &str, i
                 let checks = here.href(&crate::site::Route::Checks);
                 format!("withheld, {} ({})", text(why), anchor("checks", checks.as_deref()))
             }
-            None => "no data yet".to_owned(),
+            None => here.site.kpis[kpi.index()]
+                .as_ref()
+                .map_or("no data yet", Measured::no_value_words)
+                .to_owned(),
         };
         return Html(format!("<p class=\"broken\">{name}: {why}</p>"));
     };

@@ -40,6 +40,7 @@ mod prose;
 mod queries;
 mod reassign;
 mod reveal;
+mod scores;
 mod secrets;
 mod serve;
 mod since;

@@ -1,4 +1,5 @@
 mod hints;
+mod score;
 
 use super::*;
 use crate::diag::locate;
@@ -113,6 +114,7 @@ fn rows_and_columns_are_chosen_by_the_source() {
         file: plain("a.csv".to_owned()),
         date: Some(plain("week".to_owned())),
         value: None,
+        score: None,
         n: Some(plain("sessions".to_owned())),
         note: None,
         rows: vec![("step".to_owned(), plain("pay".to_owned()))],
@@ -257,6 +259,7 @@ fn reads(value: Option<&str>, rows: &[(&str, &str)]) -> KpiFields {
         file: text("a"),
         date: None,
         value: value.map(text),
+        score: None,
         n: None,
         note: None,
         rows: rows.iter().map(|(key, cell)| ((*key).to_owned(), text(cell))).collect(),

@@ -39,6 +39,9 @@ pub(super) struct Kpi<'a> {
     four_quarters: Option<FourQuarters>,
     verdicts: Verdicts,
     series: Vec<Point<'a>>,
+    /// The periods of which too few answers tell.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    too_few: Vec<Few>,
     stretches: Vec<Stretch>,
     signals: Vec<Signal>,
 }
@@ -60,6 +63,8 @@ struct Last {
     n: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     interval: Option<Interval>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    margin: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -119,11 +124,22 @@ struct Point<'a> {
     value: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     n: Option<u64>,
+    /// How far a score may lie to either side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    margin: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
     /// What stands behind a derived point.
     #[serde(skip_serializing_if = "Option::is_none")]
     cases: Option<Vec<Case<'a>>>,
+}
+
+/// A period of which too few answers tell.
+#[derive(Serialize)]
+struct Few {
+    from: Day,
+    to: Day,
+    n: u64,
 }
 
 #[derive(Serialize)]
@@ -199,6 +215,7 @@ pub(super) fn of<'a>(site: &'a Site, names: &Names<'a>, id: DocId) -> Option<Kpi
             value: last.value,
             n: last.n,
             interval: kpi::interval(fields, last).map(interval),
+            margin: measured.margin(last),
         }),
         present: present(measured.analysis.present()),
         variation: measured.verdicts.variation.words(),
@@ -222,6 +239,7 @@ pub(super) fn of<'a>(site: &'a Site, names: &Names<'a>, id: DocId) -> Option<Kpi
                 to: Day(point.period.last),
                 value: point.value,
                 n: point.n,
+                margin: measured.margin(point),
                 note: measured.note(point),
                 cases: measured.computed.as_ref().map(|computed| {
                     let cases = computed.of_period(point.period).iter();
@@ -234,6 +252,11 @@ pub(super) fn of<'a>(site: &'a Site, names: &Names<'a>, id: DocId) -> Option<Kpi
                     cases.map(case).collect()
                 }),
             })
+            .collect(),
+        too_few: measured
+            .few()
+            .iter()
+            .map(|few| Few { from: Day(few.period.start), to: Day(few.period.last), n: few.n })
             .collect(),
         stretches: measured.analysis.stretches.iter().filter_map(stretch).collect(),
         signals: measured.analysis.signals.iter().filter_map(signal).collect(),
