@@ -2,7 +2,7 @@
 
 use crate::id::{Date, Period, Rhythm};
 use crate::kpi::{
-    Analysis, Limits, Notes, Point, Series, Unit, Verdicts, count, csv_cell, finding,
+    Analysis, Limits, Notes, Point, Series, Unit, Verdicts, count, csv_words, finding,
 };
 
 /// Returns the description of a chart in sentences, for whoever does not see it: what the whole series
@@ -111,10 +111,7 @@ pub fn csv(series: &Series, notes: &Notes) -> String {
             out.push_str(&format!(",{}", number(point.and_then(|_| notes.margin(start)))));
         }
         if has_remarks {
-            let note = point.and_then(remark).unwrap_or("");
-            // A spreadsheet takes such a text for a formula, unless an apostrophe stands before it.
-            let guard = if note.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
-            out.push_str(&format!(",{}", csv_cell(&format!("{guard}{note}"))));
+            out.push_str(&format!(",{}", csv_words(point.and_then(remark).unwrap_or(""))));
         }
         out.push('\n');
     };

@@ -188,6 +188,7 @@ pub(super) fn survey() -> Page {
             heading: "Questions".to_owned(),
             id: "tl-results".to_owned(),
             note: text("A group is left out of a wave where it has too few answers."),
+            csv: text("working-together.csv"),
             compared: text("From 26 Mar 2026 to 24 Sep 2026"),
             changes: vec![SurveyChange {
                 question: link("I know why we build this.", "#why"),
