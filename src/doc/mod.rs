@@ -19,8 +19,8 @@ mod plain;
 pub mod query;
 
 pub use body::{
-    Acronym, Body, Effort, Fields, Fragment, Gate, GateId, Heading, Hole, Item, Link, LinkForm,
-    Number, Section, Segment, SentencePart,
+    Acronym, Body, Effort, Fields, Fragment, Gap, Gate, GateId, Heading, Hole, Item, Link,
+    LinkForm, Number, Section, Segment, SentencePart,
 };
 pub use facts::same_facts;
 pub use front::{
@@ -67,6 +67,9 @@ pub struct Doc {
     /// What says in lists and descriptions what it is about: the summary, else the first paragraph
     /// that everyone may see, wherever it stands; empty where there is none.
     pub excerpt: String,
+    /// Where in the excerpt links without words stand, in their order: what they are called is known
+    /// once all documents are.
+    pub excerpt_gaps: Vec<Gap>,
     /// Its front matter.
     pub front: Front,
     /// Its body.

@@ -64,6 +64,17 @@ impl Unit {
         }
     }
 
+    /// Returns the unit as it stands behind a number that is written apart from it: one is told without
+    /// the s at the end.
+    pub fn of_level_behind(&self, number: &str) -> &str {
+        behind(number, &self.name)
+    }
+
+    /// Returns what a change is counted in, behind a number that is written apart from it.
+    pub fn of_change_behind(&self, number: &str) -> &str {
+        behind(number, self.of_change())
+    }
+
     /// Returns a change with its sign and unit: `−4.1 points`.
     pub fn change(&self, change: f64) -> String {
         self.join(self.signed(change), self.of_change())
@@ -102,9 +113,7 @@ impl Unit {
         if unit.is_empty() {
             return number;
         }
-        let is_one = number.trim_start_matches(['+', '\u{2212}']) == "1";
-        let unit = if is_one { singular(unit) } else { unit };
-        format!("{number}{SPACE}{unit}")
+        format!("{number}{SPACE}{}", behind(&number, unit))
     }
 }
 
@@ -113,6 +122,11 @@ const PLURALS: [&str; 14] = [
     "points", "seconds", "minutes", "hours", "days", "weeks", "months", "years", "orders",
     "tickets", "contacts", "features", "briefs", "parcels",
 ];
+
+fn behind<'a>(number: &str, unit: &'a str) -> &'a str {
+    let is_one = number.trim_start_matches(['+', '\u{2212}']) == "1";
+    if is_one { singular(unit) } else { unit }
+}
 
 /// Returns a unit as it stands behind a one; a unit whose words are not known stays as it is.
 fn singular(unit: &str) -> &str {
@@ -264,6 +278,11 @@ pub fn lede(
             super::TargetVerdict::NoTarget | super::TargetVerdict::TooFew => "cannot be judged yet",
         };
         sentences.push(format!("The target of {level}{by} {verdict}."));
+        if verdicts.is_of_before {
+            sentences.push(format!(
+                "That goes by the limits from before the shift: it takes 12 {period}s since for new ones."
+            ));
+        }
     }
     sentences.join(" ")
 }

@@ -178,6 +178,11 @@ impl Snapshot {
         found.is_ok() || check::is_withheld(&self.site, finding)
     }
 
+    /// Returns whether a finding tells at a document what is told of its data already.
+    pub fn repeats(&self, finding: &Diagnostic) -> bool {
+        check::is_withheld(&self.site, finding)
+    }
+
     /// Returns which rebuild this is, from 1 on.
     pub fn generation(&self) -> u64 {
         self.generation

@@ -4,7 +4,7 @@ use crate::doc::{Doc, Own};
 use crate::id::{Date, DocId, Spanned};
 use crate::kind::{BriefState, ItemKind, Kind};
 use crate::site::routes::{self, Route};
-use crate::site::{Audience, End, State};
+use crate::site::{Audience, End, Site, State};
 use crate::view::document::{Document, Step, StepState, steps_html};
 use crate::view::parts::{Banner, Freshness, Link, Source, Tone};
 use crate::view::sheet::{Fact, sheet_html};
@@ -64,8 +64,20 @@ pub(super) fn lede(doc: &Doc) -> Option<String> {
 }
 
 /// Returns what lists and machines are told of a document.
-pub(super) fn excerpt(doc: &Doc) -> Option<String> {
-    (!doc.excerpt.is_empty()).then(|| doc.excerpt.clone())
+pub(super) fn excerpt(site: &Site, id: DocId) -> Option<String> {
+    let doc = site.doc(id);
+    let mut words = doc.excerpt.clone();
+    // From the end, so that the places before stay where they are.
+    for gap in doc.excerpt_gaps.iter().rev() {
+        // What was cut off has no place any more.
+        let Some((before, rest)) = words.split_at_checked(gap.at) else { continue };
+        let name = body::link_words(site, id, gap.link);
+        let rest = rest.trim_start();
+        let is_word = rest.starts_with(|letter: char| letter.is_alphanumeric());
+        let spaces = (if gap.is_apart { " " } else { "" }, if is_word { " " } else { "" });
+        words = format!("{before}{}{name}{}{rest}", spaces.0, spaces.1);
+    }
+    (!words.is_empty()).then_some(words)
 }
 
 pub(super) fn tags(here: &Here, doc: &Doc) -> Vec<Link> {

@@ -130,11 +130,10 @@ fn contents(here: &Here) -> Html {
 
 /// Returns the vision in a sentence: the first of its product vision, else its summary.
 fn vision_sentence(here: &Here, vision: DocId) -> Option<String> {
-    let doc = here.site.doc(vision);
-    let summary = doc.excerpt.trim();
-    if summary.is_empty() {
-        return Some(doc.title.clone());
-    }
+    let Some(summary) = super::document::excerpt(here.site, vision) else {
+        return Some(here.site.doc(vision).title.clone());
+    };
+    let summary = summary.trim();
     let end = summary.find(". ").map_or(summary.len(), |at| at + 1);
     Some(summary[..end].to_owned())
 }

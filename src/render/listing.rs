@@ -171,7 +171,7 @@ pub(super) fn entry(here: &Here, doc: DocId) -> Entry {
     Entry {
         link: here.doc_link(doc),
         state: here.doc_pill(doc),
-        summary: document::excerpt(site.doc(doc)),
+        summary: document::excerpt(site, doc),
         owner: site.doc(doc).front.owner.as_ref().map(|owner| here.person(&owner.value)),
         date: doc_date(site.doc(doc)).map(Date::long),
         glyph: here.doc_glyph(doc),

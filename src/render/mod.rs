@@ -266,8 +266,7 @@ impl Press<'_> {
     fn head(&self, route: &Route, page: &Page) -> (String, Option<String>) {
         match (route, page) {
             (Route::Doc(doc), _) => {
-                let doc = self.site.doc(*doc);
-                (doc.title.clone(), document::excerpt(doc))
+                (self.site.doc(*doc).title.clone(), document::excerpt(self.site, *doc))
             }
             (_, Page::Home(home)) => {
                 (self.site.config().title.clone(), Some(home.headline.clone()))

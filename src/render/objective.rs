@@ -34,7 +34,7 @@ pub(super) fn tree(here: &Here) -> Page {
     let branches = visions.iter().map(|vision| VisionBranch {
         link: here.doc_link(*vision),
         state: here.doc_pill(*vision),
-        summary: document::excerpt(site.doc(*vision)),
+        summary: document::excerpt(site, *vision),
         objectives: site
             .items_of_in(*vision, ItemKind::Objective)
             .filter(|objective| parent(here, *objective).is_none())
@@ -126,7 +126,7 @@ pub(super) fn brief_entry(here: &Here, brief: DocId) -> Entry {
     Entry {
         link: here.doc_link(brief),
         state: here.doc_pill(brief),
-        summary: document::excerpt(here.site.doc(brief)),
+        summary: document::excerpt(here.site, brief),
         owner: here.site.doc(brief).front.owner.as_ref().map(|owner| here.person(&owner.value)),
         note: super::board::age_words(here, brief),
         glyph: here.doc_glyph(brief),

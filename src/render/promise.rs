@@ -125,14 +125,24 @@ pub(super) fn promised(here: &Here, promise: &Promise) -> Option<Figure> {
         return None;
     }
     if let (Some(measured), Some(change)) = (measured(here.site, promise), promise.change) {
+        if number.is_percent && measured.unit.name != "%" && number.value != 0.0 {
+            // What the change is a part of tells how large it is.
+            let base = measured.unit.level(100.0 * change / number.value);
+            return Some(Figure { value: bare(number.value), unit: format!("% of {base}") });
+        }
         let unit = promise_unit(&measured.unit, change);
         let value = unit.signed(change);
-        return Some(Figure { value, unit: unit.of_change().to_owned() });
+        let unit = unit.of_change_behind(&value).to_owned();
+        return Some(Figure { value, unit });
     }
-    let sign = if number.value < 0.0 { "\u{2212}" } else { "+" };
     let percent = if number.is_percent { "%" } else { "" };
-    let value = format!("{sign}{}", inline::plain(number.value.abs()));
-    Some(Figure { value, unit: percent.to_owned() })
+    Some(Figure { value: bare(number.value), unit: percent.to_owned() })
+}
+
+/// Returns a number with its sign and as many decimals as its author gave it.
+fn bare(number: f64) -> String {
+    let sign = if number < 0.0 { "\u{2212}" } else { "+" };
+    format!("{sign}{}", inline::plain(number.abs()))
 }
 
 /// A promise is written with the decimals that it has, not with those of the series.
@@ -145,7 +155,9 @@ fn promise_unit(unit: &Unit, change: f64) -> Unit {
 fn observed(site: &Site, promise: &Promise) -> Option<Figure> {
     let change = promise.effect.as_ref()?.observed?;
     let unit = &measured(site, promise)?.unit;
-    Some(Figure { value: unit.signed(change), unit: unit.of_change().to_owned() })
+    let value = unit.signed(change);
+    let unit = unit.of_change_behind(&value).to_owned();
+    Some(Figure { value, unit })
 }
 
 fn tone(outcome: Option<Outcome>) -> Tone {
@@ -372,8 +384,7 @@ pub(super) fn measure_words(site: &Site, kpi: DocId, item: &Item) -> String {
     let mut words = match number {
         None => String::new(),
         Some(number) if number.is_percent && unit != "%" => {
-            let sign = if number.value < 0.0 { "\u{2212}" } else { "+" };
-            format!("{sign}{}\u{a0}%", inline::plain(number.value.abs()))
+            format!("{}\u{a0}%", bare(number.value))
         }
         Some(number) if number.is_signed || item.kind == ItemKind::Impact => {
             let unit = Unit { name: unit.to_owned(), decimals: 0 };

@@ -46,9 +46,22 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> KpiFields {
 
 /// Reads the name of a chart, or several.
 fn charts(reader: &mut Reader<'_, '_>) -> Vec<Spanned<ChartKind>> {
-    let kinds = ChartKind::ALL.map(|kind| (kind.name(), kind));
+    let kinds: Vec<_> = ChartKind::ALL
+        .into_iter()
+        .filter(|kind| *kind != ChartKind::Spark)
+        .map(|kind| (kind.name(), kind))
+        .collect();
     let texts = reader.texts("chart");
-    texts.iter().filter_map(|text| reader.choose("chart", "a chart", text, &kinds)).collect()
+    let mut charts = Vec::new();
+    for text in &texts {
+        if text.value == ChartKind::Spark.name() {
+            let hint = "place it in a text, as `![…](kpi:…?chart=spark)`; tiles and tables have one anyway";
+            reader.wrong(text.span, "`spark` is no chart for a page of its own", Some(hint));
+            continue;
+        }
+        charts.extend(reader.choose("chart", "a chart", text, &kinds));
+    }
+    charts
 }
 
 /// Reads `{ value, by }`, or a number alone.

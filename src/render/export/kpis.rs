@@ -46,6 +46,27 @@ pub(super) struct Kpi<'a> {
     signals: Vec<Signal>,
 }
 
+/// Where a KPI stands, as lists write it beside its document.
+#[derive(Serialize)]
+pub(in crate::render) struct Standing<'a> {
+    unit: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last: Option<Last>,
+    verdicts: Verdicts,
+}
+
+impl<'a> Standing<'a> {
+    /// Returns where a KPI stands; `None` of any other document.
+    pub(in crate::render) fn of(site: &'a Site, id: DocId) -> Option<Standing<'a>> {
+        let measured = site.kpis[id.index()].as_ref()?;
+        Some(Standing {
+            unit: &measured.unit.name,
+            last: last(measured),
+            verdicts: verdicts(measured),
+        })
+    }
+}
+
 #[derive(Serialize)]
 struct Target {
     value: f64,
@@ -210,13 +231,7 @@ pub(super) fn of<'a>(site: &'a Site, names: &Names<'a>, id: DocId) -> Option<Kpi
         period: measured.series.rhythm.name(),
         derive: measured.computed.as_ref().map(|computed| computed.derivation.name()),
         n: points.len(),
-        last: measured.series.last().map(|last| Last {
-            date: Day(last.period.last),
-            value: last.value,
-            n: last.n,
-            interval: kpi::interval(fields, last).map(interval),
-            margin: measured.margin(last),
-        }),
+        last: last(measured),
         present: present(measured.analysis.present()),
         variation: measured.verdicts.variation.words(),
         target: fields.target.as_ref().map(|target| Target {
@@ -228,10 +243,7 @@ pub(super) fn of<'a>(site: &'a Site, names: &Names<'a>, id: DocId) -> Option<Kpi
         withheld: site.withheld(id),
         percentiles: percentiles(measured),
         four_quarters: four_quarters(site, measured),
-        verdicts: Verdicts {
-            variation: measured.verdicts.variation.words(),
-            target: measured.verdicts.target.words(),
-        },
+        verdicts: verdicts(measured),
         series: points
             .iter()
             .map(|point| Point {
@@ -261,6 +273,23 @@ pub(super) fn of<'a>(site: &'a Site, names: &Names<'a>, id: DocId) -> Option<Kpi
         stretches: measured.analysis.stretches.iter().filter_map(stretch).collect(),
         signals: measured.analysis.signals.iter().filter_map(signal).collect(),
     })
+}
+
+fn last(measured: &Measured) -> Option<Last> {
+    measured.series.last().map(|last| Last {
+        date: Day(last.period.last),
+        value: last.value,
+        n: last.n,
+        interval: kpi::interval(&measured.fields, last).map(interval),
+        margin: measured.margin(last),
+    })
+}
+
+fn verdicts(measured: &Measured) -> Verdicts {
+    Verdicts {
+        variation: measured.verdicts.variation.words(),
+        target: measured.verdicts.target.words(),
+    }
 }
 
 fn interval(interval: kpi::Interval) -> Interval {
