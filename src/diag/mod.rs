@@ -18,7 +18,7 @@ pub use code::{Code, Severity};
 pub use github::github;
 pub use human::{Styling, human};
 pub use json::json;
-pub use place::{Lines, Located, Position, locate, start};
+pub use place::{Lines, Located, Position, locate, starts};
 pub use sarif::Sarif;
 
 use crate::id::{RelPath, Span};

@@ -7,8 +7,10 @@ use crate::kind::{Derivation, Kind, Relation};
 use crate::kpi::{self, TargetVerdict, Variation};
 use crate::site::routes::Route;
 use crate::site::{End, Measured, Site};
+use crate::view::ending::{Ending, Freshness};
 use crate::view::kpi::{Kpi, KpiIndex, KpiRow, Move, Tile};
-use crate::view::parts::{self, Chart, Freshness, Link};
+use crate::view::parts::{Chart, Link};
+use crate::view::relations::relations_html;
 use crate::view::sheet::{Fact, sheet_html};
 use crate::view::toc::{TocEntry, toc_html};
 use crate::view::{Html, Page};
@@ -22,12 +24,11 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
     let site = here.site;
     let doc = site.doc(id);
     let (previous, next) = neighbours::of(here, id);
-    let relations = relations::of(here, End::Doc(id));
+    let mut relations = relations::of(here, End::Doc(id));
+    relations.retain(|group| group.heading != "Expected from");
     let beside: Vec<Tile> = counters(here, id).map(|counter| tile(here, counter)).collect();
     let (moves, views) = (moves(here, id), views::of(here, id));
     let computed = computed::of(here, id);
-    let relations: Vec<parts::Relation> =
-        relations.into_iter().filter(|group| group.heading != "Expected from").collect();
     let before = [
         (!beside.is_empty(), "Read beside it", "#tl-beside"),
         (!moves.is_empty(), "What was meant to move it", "#tl-moves"),
@@ -56,10 +57,9 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         freshness: freshness(here, id),
         toc,
         body: body::after_summary(here, id),
-        relations,
-        source: document::source(here, id),
-        previous,
-        next,
+        relations: relations_html(&relations),
+        ending: Ending { freshness: None, source: document::source(here, id), previous, next }
+            .html(),
     }))
 }
 

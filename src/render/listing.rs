@@ -8,8 +8,8 @@ use crate::site::address;
 use crate::site::routes::{self, PAGE, Route};
 use crate::site::{Target, doc_date, is_dated};
 use crate::view::Page;
+use crate::view::entry::{Entry, Group};
 use crate::view::listing::{Listing, TagIndex, TagLine};
-use crate::view::parts::{Entry, Group};
 
 use super::here::{Here, capitalised};
 use super::intro::{self, Intro};
