@@ -1,7 +1,9 @@
 //! What stands beside a chart: its description, its table and its numbers.
 
-use crate::id::{Period, Rhythm};
-use crate::kpi::{Analysis, Limits, Point, Series, Unit, Verdicts, count, csv_cell, finding};
+use crate::id::{Date, Period, Rhythm};
+use crate::kpi::{
+    Analysis, Limits, Notes, Point, Series, Unit, Verdicts, count, csv_words, finding,
+};
 
 /// Returns the description of a chart in sentences, for whoever does not see it: what the whole series
 /// shows, and the values of the part that is drawn.
@@ -81,21 +83,46 @@ pub fn table(series: &Series, unit: &Unit) -> (Vec<String>, Vec<Vec<String>>) {
     (columns, rows)
 }
 
-/// Returns the numbers of a chart as CSV, oldest first, with the remarks on its points where there are any.
-pub fn csv<'a>(series: &Series, note: impl Fn(&Point) -> Option<&'a str>) -> String {
-    let has_notes = series.points.iter().any(|point| note(point).is_some());
-    let mut out = String::from(if has_notes { "date,value,n,note\n" } else { "date,value,n\n" });
-    for point in &series.points {
-        let n = point.n.map_or(String::new(), |n| n.to_string());
-        out.push_str(&format!("{},{},{n}", point.period.start, point.value));
-        if has_notes {
-            let note = note(point).unwrap_or("");
-            // A spreadsheet takes such a text for a formula, unless an apostrophe stands before it.
-            let guard = if note.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
+/// Returns the numbers of a chart as CSV, oldest first, with what stands beside its points where there is
+/// any: a column that nobody filled is left out. A period of which too few answers tell has its `n` and no
+/// value.
+pub fn csv(series: &Series, notes: &Notes) -> String {
+    let remark = |point: &Point| notes.at(point.period.start);
+    let any = |is_there: &dyn Fn(&Point) -> bool| series.points.iter().any(is_there);
+    let has_counts = any(&|point| point.n.is_some()) || !notes.few().is_empty();
+    let has_margins = any(&|point| notes.margin(point.period.start).is_some());
+    let has_remarks = any(&|point| remark(point).is_some());
+    let mut out = String::from("date,value");
+    for (name, is_there) in [("n", has_counts), ("margin", has_margins), ("note", has_remarks)] {
+        if is_there {
             out.push(',');
-            out.push_str(&csv_cell(&format!("{guard}{note}")));
+            out.push_str(name);
+        }
+    }
+    out.push('\n');
+    let mut few = notes.few().iter().peekable();
+    let mut row = |start: Date, point: Option<&Point>, n: Option<u64>| {
+        let number = |number: Option<f64>| number.map_or(String::new(), |it| it.to_string());
+        out.push_str(&format!("{start},{}", number(point.map(|point| point.value))));
+        if has_counts {
+            out.push_str(&format!(",{}", n.map_or(String::new(), |n| n.to_string())));
+        }
+        if has_margins {
+            out.push_str(&format!(",{}", number(point.and_then(|_| notes.margin(start)))));
+        }
+        if has_remarks {
+            out.push_str(&format!(",{}", csv_words(point.and_then(remark).unwrap_or(""))));
         }
         out.push('\n');
+    };
+    for point in &series.points {
+        while let Some(few) = few.next_if(|few| few.period.start < point.period.start) {
+            row(few.period.start, None, Some(few.n));
+        }
+        row(point.period.start, Some(point), point.n);
+    }
+    for few in few {
+        row(few.period.start, None, Some(few.n));
     }
     out
 }

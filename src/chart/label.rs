@@ -103,9 +103,19 @@ pub(super) struct Labels {
     /// The labels that found a place.
     pub(super) placed: Vec<Label>,
     within: Area,
+    columns: Vec<Column>,
+}
+
+/// What must stay free in an upright part of the picture. A label meets few of the hundreds of things in
+/// a picture, and many places are tried for it.
+#[derive(Clone, Default)]
+struct Column {
     marks: Vec<Area>,
     lines: Vec<(Spot, Spot)>,
 }
+
+/// How wide a column is: about as wide as a number.
+const COLUMN: f64 = 32.0;
 
 impl Labels {
     /// Returns no labels in a picture of a size.
@@ -113,19 +123,32 @@ impl Labels {
         Labels {
             placed: Vec::new(),
             within: Area { left: 0.0, top: 0.0, right: width, bottom: height },
-            marks: Vec::new(),
-            lines: Vec::new(),
+            columns: vec![Column::default(); (width / COLUMN).max(0.0) as usize + 1],
         }
+    }
+
+    /// Returns the columns that a stretch from left to right touches: the outermost hold what lies beyond.
+    fn touched(&self, left: f64, right: f64) -> std::ops::RangeInclusive<usize> {
+        let last = self.columns.len() - 1;
+        // A cast takes what is below zero for zero.
+        let column = |x: f64| ((x / COLUMN) as usize).min(last);
+        column(left)..=column(right).max(column(left))
     }
 
     /// Keeps an area free.
     pub(super) fn keep_free(&mut self, area: Area) {
-        self.marks.push(area);
+        let touched = self.touched(area.left, area.right);
+        for column in &mut self.columns[touched] {
+            column.marks.push(area);
+        }
     }
 
     /// Keeps a straight line free.
     pub(super) fn keep_line_free(&mut self, from: Spot, to: Spot) {
-        self.lines.push((from, to));
+        let touched = self.touched(from.0.min(to.0), from.0.max(to.0));
+        for column in &mut self.columns[touched] {
+            column.lines.push((from, to));
+        }
     }
 
     /// Puts a label where it belongs, onto a mark that is kept free for it.
@@ -174,11 +197,14 @@ impl Labels {
         let width = width(text, role);
         for (at, anchor) in places {
             let area = area(width, role, *at, *anchor);
-            let is_free = self.within.holds(area)
+            let is_free = |column: &Column| {
+                !column.marks.iter().any(|mark| mark.meets(area))
+                    && !column.lines.iter().any(|line| area.is_crossed(*line))
+            };
+            if self.within.holds(area)
                 && !self.placed.iter().any(|label| label.area.meets(area))
-                && !self.marks.iter().any(|mark| mark.meets(area))
-                && !self.lines.iter().any(|line| area.is_crossed(*line));
-            if is_free {
+                && self.columns[self.touched(area.left, area.right)].iter().all(is_free)
+            {
                 let label = Label { text: text.to_owned(), role, at: *at, anchor: *anchor, area };
                 self.placed.push(label);
                 return true;

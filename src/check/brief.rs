@@ -1,8 +1,8 @@
 //! TL2xx: the why of accepted briefs.
 
 use crate::diag::{Code, Diagnostic};
-use crate::doc::{Body, Direction, Doc, Item, Own};
-use crate::id::{DocId, Span};
+use crate::doc::{Body, Direction, Doc, Item, Number, Own};
+use crate::id::{Date, DocId, Span};
 use crate::kind::{ItemKind, Kind, Relation, SectionKind, Sign};
 use crate::site::{End, Site, Target};
 
@@ -62,8 +62,10 @@ pub(super) fn without_impact(site: &Site, code: Code, found: &mut Vec<Diagnostic
         }
         let span = heading_of(doc, SectionKind::KpiImpact).unwrap_or(brief.place);
         let message = format!("brief `{}` states no KPI impact", doc.id);
-        let hint = "under `## KPI impact` write `- What moves [[kpi]] -6 by 2026-06-30`, \
-                    or why none should: `None: …`";
+        let hint = format!(
+            "under `## KPI impact` write `- What moves [[kpi]] {}`, or why none should: `None: …`",
+            promise(site, None, None, None)
+        );
         found.push(Diagnostic::new(code, &doc.path, span, message).hint(hint));
     }
 }
@@ -71,10 +73,10 @@ pub(super) fn without_impact(site: &Site, code: Code, found: &mut Vec<Diagnostic
 /// TL204: a promise that leaves out what it would be held to.
 pub(super) fn vague_impacts(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
     for brief in accepted(site) {
-        for impact in impacts(site, brief.doc) {
-            let fields = &impact.fields;
+        for id in site.items_of_in(brief.doc, ItemKind::Impact) {
+            let fields = &site.item(id).fields;
             let Some(kpi) = &fields.kpi else {
-                found.extend(unread(site, brief.doc, impact, code));
+                found.extend(unread(site, brief.doc, site.item(id), code));
                 continue;
             };
             let has_sign = fields.number.as_ref().is_none_or(|number| number.value.is_signed);
@@ -86,10 +88,10 @@ pub(super) fn vague_impacts(site: &Site, code: Code, found: &mut Vec<Diagnostic>
             let Some(lacking) = lacks(&parts) else { continue };
             let message = format!("impact on `{}` has {lacking}", kpi.value);
             let hint = if has_sign {
-                format!(
-                    "write `[[{}]] -6 by 2026-06-30`; else it can never be called wrong",
-                    kpi.value
-                )
+                let of = site.first_target(End::Item(id), Relation::ExpectsOf);
+                let due = fields.due.as_ref().map(|due| due.value);
+                let whole = promise(site, of, fields.number.as_ref().map(|own| own.value), due);
+                format!("write `[[{}]] {whole}`; else it can never be called wrong", kpi.value)
             } else {
                 "an impact is a change: write + or - before the number".to_owned()
             };
@@ -204,19 +206,39 @@ fn shows_evidence(body: &Body) -> bool {
 fn unread(site: &Site, doc: DocId, impact: &Item, code: Code) -> Option<Diagnostic> {
     let document = site.doc(doc);
     let at = document.body.items.iter().position(|item| item.span == impact.span)?;
-    let is_kpi = |target: &Target| match target {
-        Target::Page { doc, .. } => site.doc(*doc).kind == Kind::Kpi,
-        _ => false,
+    let kpi = |target: &Target| match target {
+        Target::Page { doc, .. } => Some(*doc).filter(|doc| site.doc(*doc).kind == Kind::Kpi),
+        _ => None,
     };
     let links = document.body.links.iter().zip(site.graph.targets(doc));
-    let (link, _) = links
+    let (link, kpi) = links
         .filter(|(link, _)| {
             impact.span.start <= link.span.start && link.span.end <= impact.span.end
         })
-        .find(|(link, target)| link.item == Some(at) && is_kpi(target))?;
+        .filter(|(link, _)| link.item == Some(at))
+        .find_map(|(link, target)| Some((link, kpi(target)?)))?;
     let message = format!("what follows `{}` is neither number nor date", link.target);
     let finding = Diagnostic::new(code, &document.path, link.span, message);
-    Some(finding.hint(format!("end the line with `[[{}]] -6 by 2026-06-30`", link.target)))
+    let whole = promise(site, Some(kpi), None, None);
+    Some(finding.hint(format!("end the line with `[[{}]] {whole}`", link.target)))
+}
+
+/// Returns what a promise lacks as an author could write it: what is given stays; a number goes the way
+/// that is better, and a day is one that is to come.
+fn promise(site: &Site, kpi: Option<DocId>, number: Option<Number>, due: Option<Date>) -> String {
+    let direction = kpi.and_then(|kpi| site.kpi_fields(kpi)?.direction.as_ref());
+    let change = match (number, direction.map(|direction| direction.value)) {
+        (Some(number), _) => {
+            let percent = if number.is_percent { "%" } else { "" };
+            format!("{:+}{percent}", number.value)
+        }
+        (None, Some(Direction::Up)) => "+6".to_owned(),
+        (None, _) => "-6".to_owned(),
+    };
+    // Half a year on, at the end of a month; beyond the calendar the day itself.
+    let later = site.as_of.month_start().plus_months(7).and_then(|start| start.plus_days(-1));
+    let due = due.or(later).unwrap_or(site.as_of);
+    format!("{change} by {due}")
 }
 
 fn impacts(site: &Site, brief: DocId) -> impl Iterator<Item = &Item> {

@@ -15,6 +15,7 @@
 
 mod allow;
 mod brief;
+mod charts;
 mod claims;
 mod concerns;
 mod contradictions;
@@ -58,6 +59,7 @@ const RULES: &[Rule] = &[
     Rule { code: Code(9), run: contradictions::all },
     Rule { code: Code(10), run: names::missing_sections },
     Rule { code: Code(12), run: names::unpinned },
+    Rule { code: Code(16), run: charts::beyond_data },
     Rule { code: Code(101), run: vision::without_audience },
     Rule { code: Code(102), run: vision::without_kpi },
     Rule { code: Code(103), run: vision::without_brief },

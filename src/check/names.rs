@@ -206,6 +206,9 @@ fn name_of(site: &Site, route: &Route) -> String {
         Route::Doc(doc) => site.doc(*doc).path.to_string(),
         Route::Redirect(doc, _) => format!("an alias in {}", site.doc(*doc).path),
         Route::Objective(item) => format!("objective `{}`", site.item(*item).anchor),
+        Route::Download(doc) if site.survey(*doc).is_some() => {
+            format!("the counts of survey `{}`", site.doc(*doc).id)
+        }
         Route::Download(doc) => format!("the numbers of KPI `{}`", site.doc(*doc).id),
         Route::Tag(tag) => format!("the tag `{tag}`"),
         Route::Asset(path) => path.to_string(),

@@ -10,6 +10,7 @@ use super::findings::{self, Limit, Told};
 use super::progress::{Steps, during};
 use super::{Terminal, summary};
 use crate::config::Misuse;
+use crate::diag::{Diagnostic, locate};
 use crate::id::Digest;
 use crate::output::{Output, Planned, Report};
 use crate::pipeline::{Options, Pipeline, Route, Snapshot};
@@ -88,18 +89,31 @@ pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
 fn refusal(pipeline: &Pipeline, snapshot: &Snapshot, limit: Limit) -> Option<String> {
     let others = snapshot.findings().iter();
     let others = others.filter(|finding| limit.fails(finding) && !snapshot.withholds(finding));
-    let count = others.count();
-    if count == 0 {
+    let others: Vec<&Diagnostic> = others.collect();
+    if others.is_empty() {
         return None;
     }
-    Some(match pipeline.keeps_going() {
-        true => format!(
-            "`--keep-going` withholds numbers whose data are broken; {} other than that\n",
-            summary::count(count, "finding is something", "findings are something")
-        ),
-        false => String::new(),
-    })
+    if !pipeline.keeps_going() {
+        return Some(String::new());
+    }
+    let place = |finding: &&Diagnostic| {
+        let text = snapshot.text(&finding.path).unwrap_or("");
+        let line = locate(text, finding.span).start.line;
+        format!("{} at {}:{line}", finding.code, finding.path)
+    };
+    let mut named: Vec<String> = others.iter().take(NAMED).map(place).collect();
+    if let Some(more) = others.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        named.push(format!("and {more} more"));
+    }
+    Some(format!(
+        "`--keep-going` withholds numbers whose data are broken; {} other than that: {}\n",
+        summary::count(others.len(), "finding is something", "findings are something"),
+        named.join(", ")
+    ))
 }
+
+/// So many findings are named where they keep a site from being published; all stand above.
+const NAMED: usize = 5;
 
 /// Writes the findings that matter to a build, and returns the exit code that they lead to.
 fn tell(pipeline: &Pipeline, snapshot: &Snapshot, limit: Limit, terminal: &Terminal) -> u8 {

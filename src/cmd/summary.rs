@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::findings::Told;
-use crate::diag::Severity;
+use crate::diag::{Diagnostic, Severity};
 use crate::output::{Report, Way};
 
 /// Returns `12 pages, 4 charts; 1 error, 2 warnings; 0.21 s`, with how many findings are left out.
@@ -48,19 +48,28 @@ pub(super) fn remark(report: &Report) -> &'static str {
 }
 
 fn findings(told: Told<'_>) -> String {
-    let of =
-        |severity: Severity| told.findings().filter(|finding| finding.severity == severity).count();
+    // That numbers are withheld follows from what is wrong with their data, which is counted.
+    let repeats = |finding: &&Diagnostic| told.snapshot.repeats(finding);
+    let of = |severity: Severity| {
+        let own = told.findings().filter(|finding| finding.severity == severity);
+        own.filter(|finding| !repeats(finding)).count()
+    };
+    let withheld = told.findings().filter(repeats).count();
     let all = [
         (of(Severity::Error), "error", "errors"),
         (of(Severity::Warning), "warning", "warnings"),
         (of(Severity::Info), "note", "notes"),
         (of(Severity::Reminder), "reminder", "reminders"),
     ];
-    let parts: Vec<String> = all
+    let mut parts: Vec<String> = all
         .into_iter()
         .filter(|(number, ..)| *number > 0)
         .map(|(number, one, many)| count(number, one, many))
         .collect();
+    if withheld > 0 {
+        let documents = count(withheld, "document", "documents");
+        parts.push(format!("the numbers of {documents} withheld"));
+    }
     if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
 }
 

@@ -74,7 +74,7 @@ pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
         Some(output) => write(output, &request.raw, &wave.csv())?,
         None => terminal.data(&wave.csv())?,
     }
-    terminal.note(&summary(&answers, &wave, floor));
+    terminal.note(&summary(&answers, &wave, floor, &named));
     Ok(0)
 }
 
@@ -133,7 +133,7 @@ fn write(output: &Path, raw: &Path, text: &str) -> anyhow::Result<()> {
 }
 
 /// Returns what was counted and what was not, in lines.
-fn summary(answers: &Answers, wave: &Wave, floor: u32) -> String {
+fn summary(answers: &Answers, wave: &Wave, floor: u32, named: &[&str]) -> String {
     let shown = wave.groups.iter().filter(|group| !group.is_empty()).count();
     let mut text = format!(
         "Counted the answers of {} people, {} by itself\n",
@@ -144,10 +144,23 @@ fn summary(answers: &Answers, wave: &Wave, floor: u32) -> String {
         let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
         names.join(", ")
     };
-    let is_pooled = answers.wave.groups.iter().any(|group| !wave.groups.contains(group));
-    if is_pooled {
+    let is_pooled = |group: &&String| !group.is_empty() && !wave.groups.contains(group);
+    let pooled: Vec<&String> = answers.wave.groups.iter().filter(is_pooled).collect();
+    if !pooled.is_empty() {
+        // A name that nobody wrote into the document may be what a person typed.
+        let is_named = |group: &&&String| named.contains(&group.as_str());
+        let mut names: Vec<String> =
+            pooled.iter().filter(is_named).map(|group| (*group).clone()).collect();
+        names.sort_unstable();
+        let names = if names.is_empty() { String::new() } else { format!(": {}", list(&names)) };
+        let (verb, each) = match pooled.len() {
+            1 => ("counts", "it has"),
+            _ => ("count", "each has"),
+        };
         text.push_str(&format!(
-            "Groups of fewer than {floor} answers, and what would reveal them, count in what holds them\n"
+            "{} {verb} in what holds them, since {each} fewer than {floor} answers, or would reveal one \
+             that has{names}\n",
+            count(pooled.len(), "group", "groups")
         ));
     }
     if !answers.left_out.is_empty() {

@@ -42,6 +42,8 @@ pub struct Corpus {
     pub assets: BTreeSet<RelPath>,
     /// The series of each KPI, by the file of its document.
     pub series: BTreeMap<RelPath, Read>,
+    /// What is wrong with data files that are not read.
+    unread: Vec<Diagnostic>,
     /// The waves of each survey, by the file of its document.
     pub waves: BTreeMap<RelPath, ReadWaves>,
     /// The KPIs that a data file belongs to.
@@ -206,6 +208,7 @@ impl Corpus {
             findings.extend(doc.findings.iter().cloned());
         }
         findings.extend(self.persons.findings().cloned());
+        findings.extend(self.unread.iter().cloned());
         for read in self.series.values() {
             findings.extend(read.findings.iter().cloned());
         }

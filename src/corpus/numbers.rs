@@ -73,6 +73,25 @@ impl Corpus {
             self.kpis.entry(read.file.clone()).or_default().push(kpi.clone());
         }
         self.series = read;
+        self.unread = self.unread(sources);
+    }
+
+    /// Returns the findings for data files that stand beside KPIs which are computed from the documents,
+    /// and which nothing reads: whoever keeps one believes in its numbers. They say nothing of the numbers
+    /// that are shown.
+    fn unread(&self, sources: &BTreeMap<RelPath, Source>) -> Vec<Diagnostic> {
+        let finding = |doc: &Arc<Doc>| {
+            let Own::Kpi(fields) = &doc.front.own else { return None };
+            let derive = fields.derive.as_ref()?;
+            let is_unread =
+                |file: &RelPath| sources.contains_key(file) && !self.kpis.contains_key(file);
+            let file = beside(doc).find(is_unread)?;
+            let message =
+                format!("`{}` stands beside a derived KPI and is not read", file.file_name());
+            let hint = "remove the file, or take `derive` out to read the numbers from it";
+            Some(Diagnostic::new(Code(9), &doc.path, derive.span, message).hint(hint))
+        };
+        self.docs.values().filter_map(finding).collect()
     }
 
     /// Returns the files of the KPIs whose series stand in a data file.

@@ -98,12 +98,26 @@ fn unknown_groups(doc: &Doc, fields: &SurveyFields, waves: &[Option<Wave>]) -> V
     let unknown = fields.groups.iter().filter(|group| !is_known(&group.value));
     unknown
         .map(|group| {
-            let message = format!("no wave holds answers of a group `{}`", group.value);
+            let message = format!("no wave holds answers of a group `{}` by itself", group.value);
             let mut names: Vec<&str> = known().filter(|name| !name.is_empty()).collect();
             names.sort_unstable();
             names.dedup();
-            let hint = did_you_mean(&group.value, names);
-            let hint = hint.unwrap_or_else(|| "leave it out of `groups`".to_owned());
+            let near = did_you_mean(&group.value, names);
+            // What is pooled has no rows of its own, as everybody can see in the files.
+            let around = kpi::lineage(&group.value);
+            let mut around = around.iter().rev().skip(1);
+            let home = around.find(|home| is_known(home)).map(|home| format!("in `{home}`"));
+            let has_rest = || known().any(str::is_empty);
+            let home = home.or_else(|| has_rest().then(|| "in the whole only".to_owned()));
+            let pooled = home.map(|home| {
+                format!("where it was pooled it counts {home}: leave it out of `groups`")
+            });
+            let hint = match (near, pooled) {
+                (Some(near), Some(pooled)) => format!("{near} Or, {pooled}"),
+                (near, pooled) => {
+                    near.or(pooled).unwrap_or_else(|| "leave it out of `groups`".to_owned())
+                }
+            };
             Diagnostic::new(Code(6), &doc.path, group.span, message).hint(hint)
         })
         .collect()

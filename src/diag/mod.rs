@@ -18,7 +18,7 @@ pub use code::{Code, Severity};
 pub use github::github;
 pub use human::{Styling, human};
 pub use json::json;
-pub use place::{Lines, Located, Position, locate, start};
+pub use place::{Lines, Located, Position, locate, starts};
 pub use sarif::Sarif;
 
 use crate::id::{RelPath, Span};
@@ -110,16 +110,28 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<
     let mut near: Vec<(usize, &str)> = Vec::new();
     for name in known {
         let candidate = name.to_lowercase();
-        let distance = strsim::damerau_levenshtein(&lower, &candidate);
-        let longest = lower.chars().count().max(candidate.chars().count());
+        let (distance, is_slip) = apart(&lower, &candidate);
         let within = lower.len() >= 3 && candidate.contains(&lower);
-        if distance * 3 <= longest.max(3) || within {
+        if is_slip || within {
             near.push((distance, name));
         }
     }
     near.sort_unstable();
     near.dedup();
     near.into_iter().take(3).map(|(_, name)| name).collect()
+}
+
+/// Returns how far two words in small letters lie apart, and whether that is a third of the letters at
+/// most.
+fn apart(word: &str, other: &str) -> (usize, bool) {
+    let distance = strsim::damerau_levenshtein(word, other);
+    let longest = word.chars().count().max(other.chars().count());
+    (distance, distance * 3 <= longest.max(3))
+}
+
+/// Returns whether a text may be another one with a slip in it.
+pub fn is_slip(text: &str, of: &str) -> bool {
+    apart(&text.to_lowercase(), &of.to_lowercase()).1
 }
 
 /// Returns `` did you mean `a`? `` or `` did you mean `a` or `b`? `` for the nearest names, if any.

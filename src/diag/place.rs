@@ -30,7 +30,7 @@ pub fn locate(text: &str, span: Span) -> Located {
 
 /// Returns the line and the column at which a span in `text` starts; a span past its end starts there. The
 /// text before it is counted for each call: who asks for many places in a text asks its [`Lines`].
-pub fn start(text: &str, span: Span) -> Position {
+fn start(text: &str, span: Span) -> Position {
     let offset = floor(text, span.start as usize);
     let before = &text.as_bytes()[..offset];
     let line_start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
@@ -41,6 +41,19 @@ pub fn start(text: &str, span: Span) -> Position {
     }
     let line = memchr::memchr_iter(b'\n', before).count() + 1;
     Position { line: small(line), column: small(column) }
+}
+
+/// How many places of a text are counted one by one: most texts are asked for one or two.
+const FEW: usize = 8;
+
+/// Returns what tells the line and the column at which a span in `text` starts, when it is asked for so
+/// many places.
+pub fn starts(text: &str, places: usize) -> impl Fn(Span) -> Position {
+    let lines = (places > FEW).then(|| Lines::of(text));
+    move |span| match &lines {
+        Some(lines) => lines.position(span.start as usize),
+        None => start(text, span),
+    }
 }
 
 fn small(number: usize) -> u32 {
@@ -86,7 +99,9 @@ impl<'a> Lines<'a> {
     /// Counts a text.
     pub fn of(text: &'a str) -> Lines<'a> {
         let ends = memchr::memchr_iter(b'\n', text.as_bytes());
-        let starts: Vec<usize> = std::iter::once(0).chain(ends.map(|at| at + 1)).collect();
+        let mut starts = Vec::with_capacity(ends.clone().count() + 1);
+        starts.push(0);
+        starts.extend(ends.map(|at| at + 1));
         let next = starts.iter().skip(1).copied().chain([text.len()]);
         let is_long = starts.iter().zip(next).any(|(start, next)| next - start > LONG);
         let counts = if is_long { counts(text) } else { Vec::new() };

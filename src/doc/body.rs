@@ -237,6 +237,14 @@ pub enum LinkForm {
     Chart,
 }
 
+impl Link {
+    /// Returns whether it places a chart, by itself or within a sentence.
+    pub fn is_chart(&self) -> bool {
+        self.form == LinkForm::Chart
+            || (self.form == LinkForm::Image && self.target.starts_with("kpi:"))
+    }
+}
+
 /// A link, picture or placed chart.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Link {
@@ -263,6 +271,17 @@ impl Link {
     pub fn asks_for_a_value(&self) -> bool {
         self.form == LinkForm::Inline && self.text.is_empty() && self.target.starts_with("kpi:")
     }
+}
+
+/// Where in a line of plain text a link without words stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Gap {
+    /// The offset in the line.
+    pub at: usize,
+    /// Whether a space stands before it, which the line has at most once.
+    pub is_apart: bool,
+    /// The link, as an index into [`Body::links`].
+    pub link: usize,
 }
 
 /// A part of the sentence around a link.

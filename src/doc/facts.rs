@@ -14,6 +14,7 @@ pub fn same_facts(old: &Doc, new: &Doc) -> bool {
         && old.title == new.title
         && old.summary == new.summary
         && old.excerpt == new.excerpt
+        && old.excerpt_gaps == new.excerpt_gaps
         && old.location == new.location
         && old.front == new.front
         && same_outline(&old.body, &new.body)

@@ -351,12 +351,25 @@ pub struct SeriesSource {
     pub date: Option<Text>,
     /// The column of values; `value` where it is left out.
     pub value: Option<Text>,
+    /// The columns of counts that make the values in its stead.
+    pub score: Option<ScoreColumns>,
     /// The column of sample sizes.
     pub n: Option<Text>,
     /// The column of remarks.
     pub note: Option<Text>,
     /// Rows count only where these columns hold these cells.
     pub rows: Vec<(String, Text)>,
+}
+
+/// Where the answers to "Would you recommend it?" are counted, of which a net promoter score is made.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ScoreColumns {
+    /// The column of nines and tens.
+    pub promoters: Text,
+    /// The column of sevens and eights.
+    pub passives: Text,
+    /// The column of zeros to sixes.
+    pub detractors: Text,
 }
 
 /// A declared change after which limits are drawn anew.

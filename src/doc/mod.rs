@@ -19,15 +19,15 @@ mod plain;
 pub mod query;
 
 pub use body::{
-    Acronym, Body, Effort, Fields, Fragment, Gate, GateId, Heading, Hole, Item, Link, LinkForm,
-    Number, Section, Segment, SentencePart,
+    Acronym, Body, Effort, Fields, Fragment, Gap, Gate, GateId, Heading, Hole, Item, Link,
+    LinkForm, Number, Section, Segment, SentencePart,
 };
 pub use facts::same_facts;
 pub use front::{
     Allow, BriefFields, DecisionFields, DeepDiveFields, Direction, FieldValue, Front, KpiFields,
-    LEAST_FLOOR, Own, Phase, Pin, RetroFields, Rework, Row, SeriesSource, SurveyFields,
-    SurveyQuestion, SurveyWave, Target, Text, VisionFields, Written, field_names, schema,
-    with_rows,
+    LEAST_FLOOR, Own, Phase, Pin, RetroFields, Rework, Row, ScoreColumns, SeriesSource,
+    SurveyFields, SurveyQuestion, SurveyWave, Target, Text, VisionFields, Written, field_names,
+    schema, with_rows,
 };
 
 pub use parse::{Location, ParseOptions, id_at, parse};
@@ -67,6 +67,9 @@ pub struct Doc {
     /// What says in lists and descriptions what it is about: the summary, else the first paragraph
     /// that everyone may see, wherever it stands; empty where there is none.
     pub excerpt: String,
+    /// Where in the excerpt links without words stand, in their order: what they are called is known
+    /// once all documents are.
+    pub excerpt_gaps: Vec<Gap>,
     /// Its front matter.
     pub front: Front,
     /// Its body.

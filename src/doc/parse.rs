@@ -112,6 +112,10 @@ pub fn parse(
             Some(summary) => summary.value.clone(),
             None => shortened(&walked.excerpt),
         },
+        excerpt_gaps: match &front.summary {
+            Some(_) => Vec::new(),
+            None => walked.excerpt_gaps,
+        },
         front,
         body,
         text: Arc::clone(text),

@@ -106,32 +106,42 @@ impl Sign {
 
     /// Returns whether a sentence that goes on after a word may still begin with work.
     pub fn may_precede_work(word: &str) -> bool {
-        BEFORE_WORK.iter().any(|known| known.eq_ignore_ascii_case(word))
+        is_one_of(word, BEFORE_WORK)
     }
 
     /// Returns what a word of a section is a sign of, in any case; whether a sentence begins with it
     /// matters for work.
     pub fn of(section: SectionKind, word: &str, is_first: bool) -> Option<Sign> {
-        let is_one_of = |words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
         match section {
             SectionKind::Evidence => {
-                let is_number = word.contains(char::is_numeric) || is_one_of(NUMBERS);
+                let is_number = word.contains(char::is_numeric) || is_one_of(word, NUMBERS);
                 is_number.then_some(Sign::Evidence)
             }
             SectionKind::TradeOffs => {
-                let begins = |stems: &[&str]| stems.iter().any(|stem| begins_with(word, stem));
                 let sides = [(Sign::Speed, SPEED), (Sign::Quality, QUALITY), (Sign::Cost, COST)];
-                sides.into_iter().find(|(_, stems)| begins(stems)).map(|(sign, _)| sign)
+                sides.into_iter().find(|(_, stems)| begins(word, stems)).map(|(sign, _)| sign)
             }
-            SectionKind::DesiredOutcomes => (is_first && is_one_of(WORK)).then_some(Sign::Work),
+            SectionKind::DesiredOutcomes => {
+                (is_first && is_one_of(word, WORK)).then_some(Sign::Work)
+            }
             _ => None,
         }
     }
 }
 
-fn begins_with(word: &str, stem: &str) -> bool {
-    // Every word of a section meets every stem: most differ in their first letter.
-    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
-    first(word) == first(stem)
-        && word.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem))
+fn is_one_of(word: &str, words: &[&str]) -> bool {
+    alike(word, words).any(|known| known.eq_ignore_ascii_case(word))
+}
+
+fn begins(word: &str, stems: &[&str]) -> bool {
+    let is_start =
+        |stem: &str| word.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem));
+    alike(word, stems).any(is_start)
+}
+
+/// Returns the words that begin with the letter that a word begins with. Every word of a section meets
+/// every word that is known: most differ there.
+fn alike<'a>(word: &str, words: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
+    let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
+    words.iter().copied().filter(move |known| known.as_bytes().first().copied() == first)
 }

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::diag::{Diagnostic, did_you_mean};
+use crate::diag::{Diagnostic, did_you_mean, is_slip};
 use crate::doc::SurveyQuestion;
 use crate::id::{RelPath, Span};
 
@@ -111,7 +111,7 @@ impl Reading<'_> {
         let groups = self.group_columns();
         let (columns, unasked) = match self.asked.questions {
             [] => (self.guessed(&groups), Vec::new()),
-            _ => self.listed(),
+            _ => self.listed(&groups),
         };
         if columns.is_empty() {
             let ids = self.asked.questions.iter().map(|own| own.id.value.as_str());
@@ -160,7 +160,7 @@ impl Reading<'_> {
     }
 
     /// Returns the columns of the questions of a survey, and the questions without one.
-    fn listed(&mut self) -> (Vec<Column>, Vec<String>) {
+    fn listed(&mut self, groups: &[usize]) -> (Vec<Column>, Vec<String>) {
         let (mut columns, mut unasked) = (Vec::new(), Vec::new());
         for own in self.asked.questions {
             let id = &own.id.value;
@@ -173,6 +173,8 @@ impl Reading<'_> {
                     let message = format!("two columns answer `{id}`");
                     let span = self.sheet.cell(self.header.0, *second);
                     self.sheet.tell(span, message, "give each question one column");
+                } else {
+                    self.misspelt(own, groups);
                 }
                 unasked.push(id.clone());
                 continue;
@@ -184,6 +186,37 @@ impl Reading<'_> {
             }
         }
         (columns, unasked)
+    }
+
+    /// Tells of a header that may be a question of the survey with a slip in it: left out, it would take
+    /// all answers to the question with it. Of a short word too many others are near.
+    fn misspelt(&mut self, asked: &SurveyQuestion, groups: &[usize]) {
+        const SHORT: usize = 5;
+        let all = self.asked.questions.iter();
+        let known: Vec<&str> = all
+            .flat_map(|own| [Some(&own.id), own.text.as_ref()])
+            .flatten()
+            .map(|text| text.value.as_str())
+            .collect();
+        let is_known = |head: &str| known.iter().any(|own| own.eq_ignore_ascii_case(head));
+        let names = [asked.text.as_ref(), Some(&asked.id)].into_iter().flatten();
+        let names = names.map(|name| name.value.as_str());
+        for name in names.filter(|name| name.chars().count() >= SHORT) {
+            let heads = (0..self.header.1.len()).filter(|at| !groups.contains(at));
+            let mut near = heads
+                .filter(|at| !is_known(self.head(*at)))
+                .filter(|at| is_slip(self.head(*at), name));
+            if let Some(at) = near.next() {
+                let message =
+                    format!("`{}` answers no question of the survey", short(self.head(at)));
+                let hint = format!(
+                    "did you mean `{name}`? Head the column so, or take it out of the export"
+                );
+                let span = self.sheet.cell(self.header.0, at);
+                self.sheet.tell(span, message, &hint);
+                return;
+            }
+        }
     }
 
     /// Returns the columns that look like questions where nobody says what was asked. Numbers of which

@@ -23,6 +23,9 @@ pub struct Told {
     pub questions: Vec<ToldTally>,
     /// Whether a group is not shown.
     pub is_cut: bool,
+    /// The groups that are not shown though the document names them, in the order of the tree. Which of
+    /// them are small is not told: of one beside another it would say on which side of the floor each is.
+    pub hidden: Vec<String>,
 }
 
 /// What may be told of a question.
@@ -89,7 +92,9 @@ pub fn told(wave: &Wave, floor: u32, named: &[&str]) -> Told {
     let groups = groups.map(|at| (nodes[at].name.clone(), answered(&at))).collect();
     let whole = wave.answered();
     let is_cut = shown.iter().any(|shown| !shown);
-    Told { answered: (whole >= floor).then_some(whole), groups, questions, is_cut }
+    let is_hidden = |at: &usize| listed[*at] && !shown[*at];
+    let hidden = (0..nodes.len()).filter(is_hidden).map(|at| nodes[at].name.clone()).collect();
+    Told { answered: (whole >= floor).then_some(whole), groups, questions, is_cut, hidden }
 }
 
 /// Returns a wave in which groups that may not be shown are counted in the smallest group around them

@@ -7,7 +7,7 @@
 //! anything that the score could tell, and there is none.
 
 /// So many answers make a score.
-const ENOUGH: u64 = 30;
+pub(super) const ENOUGH: u64 = 30;
 
 /// A net promoter score, in points from −100 to 100.
 #[derive(Clone, Copy, PartialEq, Debug)]

@@ -24,10 +24,14 @@ const DURATIONS: [&str; 14] = [
 ];
 
 /// Returns the possible range of a KPI: what it says, else 0 to 100 for a share in %, 0 to N for a
-/// rating `of N`, at least 0 for durations and counts; a derived duration may have two sides.
+/// rating `of N`, −100 to 100 for a score, at least 0 for durations and counts; a derived duration may
+/// have two sides.
 pub fn possible(fields: &KpiFields) -> Possible {
     if let Some(range) = &fields.range {
         return Possible { low: range.value.0, high: range.value.1 };
+    }
+    if fields.source.as_ref().is_some_and(|source| source.score.is_some()) {
+        return Possible { low: Some(-100.0), high: Some(100.0) };
     }
     if fields.derive.as_ref().is_some_and(|derive| derive.value.is_signed()) {
         return Possible::default();

@@ -10,6 +10,7 @@ mod cell;
 mod columns;
 mod csv;
 mod records;
+mod score;
 
 use std::sync::Arc;
 
@@ -18,22 +19,12 @@ use crate::doc::KpiFields;
 use crate::id::{Date, RelPath, Rhythm, Span};
 
 use cell::{Cell, decimals, parse_count, parse_date, parse_value};
+use columns::Measure;
 
+use super::notes::Notes;
 use super::range::{Possible, possible};
 use super::series::{Point, Series};
 use super::sheet::{Sheet, short};
-
-/// Remarks on points, by the first day of their periods, in their order.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Notes(Vec<(Date, String)>);
-
-impl Notes {
-    /// Returns the remark on the period that starts on a day.
-    pub fn at(&self, start: Date) -> Option<&str> {
-        let at = self.0.binary_search_by_key(&start, |(start, _)| *start).ok()?;
-        self.0.get(at).map(|(_, note)| note.as_str())
-    }
-}
 
 /// What was read from a data file.
 #[derive(Clone, PartialEq, Debug)]
@@ -60,20 +51,26 @@ pub fn read(kpi: &RelPath, path: &RelPath, text: &str, fields: &KpiFields) -> Re
         "json" => reader.json(),
         _ => reader.csv(),
     };
+    let rows = reader.of_one_form(rows);
     let rhythm = fields.period.as_ref().map(|period| period.value);
     let rhythm = rhythm.unwrap_or_else(|| inferred(&rows));
     let mut series = Series::empty(rhythm);
-    let mut notes = Vec::new();
+    let mut notes = Notes::default();
     for row in reader.in_order(rows, rhythm) {
+        let period = rhythm.period(row.date);
         series.decimals = series.decimals.max(row.decimals.min(2));
         // A gap has no point that a remark could stand beside.
-        let Some(value) = row.value else { continue };
-        let period = rhythm.period(row.date);
+        let Some(value) = row.value else {
+            if let (true, Some(n)) = (row.is_few, row.n) {
+                notes.add_few(period, n);
+            }
+            continue;
+        };
         series.points.push(Point { period, value, n: row.n });
-        notes.extend(row.note.map(|note| (period.start, note)));
+        notes.add(period.start, row.note, row.margin);
     }
     let findings = reader.sheet.finish();
-    Reading { series: Arc::new(series), notes: Arc::new(Notes(notes)), findings }
+    Reading { series: Arc::new(series), notes: Arc::new(notes), findings }
 }
 
 struct Row {
@@ -84,13 +81,27 @@ struct Row {
     value: Option<f64>,
     decimals: usize,
     n: Option<u64>,
+    /// How far a score may lie to either side.
+    margin: Option<f64>,
+    /// Whether there is no value since too few answered.
+    is_few: bool,
     note: Option<String>,
+}
+
+/// The value of a row, and what is known of it.
+#[derive(Default)]
+struct Worth {
+    value: Option<f64>,
+    decimals: usize,
+    n: Option<u64>,
+    margin: Option<f64>,
+    is_few: bool,
 }
 
 /// The cells of a row that a KPI reads.
 struct Cells<'t> {
     date: Cell<'t>,
-    value: Cell<'t>,
+    measure: Measure<Cell<'t>>,
     n: Option<Cell<'t>>,
     note: Option<Cell<'t>>,
 }
@@ -110,19 +121,9 @@ impl Reader<'_> {
         if let Err((message, hint)) = &date {
             self.sheet.tell(cells.date.span, message.clone(), hint);
         }
-        let value = parse_value(&cells.value, self.unit);
-        if let Err((message, hint)) = &value {
-            self.sheet.tell(cells.value.span, message.clone(), hint);
-        }
-        let is_possible = match value {
-            Ok(Some(value)) if !self.limits.holds(value) => {
-                let text = short(cells.value.text());
-                let message = format!("{text} lies outside of the possible range");
-                let hint = "mend the cell, or state the `range` of the KPI";
-                self.sheet.tell(cells.value.span, message, hint);
-                false
-            }
-            _ => true,
+        let worth = match &cells.measure {
+            Measure::Value(cell) => self.value(cell),
+            Measure::Score(cells) => self.score(cells),
         };
         let n = cells.n.as_ref().and_then(|cell| match parse_count(cell) {
             Ok(n) => n,
@@ -132,16 +133,71 @@ impl Reader<'_> {
             }
         });
         let note = cells.note.as_ref().map(|cell| cell.text().to_owned());
-        let ((date, rhythm), value) = (date.ok()?, value.ok()?);
-        is_possible.then(|| Row {
+        let ((date, rhythm), worth) = (date.ok()?, worth?);
+        let Worth { value, decimals, margin, is_few, .. } = worth;
+        Some(Row {
             date,
             rhythm,
             date_span: cells.date.span,
             value,
-            decimals: decimals(&cells.value, self.unit),
-            n,
+            decimals,
+            n: worth.n.or(n),
+            margin,
+            is_few,
             note: note.filter(|note| !note.is_empty()),
         })
+    }
+
+    fn value(&mut self, cell: &Cell<'_>) -> Option<Worth> {
+        let value = match parse_value(cell, self.unit) {
+            Ok(value) => value,
+            Err((message, hint)) => {
+                self.sheet.tell(cell.span, message, &hint);
+                return None;
+            }
+        };
+        if value.is_some_and(|value| !self.limits.holds(value)) {
+            self.impossible(cell.span, &short(cell.text()));
+            return None;
+        }
+        Some(Worth { value, decimals: decimals(cell, self.unit), ..Worth::default() })
+    }
+
+    fn impossible(&mut self, span: Span, value: &str) {
+        let message = format!("{value} lies outside of the possible range");
+        self.sheet.tell(span, message, "mend the cell, or state the `range` of the KPI");
+    }
+
+    /// Keeps the rows whose dates have the form that most have: a week among months is a slip, or half of
+    /// another series. Days are a form like any.
+    fn of_one_form(&mut self, rows: Vec<Row>) -> Vec<Row> {
+        let forms = || rows.iter().map(|row| row.rhythm);
+        let count = |form: Option<Rhythm>| forms().filter(|own| *own == form).count();
+        let Some(first) = forms().next() else { return rows };
+        if forms().all(|form| form == first) {
+            return rows;
+        }
+        let written = [None, Some(Rhythm::Week), Some(Rhythm::Month), Some(Rhythm::Quarter)];
+        // Where two are as frequent, the form of the first row is meant.
+        let ranked = written.into_iter().map(|form| (count(form), form == first, form));
+        let common = ranked.max_by_key(|(count, is_first, _)| (*count, *is_first));
+        let common = common.map_or(first, |(_, _, form)| form);
+        let text = self.sheet.text;
+        let written = |row: &Row| row.date_span.of(text).trim().trim_matches('"').to_owned();
+        let name = |form: Option<Rhythm>| form.unwrap_or(Rhythm::Day).name();
+        let example = rows.iter().find(|row| row.rhythm == common).map(&written);
+        let (kept, others): (Vec<Row>, Vec<Row>) =
+            rows.into_iter().partition(|row| row.rhythm == common);
+        for row in others {
+            let (own, usual) = (name(row.rhythm), name(common));
+            let message = format!("`{}` is a {own} among {usual}s", written(&row));
+            let hint = format!(
+                "write the {usual} that is meant, as in `{}`, or keep {own}s in a file of their own",
+                example.as_deref().unwrap_or_default()
+            );
+            self.sheet.tell(row.date_span, message, &hint);
+        }
+        kept
     }
 
     /// Keeps the rows that come after all before them; a second value for a period is one too many.

@@ -62,11 +62,13 @@ impl Series {
         before.period.last.plus_days(1) != Some(at.period.start)
     }
 
-    /// Returns how many whole periods have ended on a day since the last value.
-    pub fn periods_late(&self, day: Date) -> i32 {
-        let Some(last) = self.last() else { return 0 };
+    /// Returns how many whole periods have ended on a day since the last value, or since a later period
+    /// that was asked of in vain.
+    pub fn periods_late(&self, asked: Option<Period>, day: Date) -> i32 {
+        let last = self.last().map(|last| last.period.last);
+        let Some(last) = last.max(asked.map(|asked| asked.last)) else { return 0 };
         let mut late = 0;
-        let mut next = last.period.last.plus_days(1).map(|start| self.rhythm.period(start));
+        let mut next = last.plus_days(1).map(|start| self.rhythm.period(start));
         while let Some(period) = next.filter(|period| period.last <= day && late < 1000) {
             late += 1;
             next = period.last.plus_days(1).map(|start| self.rhythm.period(start));

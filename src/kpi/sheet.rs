@@ -106,6 +106,13 @@ pub(super) fn short(text: &str) -> String {
     short
 }
 
+/// Returns a text that people wrote as a cell of CSV, for spreadsheets: one takes some texts for formulas,
+/// unless an apostrophe stands before them.
+pub fn csv_words(text: &str) -> String {
+    let guard = if text.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
+    csv_cell(&format!("{guard}{text}")).into_owned()
+}
+
 /// Returns a text as a cell of CSV (RFC 4180).
 pub fn csv_cell(text: &str) -> Cow<'_, str> {
     match text.contains(['"', ',', '\n', '\r']) {

@@ -21,6 +21,12 @@ pub fn present(series: &Series, analysis: &Analysis, fields: &KpiFields) -> Opti
     analysis.present().filter(|stretch| stretch.limits >= Limits::Provisional).cloned()
 }
 
+/// Returns whether a run that has not ended is too short for limits of its own, so that the target is held
+/// against those from before it.
+pub(super) fn is_young(series: &Series, analysis: &Analysis) -> bool {
+    running(series, analysis).is_some_and(|(first, last)| last - first < 11)
+}
+
 /// Returns the first and the last index of the run that holds the last point.
 ///
 /// It begins where the first of its points lies outside of the limits, if eight or more follow: points

@@ -76,6 +76,18 @@ pub struct Verdicts {
     pub signal: Option<Signal>,
     /// Whether it meets its target.
     pub target: TargetVerdict,
+    /// Whether the target was held against limits from before a shift that has too few points for its
+    /// own.
+    pub is_of_before: bool,
+}
+
+impl Verdicts {
+    /// Returns the words on the target: those of the verdict, and whether they speak of a process that
+    /// may be gone.
+    pub fn target_words(&self) -> String {
+        let words = self.target.words();
+        if self.is_of_before { format!("{words} before the shift") } else { words.to_owned() }
+    }
 }
 
 /// Returns the verdicts on a series.
@@ -89,10 +101,13 @@ pub fn verdicts(series: &Series, analysis: &Analysis, fields: &KpiFields) -> Ver
         (true, None) => Variation::NoSignal,
         (true, Some(signal)) => towards(direction, signal.side),
     };
+    let target = target(series, analysis, fields, direction);
+    let is_judged = !matches!(target, TargetVerdict::NoTarget | TargetVerdict::TooFew);
     Verdicts {
         variation,
         signal: signal.filter(|_| bears),
-        target: target(series, analysis, fields, direction),
+        target,
+        is_of_before: is_judged && shift::is_young(series, analysis),
     }
 }
 

@@ -3,6 +3,8 @@
 use crate::doc::KpiFields;
 
 use super::middle::mean;
+use super::notes::Notes;
+use super::nps::ENOUGH;
 use super::series::Series;
 use super::share::{Interval, interval};
 use super::verdict::{Variation, Verdicts};
@@ -62,6 +64,17 @@ impl Unit {
         }
     }
 
+    /// Returns the unit as it stands behind a number that is written apart from it: one is told without
+    /// the s at the end.
+    pub fn of_level_behind(&self, number: &str) -> &str {
+        behind(number, &self.name)
+    }
+
+    /// Returns what a change is counted in, behind a number that is written apart from it.
+    pub fn of_change_behind(&self, number: &str) -> &str {
+        behind(number, self.of_change())
+    }
+
     /// Returns a change with its sign and unit: `−4.1 points`.
     pub fn change(&self, change: f64) -> String {
         self.join(self.signed(change), self.of_change())
@@ -80,6 +93,11 @@ impl Unit {
         self.change_size((size * power - 1e-9).ceil() / power)
     }
 
+    /// Returns how far a level may lie to either side: `± 22.9`.
+    pub fn margin(&self, margin: f64) -> String {
+        format!("±{SPACE}{}", self.number(margin))
+    }
+
     /// Returns an interval of levels with its unit: `69.0–95.7 %`.
     pub fn interval(&self, interval: Interval) -> String {
         let low = self.number(interval.low);
@@ -95,9 +113,7 @@ impl Unit {
         if unit.is_empty() {
             return number;
         }
-        let is_one = number.trim_start_matches(['+', '\u{2212}']) == "1";
-        let unit = if is_one { singular(unit) } else { unit };
-        format!("{number}{SPACE}{unit}")
+        format!("{number}{SPACE}{}", behind(&number, unit))
     }
 }
 
@@ -106,6 +122,11 @@ const PLURALS: [&str; 14] = [
     "points", "seconds", "minutes", "hours", "days", "weeks", "months", "years", "orders",
     "tickets", "contacts", "features", "briefs", "parcels",
 ];
+
+fn behind<'a>(number: &str, unit: &'a str) -> &'a str {
+    let is_one = number.trim_start_matches(['+', '\u{2212}']) == "1";
+    if is_one { singular(unit) } else { unit }
+}
 
 /// Returns a unit as it stands behind a one; a unit whose words are not known stays as it is.
 fn singular(unit: &str) -> &str {
@@ -257,8 +278,41 @@ pub fn lede(
             super::TargetVerdict::NoTarget | super::TargetVerdict::TooFew => "cannot be judged yet",
         };
         sentences.push(format!("The target of {level}{by} {verdict}."));
+        if verdicts.is_of_before {
+            sentences.push(format!(
+                "That goes by the limits from before the shift: it takes 12 {period}s since for new ones."
+            ));
+        }
     }
     sentences.join(" ")
+}
+
+/// Returns what a score rests on, in sentences: the margin of the latest, and of how many periods too few
+/// answers tell.
+pub fn score_words(series: &Series, notes: &Notes, unit: &Unit) -> Vec<String> {
+    let mut sentences = Vec::new();
+    if let Some(last) = series.last()
+        && let (Some(n), Some(margin)) = (last.n, notes.margin(last.period.start))
+    {
+        sentences.push(format!(
+            "The latest score of {} rests on n = {}: its 95{SPACE}% margin is {}.",
+            unit.number(last.value),
+            count(n),
+            unit.margin(margin)
+        ));
+    }
+    if let Some(few) = notes.few().last() {
+        let (periods, rhythm) = (notes.few().len(), series.rhythm.name());
+        let plural = if periods == 1 { "" } else { "s" };
+        let latest = match series.last() {
+            Some(last) if last.period.start > few.period.start => String::new(),
+            _ => format!(", the latest {rhythm} with n = {} among them", count(few.n)),
+        };
+        sentences.push(format!(
+            "In {periods} {rhythm}{plural} under {ENOUGH} answered, too few for a score{latest}."
+        ));
+    }
+    sentences
 }
 
 #[cfg(test)]

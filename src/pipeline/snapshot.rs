@@ -82,9 +82,6 @@ impl fmt::Debug for Snapshot {
     }
 }
 
-/// How many places of a text are counted one by one.
-const PLACES: usize = 8;
-
 impl Snapshot {
     pub(super) fn new(
         pipeline: &Pipeline,
@@ -125,12 +122,7 @@ impl Snapshot {
         for of_file in judged.findings.chunk_by(|a, b| a.path == b.path) {
             let text = of_file.first().and_then(|finding| texts.get(&finding.path));
             let text = text.map_or("", |text| &**text);
-            // Counting a whole text pays from some places on; most files have one or two.
-            let lines = (of_file.len() > PLACES).then(|| diag::Lines::of(text));
-            let start = |span: Span| match &lines {
-                Some(lines) => lines.locate(span).start,
-                None => diag::start(text, span),
-            };
+            let start = diag::starts(text, of_file.len());
             let findings = of_file.iter().filter_map(|finding| check::publishable(&site, finding));
             shown.extend(findings.map(|finding| Shown { at: start(finding.span), finding }));
         }
@@ -176,6 +168,11 @@ impl Snapshot {
     pub fn withholds(&self, finding: &Diagnostic) -> bool {
         let found = self.withheld.binary_search_by(|other| place(other).cmp(&place(finding)));
         found.is_ok() || check::is_withheld(&self.site, finding)
+    }
+
+    /// Returns whether a finding tells at a document what is told of its data already.
+    pub fn repeats(&self, finding: &Diagnostic) -> bool {
+        check::is_withheld(&self.site, finding)
     }
 
     /// Returns which rebuild this is, from 1 on.

@@ -5,7 +5,7 @@ use crate::html;
 use crate::id::{Date, DocId, Spanned};
 use crate::kind::{ActionState, ItemKind};
 use crate::site::routes::Route;
-use crate::site::{End, State, Target};
+use crate::site::{End, Site, State, Target};
 use crate::view::Html;
 use crate::view::parts::Pill;
 
@@ -93,7 +93,7 @@ pub(super) fn sentence(here: &Here, doc: DocId, link: usize) -> Option<Html> {
         match part {
             SentencePart::Text(text) => html::push_text(&mut html, text),
             SentencePart::Link(at) => {
-                let words = link_words(here, doc, *at);
+                let words = link_words(here.site, doc, *at);
                 let is_meant = *at == link || (meant.is_some() && place(*at) == meant);
                 let tag = if is_meant { "mark" } else { "span" };
                 html.push_str(&format!("<{tag}>"));
@@ -106,23 +106,23 @@ pub(super) fn sentence(here: &Here, doc: DocId, link: usize) -> Option<Html> {
 }
 
 /// Returns the text of a link; where it has none of its own, what its target is called.
-fn link_words(here: &Here, doc: DocId, at: usize) -> String {
-    let link = &here.site.doc(doc).body.links[at];
+pub(super) fn link_words(site: &Site, doc: DocId, at: usize) -> String {
+    let link = &site.doc(doc).body.links[at];
     if !link.text.is_empty() {
         return link.text.clone();
     }
-    match here.site.target(doc, at) {
+    match site.target(doc, at) {
         Some(Target::Page { doc: kpi, anchor: None, .. }) if link.asks_for_a_value() => {
-            charts::in_words(here, *kpi)
+            charts::in_words(site, *kpi)
         }
         Some(
             Target::Page { doc: to, anchor: None, .. }
             | Target::Chart(to, _)
             | Target::Download(to),
-        ) => here.site.doc(*to).title.clone(),
-        Some(Target::Page { item: Some(item), .. }) => here.site.item(*item).title.clone(),
+        ) => site.doc(*to).title.clone(),
+        Some(Target::Page { item: Some(item), .. }) => site.item(*item).title.clone(),
         Some(Target::Page { doc: to, anchor: Some(anchor), item: None }) => {
-            let to = here.site.doc(*to);
+            let to = site.doc(*to);
             let heading = to.body.headings.iter().find(|heading| heading.anchor == *anchor);
             match heading {
                 Some(heading) => format!("{} › {}", to.title, heading.text),
@@ -158,7 +158,7 @@ impl Filling<'_, '_> {
         match hole {
             Hole::LinkStart(at) => self.link_start(at),
             Hole::LinkText(at) => {
-                let words = link_words(self.here, self.doc, at);
+                let words = link_words(self.here.site, self.doc, at);
                 html::push_text(self.html, &words);
             }
             Hole::LinkEnd(_) => {
@@ -222,6 +222,9 @@ impl Filling<'_, '_> {
 
     fn image(&mut self, at: usize) {
         let (text, title) = (self.link(at).text.clone(), self.link(at).title.clone());
+        if let Some(Target::Chart(kpi, options)) = self.here.site.target(self.doc, at) {
+            return self.html.push_str(&charts::in_line(self.here, *kpi, *options, &text).0);
+        }
         let is_foreign = matches!(self.here.site.target(self.doc, at), Some(Target::External));
         match self.href(at) {
             // A picture elsewhere would be a request to a foreign host: it stays a link.
@@ -253,17 +256,13 @@ impl Filling<'_, '_> {
 
     fn chart(&mut self, at: usize) {
         let text = self.link(at).text.clone();
-        match self.here.site.target(self.doc, at) {
-            Some(Target::Chart(kpi, options)) => {
-                let id = format!("tl-chart-{at}");
-                self.html.push_str(&charts::placed(self.here, *kpi, *options, &text, &id).0);
-            }
-            _ => {
-                self.html.push_str("<p class=\"broken\">");
-                html::push_text(self.html, &text);
-                self.html.push_str("</p>");
-            }
+        if let Some(Target::Chart(kpi, options)) = self.here.site.target(self.doc, at) {
+            let chart = charts::placed(self.here, *kpi, *options, &text, &format!("tl-chart-{at}"));
+            return self.html.push_str(&chart.0);
         }
+        self.html.push_str("<p class=\"broken\">");
+        html::push_text(self.html, &text);
+        self.html.push_str("</p>");
     }
 
     fn checkbox(&mut self, at: usize) {

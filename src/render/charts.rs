@@ -5,11 +5,12 @@ use crate::doc::Placing;
 use crate::id::{Date, DocId};
 use crate::kind::ChartKind;
 use crate::kpi::{self, Series, TargetVerdict, Variation};
-use crate::site::{End, Measured};
+use crate::site::{End, Measured, Site};
 use crate::view::Html;
 use crate::view::parts::{Chart, ChartMark, Figure, Pill, Shape, Tone};
 
 use super::computed;
+use super::document;
 use super::figures::{self, Drawing, Shown};
 use super::here::Here;
 use super::inline::{anchor, text};
@@ -87,10 +88,10 @@ fn chart_of(
 
 fn caption(figure: &Drawing, shown: Shown) -> Html {
     let Drawing { here, kpi, measured, placing, .. } = *figure;
-    let summary = &here.site.doc(kpi).excerpt;
+    let summary = document::excerpt(here.site, kpi).unwrap_or_default();
     let mut words = String::new();
     if !summary.is_empty() {
-        words.push_str(text(summary).trim_end_matches('.'));
+        words.push_str(text(&summary).trim_end_matches('.'));
         words.push_str("; ");
     }
     let is_cases = |kind: ChartKind| {
@@ -171,7 +172,9 @@ pub(super) fn spark(here: &Here, kpi: DocId, ship: Option<Date>) -> Option<Html>
 pub(super) fn latest(here: &Here, kpi: DocId) -> Option<Figure> {
     let measured = here.site.kpis[kpi.index()].as_ref()?;
     let last = measured.series.last()?;
-    Some(Figure { value: measured.unit.number(last.value), unit: measured.unit.name.clone() })
+    let value = measured.unit.number(last.value);
+    let unit = measured.unit.of_level_behind(&value).to_owned();
+    Some(Figure { value, unit })
 }
 
 /// Returns what the latest value is of: `Week of 9 Nov 2026, n = 2 347`.
@@ -179,23 +182,24 @@ pub(super) fn reading(here: &Here, kpi: DocId) -> Option<String> {
     if here.site.withheld(kpi).is_some() {
         return Some("withheld".to_owned());
     }
-    let series = &measured(here, kpi)?.series;
-    let last = series.last()?;
-    let period = chart::period_label(series.rhythm, last.period);
-    Some(match last.n {
-        // The figure does not stand on a line of its own.
-        Some(n) => format!("{period}, n\u{a0}=\u{a0}{}", kpi::count(n)),
-        None => period,
-    })
+    let measured = measured(here, kpi)?;
+    let last = measured.series.last()?;
+    let period = chart::period_label(measured.series.rhythm, last.period);
+    // The figure does not stand on a line of its own.
+    let n = last.n.map(|n| format!(", n\u{a0}=\u{a0}{}", kpi::count(n))).unwrap_or_default();
+    let margin = measured.margin(last).map(|margin| format!(", {}", measured.unit.margin(margin)));
+    Some(format!("{period}{}{n}", margin.unwrap_or_default()))
 }
 
 /// Returns a KPI in a sentence: `Checkout drop-off 21.4 % (n = 1290)`.
-pub(super) fn in_words(here: &Here, kpi: DocId) -> String {
-    let title = &here.site.doc(kpi).title;
-    let Some(measured) = &here.site.kpis[kpi.index()] else { return title.clone() };
+pub(super) fn in_words(site: &Site, kpi: DocId) -> String {
+    let title = &site.doc(kpi).title;
+    let Some(measured) = &site.kpis[kpi.index()] else { return title.clone() };
     let Some(last) = measured.series.last() else {
-        let why =
-            if here.site.withheld(kpi).is_some() { "numbers withheld" } else { "no data yet" };
+        let why = match site.withheld(kpi) {
+            Some(_) => "numbers withheld",
+            None => measured.no_value_words(),
+        };
         return format!("{title} ({why})");
     };
     let n = last.n.map_or(String::new(), |n| format!(" (n\u{a0}=\u{a0}{})", kpi::count(n)));
@@ -208,7 +212,7 @@ pub(super) fn variation(here: &Here, kpi: DocId) -> Option<Pill> {
     if !measured.has_points() {
         return Some(match here.site.withheld(kpi) {
             Some(_) => Pill::new("data withheld", Shape::Dashed, Tone::Bad),
-            None => Pill::new("no data yet", Shape::Dashed, Tone::Quiet),
+            None => Pill::new(measured.no_value_words(), Shape::Dashed, Tone::Quiet),
         });
     }
     let verdict = measured.verdicts;
@@ -232,13 +236,14 @@ pub(super) fn variation(here: &Here, kpi: DocId) -> Option<Pill> {
 pub(super) fn target(here: &Here, kpi: DocId) -> Option<Pill> {
     let measured = measured(here, kpi)?;
     let verdict = measured.verdicts.target;
+    let words = measured.verdicts.target_words();
     let (shape, tone) = match verdict {
         TargetVerdict::Met => (Shape::Check, Tone::Good),
         TargetVerdict::Missed => (Shape::Cross, Tone::Bad),
         TargetVerdict::ComesAndGoes | TargetVerdict::TooFew => (Shape::Diamond, Tone::Plain),
         TargetVerdict::NoTarget => (Shape::Dash, Tone::Quiet),
     };
-    Some(Pill::new(verdict.words(), shape, tone))
+    Some(Pill::new(words, shape, tone))
 }
 
 /// Returns both verdicts.
@@ -253,6 +258,9 @@ pub(super) fn finding(here: &Here, kpi: DocId) -> String {
         return format!("{title}: numbers withheld");
     }
     match &here.site.kpis[kpi.index()] {
+        Some(measured) if !measured.has_points() => {
+            format!("{title}: {}", measured.no_value_words())
+        }
         Some(measured) => kpi::finding(
             title,
             &measured.series,
@@ -269,28 +277,14 @@ pub(super) fn finding(here: &Here, kpi: DocId) -> String {
 pub(super) fn placed(here: &Here, kpi: DocId, placing: Placing, caption: &str, id: &str) -> Html {
     let link = here.link(End::Doc(kpi));
     let name = anchor(if caption.is_empty() { &link.text } else { caption }, link.href.as_deref());
-    let Some(measured) = measured(here, kpi) else {
-        let why = match here.site.withheld(kpi) {
-            Some(why) => {
-                let checks = here.href(&crate::site::Route::Checks);
-                format!("withheld, {} ({})", text(why), anchor("checks", checks.as_deref()))
-            }
-            None => "no data yet".to_owned(),
-        };
-        return Html(format!("<p class=\"broken\">{name}: {why}</p>"));
+    let measured = match to_place(here, kpi, placing) {
+        Ok(measured) => measured,
+        Err(why) => return Html(format!("<p class=\"broken\">{name}: {why}</p>")),
     };
-    if !measured.series.points.iter().any(|point| placing.shows(point.period.start)) {
-        return Html(format!("<p class=\"broken\">{name}: no data in these days</p>"));
-    }
     if placing.chart == Some(ChartKind::Spark)
-        && let Some(spark) = spark_of(here, kpi, placing)
+        && let Some(line) = small(here, kpi, placing, measured)
     {
-        let part = part(measured, placing);
-        let latest = part.last().map_or(String::new(), |last| {
-            let value = measured.unit.number(last.value);
-            format!(" <b>{}\u{a0}{}</b>", text(&value), text(&measured.unit.name))
-        });
-        return Html(format!("<p class=\"spark-line\">{name}{latest} {}</p>", spark.0));
+        return Html(format!("<p class=\"spark-line\">{name}{line}</p>"));
     }
     let Some(chart) = chart_of(here, kpi, placing, id, &shipped(here, kpi, |_| true)) else {
         return Html(format!("<p class=\"broken\">{name}: no data yet</p>"));
@@ -306,6 +300,48 @@ pub(super) fn placed(here: &Here, kpi: DocId, placing: Placing, caption: &str, i
         chart.caption.0,
         listed(&chart.marks),
     ))
+}
+
+/// Returns a sparkline with its value, placed within a sentence.
+pub(super) fn in_line(here: &Here, kpi: DocId, placing: Placing, caption: &str) -> Html {
+    let link = here.link(End::Doc(kpi));
+    let name = anchor(if caption.is_empty() { &link.text } else { caption }, link.href.as_deref());
+    Html(match to_place(here, kpi, placing) {
+        Err(why) => format!("<span class=\"broken\">{name}: {why}</span>"),
+        Ok(measured) => {
+            let line = small(here, kpi, placing, measured).unwrap_or_default();
+            format!("<span class=\"spark-line\">{name}{line}</span>")
+        }
+    })
+}
+
+/// Returns the numbers of a chart that is placed, or why it shows nothing.
+fn to_place<'a>(here: &'a Here, kpi: DocId, placing: Placing) -> Result<&'a Measured, String> {
+    let Some(measured) = measured(here, kpi) else {
+        if let Some(why) = here.site.withheld(kpi) {
+            let checks = here.href(&crate::site::Route::Checks);
+            return Err(format!(
+                "withheld, {} ({})",
+                text(why),
+                anchor("checks", checks.as_deref())
+            ));
+        }
+        let unmeasured = here.site.kpis[kpi.index()].as_ref();
+        return Err(unmeasured.map_or("no data yet", Measured::no_value_words).to_owned());
+    };
+    let is_shown = measured.series.points.iter().any(|point| placing.shows(point.period.start));
+    if is_shown { Ok(measured) } else { Err("no data in these days".to_owned()) }
+}
+
+/// Returns the latest value of what is shown and its course.
+fn small(here: &Here, kpi: DocId, placing: Placing, measured: &Measured) -> Option<String> {
+    let spark = spark_of(here, kpi, placing)?;
+    let part = part(measured, placing);
+    let latest = part.last().map_or(String::new(), |last| {
+        let value = measured.unit.number(last.value);
+        format!(" <b>{}\u{a0}{}</b>", text(&value), text(measured.unit.of_level_behind(&value)))
+    });
+    Some(format!("{latest} {}", spark.0))
 }
 
 /// Returns the finding of a whole series; of a part only what it is: the finding rests on all of it.

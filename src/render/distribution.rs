@@ -17,7 +17,7 @@ use super::inline::text;
 /// A scale of more answers than this is no scale of agreement.
 const LONGEST: usize = 11;
 
-/// Returns the distribution of the answers to a question, oldest wave first.
+/// Returns the distribution of the answers to a question, newest wave first as in the table.
 pub(super) fn chart(
     asked: &doc::SurveyQuestion,
     title: &str,
@@ -40,10 +40,10 @@ pub(super) fn chart(
         let bars = std::iter::once(bar("everyone", &wave.everyone)).chain(groups).collect();
         WaveBars { label: wave.day.clone(), bars }
     };
-    let panels: Vec<WaveBars> = waves.iter().rev().map(panel).collect();
+    let panels: Vec<WaveBars> = waves.iter().map(panel).collect();
     let (favour, against) = (half(&answers), half_against(&answers));
     let mut desc = String::new();
-    for wave in waves.iter().rev() {
+    for wave in waves {
         match part(&ordered(asked, &wave.everyone.counts), answers.len()) {
             Some(Part { count, n }) => {
                 desc.push_str(&format!("{}: {count} of {n} answered {favour}. ", wave.day));

@@ -4,10 +4,13 @@ use crate::doc::{Doc, Own};
 use crate::id::{Date, DocId, Spanned};
 use crate::kind::{BriefState, ItemKind, Kind};
 use crate::site::routes::{self, Route};
-use crate::site::{Audience, End, State};
+use crate::site::{Audience, End, Site, State};
 use crate::view::document::{Document, Step, StepState, steps_html};
-use crate::view::parts::{Banner, Freshness, Link, Source, Tone};
-use crate::view::sheet::{Fact, sheet_html};
+use crate::view::ending::{Ending, Freshness, Source};
+use crate::view::parts::{Banner, Link, Tone};
+use crate::view::promise::cards_html;
+use crate::view::relations::relations_html;
+use crate::view::sheet::{Fact, sheet_html, tags_html};
 use crate::view::toc::{TocEntry, toc_html};
 use crate::view::{Html, Page};
 
@@ -35,18 +38,21 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         banners: banners(here, id),
         facts: sheet_html(&facts(here, id)),
         tags: tags(here, doc),
-        promises: promise::cards(here, id),
+        promises: cards_html(&promise::cards(here, id)),
         steps: steps_html(&steps(here, id)),
         why: why::sentence(here, id),
         lessons: lessons::waiting_for(here, id),
         toc: toc_html(&toc),
         body: body::after_summary(here, id),
         survey,
-        relations: relations::of(here, End::Doc(id)),
-        freshness: freshness(here, doc),
-        source: source(here, id),
-        previous,
-        next,
+        relations: relations_html(&relations::of(here, End::Doc(id))),
+        ending: Ending {
+            freshness: freshness(here, doc),
+            source: source(here, id),
+            previous,
+            next,
+        }
+        .html(),
     }))
 }
 
@@ -64,13 +70,28 @@ pub(super) fn lede(doc: &Doc) -> Option<String> {
 }
 
 /// Returns what lists and machines are told of a document.
-pub(super) fn excerpt(doc: &Doc) -> Option<String> {
-    (!doc.excerpt.is_empty()).then(|| doc.excerpt.clone())
+pub(super) fn excerpt(site: &Site, id: DocId) -> Option<String> {
+    let doc = site.doc(id);
+    let mut words = doc.excerpt.clone();
+    // From the end, so that the places before stay where they are.
+    for gap in doc.excerpt_gaps.iter().rev() {
+        // What was cut off has no place any more.
+        let Some((before, rest)) = words.split_at_checked(gap.at) else { continue };
+        let name = body::link_words(site, id, gap.link);
+        let rest = rest.trim_start();
+        let is_word = rest.starts_with(|letter: char| letter.is_alphanumeric());
+        let spaces = (if gap.is_apart { " " } else { "" }, if is_word { " " } else { "" });
+        words = format!("{before}{}{name}{}{rest}", spaces.0, spaces.1);
+    }
+    (!words.is_empty()).then_some(words)
 }
 
-pub(super) fn tags(here: &Here, doc: &Doc) -> Vec<Link> {
+pub(super) fn tags(here: &Here, doc: &Doc) -> Html {
     let tags = doc.front.tags.iter();
-    tags.map(|tag| here.route_link(tag.value.as_str(), &Route::Tag(tag.value.clone()))).collect()
+    let link = |tag: &crate::doc::Text| {
+        here.route_link(tag.value.as_str(), &Route::Tag(tag.value.clone()))
+    };
+    tags_html(&tags.map(link).collect::<Vec<_>>())
 }
 
 /// Returns what a reader should know before anything else.

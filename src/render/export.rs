@@ -24,6 +24,7 @@ use super::{Press, Shown};
 
 pub(super) use documents::Document;
 pub(super) use items::Item;
+pub(super) use kpis::Standing;
 
 /// The JSON Schema of the export.
 pub(super) const SCHEMA: &str = include_str!("export/throughline.schema.json");

@@ -63,7 +63,7 @@ pub(super) fn atom(here: &Here) -> String {
         );
         let _ = writeln!(xml, "<updated>{}T00:00:00Z</updated>", change.date);
         let summary = match change.end {
-            End::Doc(doc) => super::document::excerpt(site.doc(doc)),
+            End::Doc(doc) => super::document::excerpt(site, doc),
             End::Item(_) => changes::note(here, change),
         };
         if let Some(summary) = summary {

@@ -5,7 +5,9 @@ use crate::kind::{ItemKind, Kind};
 use crate::site::address;
 use crate::site::routes::{self, Route};
 use crate::site::{ChainLink, End, Site, doc_date};
-use crate::view::frame::{Assets, Live, NavGroup, NavLink, NavNear, nav_html, near_html};
+use crate::view::frame::{
+    Assets, Live, NavGroup, NavLink, NavNear, crumbs_html, nav_html, near_html,
+};
 use crate::view::parts::Link;
 use crate::view::{Frame, Html, Shared};
 
@@ -76,7 +78,7 @@ pub(super) fn frame(
         live: None,
         nav: shared_nav(here, route),
         near: near_html(&near(here, route)),
-        crumbs: crumbs(here, route),
+        crumbs: crumbs_html(&crumbs(here, route)),
     };
     if let Some(base) = base.filter(|_| is_rootless) {
         absolute(&mut frame, nav(here, route), base_path(base));

@@ -11,8 +11,8 @@ use crate::site::routes::Route;
 use crate::site::{End, Promise, State, doc_date};
 use crate::view::home::{Coverage, Home, ObjectiveRow, Work};
 use crate::view::kpi::Tile;
-use crate::view::objective::PromiseLine;
 use crate::view::parts::{Link, Notice};
+use crate::view::promise::cards_html;
 use crate::view::{Html, Page};
 
 use super::Press;
@@ -130,11 +130,10 @@ fn contents(here: &Here) -> Html {
 
 /// Returns the vision in a sentence: the first of its product vision, else its summary.
 fn vision_sentence(here: &Here, vision: DocId) -> Option<String> {
-    let doc = here.site.doc(vision);
-    let summary = doc.excerpt.trim();
-    if summary.is_empty() {
-        return Some(doc.title.clone());
-    }
+    let Some(summary) = super::document::excerpt(here.site, vision) else {
+        return Some(here.site.doc(vision).title.clone());
+    };
+    let summary = summary.trim();
     let end = summary.find(". ").map_or(summary.len(), |at| at + 1);
     Some(summary[..end].to_owned())
 }
@@ -225,7 +224,7 @@ fn numbers(here: &Here, rows: &[ItemId]) -> Vec<Tile> {
 
 /// Returns the promises that fell due last, and where they are few those that fall due next: of all that
 /// shipped the ones of which the numbers say most, and what they will say soon.
-fn promises(here: &Here) -> Vec<PromiseLine> {
+fn promises(here: &Here) -> Html {
     let site = here.site;
     let briefs = site.docs_of(Kind::Brief);
     let mut due: Vec<(bool, i32, &Promise)> = briefs
@@ -239,11 +238,9 @@ fn promises(here: &Here) -> Vec<PromiseLine> {
     due.sort_by_key(|(is_ahead, days, promise)| {
         (*is_ahead, *days, &site.doc(promise.brief).path, promise.impact)
     });
-    let line = |(_, _, promise): (bool, i32, &Promise)| PromiseLine {
-        brief: here.doc_link(promise.brief),
-        promise: promise::card(here, promise),
-    };
-    due.into_iter().take(PROMISES).map(line).collect()
+    let shown = due.into_iter().take(PROMISES);
+    let cards = shown.map(|(_, _, promise)| promise::card_of_brief(here, promise));
+    cards_html(&cards.collect::<Vec<_>>())
 }
 
 /// Returns what needs a decision: proposals, open questions, promises due soon; at most five, each

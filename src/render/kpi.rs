@@ -6,9 +6,11 @@ use crate::id::DocId;
 use crate::kind::{Derivation, Kind, Relation};
 use crate::kpi::{self, TargetVerdict, Variation};
 use crate::site::routes::Route;
-use crate::site::{End, Site};
+use crate::site::{End, Measured, Site};
+use crate::view::ending::{Ending, Freshness};
 use crate::view::kpi::{Kpi, KpiIndex, KpiRow, Move, Tile};
-use crate::view::parts::{self, Chart, Freshness, Link};
+use crate::view::parts::{Chart, Link};
+use crate::view::relations::relations_html;
 use crate::view::sheet::{Fact, sheet_html};
 use crate::view::toc::{TocEntry, toc_html};
 use crate::view::{Html, Page};
@@ -22,12 +24,11 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
     let site = here.site;
     let doc = site.doc(id);
     let (previous, next) = neighbours::of(here, id);
-    let relations = relations::of(here, End::Doc(id));
+    let mut relations = relations::of(here, End::Doc(id));
+    relations.retain(|group| group.heading != "Expected from");
     let beside: Vec<Tile> = counters(here, id).map(|counter| tile(here, counter)).collect();
     let (moves, views) = (moves(here, id), views::of(here, id));
     let computed = computed::of(here, id);
-    let relations: Vec<parts::Relation> =
-        relations.into_iter().filter(|group| group.heading != "Expected from").collect();
     let before = [
         (!beside.is_empty(), "Read beside it", "#tl-beside"),
         (!moves.is_empty(), "What was meant to move it", "#tl-moves"),
@@ -56,10 +57,9 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         freshness: freshness(here, id),
         toc,
         body: body::after_summary(here, id),
-        relations,
-        source: document::source(here, id),
-        previous,
-        next,
+        relations: relations_html(&relations),
+        ending: Ending { freshness: None, source: document::source(here, id), previous, next }
+            .html(),
     }))
 }
 
@@ -81,25 +81,25 @@ fn toc(here: &Here, id: DocId, before: &[Added], after: Added) -> Html {
 }
 
 fn lede(here: &Here, id: DocId) -> Option<String> {
-    let measured = here.site.kpis[id.index()].as_ref().filter(|measured| measured.has_points())?;
-    let fields = here.site.kpi_fields(id)?;
-    Some(kpi::lede(
-        &measured.series,
-        &measured.analysis,
-        &measured.verdicts,
-        fields,
-        &measured.unit,
-    ))
+    let measured = here.site.kpis[id.index()].as_ref()?;
+    let Measured { series, analysis, verdicts, unit, .. } = measured;
+    let mut sentences = kpi::score_words(series, measured.notes(), unit);
+    if measured.has_points() {
+        let fields = here.site.kpi_fields(id)?;
+        sentences.insert(0, kpi::lede(series, analysis, verdicts, fields, unit));
+    }
+    (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
 fn no_data(here: &Here, id: DocId) -> Option<Html> {
-    let has_points =
-        here.site.kpis[id.index()].as_ref().is_some_and(crate::site::Measured::has_points);
+    let measured = here.site.kpis[id.index()].as_ref();
+    let has_few = measured.is_some_and(|measured| !measured.few().is_empty());
     let text = match here.site.withheld(id) {
         Some(_) => "Nothing is drawn, and nothing is claimed, until the data can be read.",
+        None if has_few => "Nothing is drawn, and nothing is claimed, until enough people answer.",
         None => "There is no data yet: nothing is drawn, and nothing is claimed.",
     };
-    (!has_points).then(|| Html(text.to_owned()))
+    (!measured.is_some_and(Measured::has_points)).then(|| Html(text.to_owned()))
 }
 
 fn facts(here: &Here, id: DocId) -> Vec<Fact> {
@@ -315,7 +315,5 @@ fn target_rank(target: TargetVerdict) -> Option<u8> {
 /// of the file that they were read from.
 pub(super) fn download(site: &Site, kpi: DocId) -> String {
     let measured = site.kpis[kpi.index()].as_ref();
-    measured.map_or(String::new(), |measured| {
-        chart::csv(&measured.series, |point| measured.note(point))
-    })
+    measured.map_or(String::new(), |measured| chart::csv(&measured.series, measured.notes()))
 }

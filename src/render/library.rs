@@ -8,7 +8,7 @@ use crate::id::{Date, DocId};
 use crate::kind::{ItemKind, QuestionState};
 use crate::site::{State, address, doc_date};
 use crate::view::board::Filter;
-use crate::view::parts::{Entry, Group};
+use crate::view::entry::{Entry, Group};
 
 use super::here::{Here, capitalised, counted};
 use super::{document, listing};

@@ -2,14 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
+
 use crate::diag::did_you_mean;
-use crate::id::{DocId, ItemId};
+use crate::id::{DocId, ItemId, RelPath};
 use crate::kind::{Kind, Listed};
+use crate::kpi::TargetVerdict;
 use crate::site::query::answer;
 use crate::site::{End, Site, doc_date};
+use crate::view::parts::Pill;
 
 use super::Press;
-use super::export::{Document, Item, Names};
+use super::charts;
+use super::export::{Document, Item, Names, Standing};
+use super::here::Here;
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -56,10 +62,47 @@ impl Press<'_> {
         })?;
         let names = Names::of(site);
         Ok(match query.form {
-            ListForm::Table => table(site, &names, &ends),
+            ListForm::Table => match query.of {
+                Listed::Documents(Kind::Kpi) => self.kpis(&names, &ends),
+                _ => table(site, &names, &ends),
+            },
             ListForm::Json => ends.iter().map(|end| line(site, &names, *end)).collect(),
         })
     }
+
+    /// Returns the rows of KPIs: where each of them stands.
+    fn kpis(&self, names: &Names, ends: &[End]) -> String {
+        let root = RelPath::root();
+        let here = Here { site: self.site, path: &root, kept: self.kept };
+        let row = |end: &End| {
+            let End::Doc(id) = *end else { return Vec::new() };
+            let measured = charts::measured(&here, id);
+            let last = measured.and_then(|measured| Some((measured, measured.series.last()?)));
+            let word = |pill: Option<Pill>| pill.map(|pill| pill.word).unwrap_or_default();
+            let value = last.map(|(measured, last)| measured.unit.level(last.value));
+            // A terminal takes a space that keeps words together for a letter.
+            let value = value.unwrap_or_default().replace(['\u{a0}', '\u{202f}'], " ");
+            let n = last.and_then(|(_, last)| last.n).map(|n| n.to_string());
+            let target = charts::target(&here, id).filter(|_| has_target(self.site, id));
+            vec![
+                names.end(*end).to_string(),
+                plain(&self.site.doc(id).title),
+                plain(&value),
+                n.unwrap_or_default(),
+                last.map(|(_, last)| last.period.last.to_string()).unwrap_or_default(),
+                word(charts::variation(&here, id)),
+                word(target),
+                owner_of(self.site, *end).unwrap_or_default().to_owned(),
+            ]
+        };
+        let heads = ["ID", "TITLE", "VALUE", "N", "DATE", "VARIATION", "TARGET", "OWNER"];
+        written(&heads, &ends.iter().map(row).collect::<Vec<_>>())
+    }
+}
+
+fn has_target(site: &Site, kpi: DocId) -> bool {
+    let verdict = site.kpis[kpi.index()].as_ref().map(|measured| measured.verdicts.target);
+    verdict.is_some_and(|verdict| verdict != TargetVerdict::NoTarget)
 }
 
 /// Returns what a name can mean: `pay`, `brief:pay`, `briefs/pay`, `pay#item`, or the bare id of an item;
@@ -117,18 +160,26 @@ fn owner_of(site: &Site, end: End) -> Option<&str> {
 
 fn line(site: &Site, names: &Names, end: End) -> String {
     let line = match end {
-        End::Doc(doc) => serde_json::to_string(&Document::of(site, names, doc)),
+        End::Doc(doc) => serde_json::to_string(&Line {
+            document: Document::of(site, names, doc),
+            standing: Standing::of(site, doc),
+        }),
         End::Item(item) => serde_json::to_string(&Item::of(site, names, item)),
     };
     line.expect("strings and numbers always serialise") + "\n"
 }
 
-/// Returns rows under their heads; a column in which nothing stands is left out.
+/// A document, with where it stands if it is a KPI.
+#[derive(Serialize)]
+struct Line<'a> {
+    #[serde(flatten)]
+    document: Document<'a>,
+    #[serde(flatten)]
+    standing: Option<Standing<'a>>,
+}
+
+/// Returns rows under their heads.
 fn table(site: &Site, names: &Names, ends: &[End]) -> String {
-    const HEADS: [&str; 5] = ["ID", "TITLE", "STATE", "OWNER", "DATE"];
-    if ends.is_empty() {
-        return String::new();
-    }
     let row = |end: &End| {
         let (title, date) = match *end {
             End::Doc(doc) => (&site.doc(doc).title, doc_date(site.doc(doc))),
@@ -138,32 +189,44 @@ fn table(site: &Site, names: &Names, ends: &[End]) -> String {
                 (&site.item(item).title, date)
             }
         };
-        [
+        vec![
             names.end(*end).to_string(),
-            // A title may hold anything; what steers a terminal is no part of it.
-            title.replace(char::is_control, " "),
+            plain(title),
             state_of(site, *end).unwrap_or_default().to_owned(),
             owner_of(site, *end).unwrap_or_default().to_owned(),
             date.map(|date| date.to_string()).unwrap_or_default(),
         ]
     };
-    let rows: Vec<[String; 5]> = ends.iter().map(row).collect();
-    let widths: [usize; 5] = std::array::from_fn(|column| {
-        let longest = rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-        if longest == 0 { 0 } else { longest.max(HEADS[column].len()) }
-    });
-    let mut text = String::new();
-    let mut push = |cells: [&str; 5]| {
-        let mut line = String::new();
-        for (cell, width) in cells.into_iter().zip(widths).filter(|(_, width)| *width > 0) {
-            line.push_str(&format!("{cell:<width$}  "));
-        }
-        text.push_str(line.trim_end());
-        text.push('\n');
+    let rows: Vec<Vec<String>> = ends.iter().map(row).collect();
+    written(&["ID", "TITLE", "STATE", "OWNER", "DATE"], &rows)
+}
+
+/// Returns a text that may hold anything without what steers a terminal.
+fn plain(text: &str) -> String {
+    text.replace(char::is_control, " ")
+}
+
+/// Returns rows under their heads; a column in which nothing stands is left out.
+fn written(heads: &[&str], rows: &[Vec<String>]) -> String {
+    if rows.is_empty() {
+        return String::new();
+    }
+    let width = |(column, head): (usize, &&str)| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        let longest = cells.map(|cell| cell.chars().count()).max().unwrap_or(0);
+        if longest == 0 { 0 } else { longest.max(head.len()) }
     };
-    push(HEADS);
-    for row in &rows {
-        push(std::array::from_fn(|column| row[column].as_str()));
+    let widths: Vec<usize> = heads.iter().enumerate().map(width).collect();
+    let line = |cells: &mut dyn Iterator<Item = &str>| {
+        let mut line = String::new();
+        for (cell, width) in cells.zip(&widths).filter(|(_, width)| **width > 0) {
+            line.push_str(&format!("{cell:<width$}  ", width = *width));
+        }
+        format!("{}\n", line.trim_end())
+    };
+    let mut text = line(&mut heads.iter().copied());
+    for row in rows {
+        text.push_str(&line(&mut row.iter().map(String::as_str)));
     }
     text
 }

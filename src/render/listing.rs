@@ -8,8 +8,8 @@ use crate::site::address;
 use crate::site::routes::{self, PAGE, Route};
 use crate::site::{Target, doc_date, is_dated};
 use crate::view::Page;
+use crate::view::entry::{Entry, Group};
 use crate::view::listing::{Listing, TagIndex, TagLine};
-use crate::view::parts::{Entry, Group};
 
 use super::here::{Here, capitalised};
 use super::intro::{self, Intro};
@@ -171,7 +171,7 @@ pub(super) fn entry(here: &Here, doc: DocId) -> Entry {
     Entry {
         link: here.doc_link(doc),
         state: here.doc_pill(doc),
-        summary: document::excerpt(site.doc(doc)),
+        summary: document::excerpt(site, doc),
         owner: site.doc(doc).front.owner.as_ref().map(|owner| here.person(&owner.value)),
         date: doc_date(site.doc(doc)).map(Date::long),
         glyph: here.doc_glyph(doc),

@@ -212,8 +212,12 @@ impl Press<'_> {
             Route::ExportSchema => {
                 return text(export::SCHEMA.to_owned(), "application/schema+json");
             }
-            Route::Download(kpi) => {
-                return text(kpi::download(self.site, *kpi), "text/csv; charset=utf-8");
+            Route::Download(doc) => {
+                let numbers = match self.site.survey(*doc) {
+                    Some(_) => survey::download(self.site, *doc),
+                    None => kpi::download(self.site, *doc),
+                };
+                return text(numbers, "text/csv; charset=utf-8");
             }
             Route::Asset(path) => return Content::File(path.clone()),
             Route::ThemeFile(name) => return Content::ThemeFile(name.clone()),
@@ -262,8 +266,7 @@ impl Press<'_> {
     fn head(&self, route: &Route, page: &Page) -> (String, Option<String>) {
         match (route, page) {
             (Route::Doc(doc), _) => {
-                let doc = self.site.doc(*doc);
-                (doc.title.clone(), document::excerpt(doc))
+                (self.site.doc(*doc).title.clone(), document::excerpt(self.site, *doc))
             }
             (_, Page::Home(home)) => {
                 (self.site.config().title.clone(), Some(home.headline.clone()))

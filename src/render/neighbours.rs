@@ -3,7 +3,7 @@
 use crate::id::DocId;
 use crate::kind::{ItemKind, Kind, Relation};
 use crate::site::End;
-use crate::view::parts::Neighbour;
+use crate::view::ending::Neighbour;
 
 use super::here::Here;
 

@@ -5,10 +5,14 @@ use crate::kind::{BriefState, ItemKind, Kind, Relation};
 use crate::site::routes::Route;
 use crate::site::{End, State};
 use crate::view::Page;
+use crate::view::ending::{Ending, Neighbour};
+use crate::view::entry::{Entry, Group};
 use crate::view::objective::{
-    Measure, Objective, ObjectiveBranch, ObjectiveTree, PromiseLine, VisionBranch,
+    Measure, Objective, ObjectiveBranch, ObjectiveTree, Twig, VisionBranch,
 };
-use crate::view::parts::{Entry, Group, Neighbour, Pill};
+use crate::view::parts::Pill;
+use crate::view::promise::cards_html;
+use crate::view::relations::relations_html;
 use crate::view::sheet::{Fact, sheet_html};
 
 use super::here::Here;
@@ -34,7 +38,7 @@ pub(super) fn tree(here: &Here) -> Page {
     let branches = visions.iter().map(|vision| VisionBranch {
         link: here.doc_link(*vision),
         state: here.doc_pill(*vision),
-        summary: document::excerpt(site.doc(*vision)),
+        summary: document::excerpt(site, *vision),
         objectives: site
             .items_of_in(*vision, ItemKind::Objective)
             .filter(|objective| parent(here, *objective).is_none())
@@ -89,7 +93,7 @@ fn branch(here: &Here, objective: ItemId, depth: usize) -> ObjectiveBranch {
         target: Some(promise::target_words(here, objective)),
         sparkline: kpi.and_then(|kpi| charts::spark(here, kpi, None)),
         verdicts: kpi.map_or(Vec::new(), |kpi| charts::verdicts(here, kpi)),
-        briefs: briefs.iter().map(|brief| brief_entry(here, *brief)).collect(),
+        briefs: briefs.iter().map(|brief| twig(here, *brief)).collect(),
         children: children.collect(),
     }
 }
@@ -121,12 +125,20 @@ pub(super) fn sort_by_way(here: &Here, briefs: &mut [DocId]) {
     });
 }
 
+fn twig(here: &Here, brief: DocId) -> Twig {
+    Twig {
+        link: here.doc_link(brief),
+        state: here.doc_pill(brief),
+        note: super::board::age_words(here, brief),
+    }
+}
+
 /// Returns a brief as a line in a list.
 pub(super) fn brief_entry(here: &Here, brief: DocId) -> Entry {
     Entry {
         link: here.doc_link(brief),
         state: here.doc_pill(brief),
-        summary: document::excerpt(here.site.doc(brief)),
+        summary: document::excerpt(here.site, brief),
         owner: here.site.doc(brief).front.owner.as_ref().map(|owner| here.person(&owner.value)),
         note: super::board::age_words(here, brief),
         glyph: here.doc_glyph(brief),
@@ -153,30 +165,16 @@ pub(super) fn page(here: &Here, objective: ItemId) -> Page {
         facts.push(Fact { label: "Part of".to_owned(), values: vec![here.link(parent)] });
     }
     let briefs: Vec<DocId> = site.serving(objective).collect();
-    let promises = briefs.iter().flat_map(|brief| {
-        let kpi = site.first_target(end, Relation::MeasuredBy);
-        promise::cards_of(here, *brief, kpi)
-            .into_iter()
-            .map(|promise| PromiseLine { brief: here.doc_link(*brief), promise })
-    });
+    let kpi = site.first_target(end, Relation::MeasuredBy);
+    let promises = briefs.iter().flat_map(|brief| promise::cards_of(here, *brief, kpi));
     let mut banners = document::banners(here, vision);
     banners.extend(suspects::on_objective(here, objective, &briefs));
-    let relations = relations::of(here, end).into_iter().filter(|relation| {
+    let mut relations = relations::of(here, end);
+    relations.retain(|relation| {
         !["Served by", "Measured by", "Part of"].contains(&relation.heading.as_str())
     });
-    Page::Objective(Box::new(Objective {
-        title: item.title.clone(),
-        state: here.item_pill(objective),
-        summary: None,
-        chain: Some(with_here(here, objective).html()),
-        banners,
-        facts: sheet_html(&facts),
-        why: Some(why::of_objective(here, objective)),
-        measures: measures.collect(),
-        briefs: by_state(here, &briefs),
-        promises: promises.collect(),
-        body: body::item_body(here, vision, item).unwrap_or_default(),
-        relations: relations.collect(),
+    let ending = Ending {
+        freshness: None,
         source: document::source(here, vision),
         previous: Some(Neighbour {
             label: "Its vision".to_owned(),
@@ -190,6 +188,21 @@ pub(super) fn page(here: &Here, objective: ItemId) -> Page {
                 href: here.href(&Route::Doc(*brief))?,
             })
         }),
+    };
+    Page::Objective(Box::new(Objective {
+        title: item.title.clone(),
+        state: here.item_pill(objective),
+        summary: None,
+        chain: Some(with_here(here, objective).html()),
+        banners,
+        facts: sheet_html(&facts),
+        why: Some(why::of_objective(here, objective)),
+        measures: measures.collect(),
+        briefs: by_state(here, &briefs),
+        promises: cards_html(&promises.collect::<Vec<_>>()),
+        body: body::item_body(here, vision, item).unwrap_or_default(),
+        relations: relations_html(&relations),
+        ending: ending.html(),
     }))
 }
 

@@ -9,7 +9,8 @@ use crate::kind::{
 use crate::site::address;
 use crate::site::{End, Involved, State, doc_date, item_date};
 use crate::view::Page;
-use crate::view::parts::{Entry, Group, Link, Notice};
+use crate::view::entry::{Entry, Group};
+use crate::view::parts::{Link, Notice};
 use crate::view::people::{PeopleIndex, Person, PersonLine, Team};
 use crate::view::sheet::{Fact, sheet_html};
 

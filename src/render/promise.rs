@@ -6,8 +6,8 @@ use crate::kind::{BriefState, ItemKind, Relation};
 use crate::kpi::{Outcome, Unit};
 use crate::site::{End, Measured, Promise, Site};
 use crate::view::Html;
-use crate::view::document::Promise as Card;
 use crate::view::parts::{Figure, Link, Pill, Shape, Tone};
+use crate::view::promise::{Card, Promise as PromiseView};
 
 use super::here::Here;
 use super::{charts, inline};
@@ -19,16 +19,17 @@ pub(super) fn cards(here: &Here, brief: DocId) -> Vec<Card> {
 
 /// Returns the cards of a brief that are about a KPI.
 pub(super) fn cards_of(here: &Here, brief: DocId, kpi: Option<DocId>) -> Vec<Card> {
-    let promises = here.site.promises(brief);
-    promises
-        .iter()
-        .filter(|promise| promise.kpi == kpi)
-        .map(|promise| card(here, promise))
-        .collect()
+    let promises = here.site.promises(brief).iter().filter(|promise| promise.kpi == kpi);
+    promises.map(|promise| card_of_brief(here, promise)).collect()
 }
 
-/// Returns a promise with all that is known of it.
-pub(super) fn card(here: &Here, promise: &Promise) -> Card {
+/// Returns a promise with all that is known of it, and the brief that gave it.
+pub(super) fn card_of_brief(here: &Here, promise: &Promise) -> Card {
+    Card { brief: Some(here.doc_link(promise.brief)), ..card(here, promise) }
+}
+
+/// Returns a promise with all that is known of it, for the page of its brief.
+fn card(here: &Here, promise: &Promise) -> Card {
     let ship = shipped(here.site, promise.brief);
     let (others, more) = others(here, promise);
     Card {
@@ -37,7 +38,8 @@ pub(super) fn card(here: &Here, promise: &Promise) -> Card {
         points: points(here.site, promise),
         others,
         others_more: (more > 0).then(|| format!("and {more} more")),
-        ..told(here, promise, Html::text(&words(here.site, promise)))
+        promise: told(here, promise, Html::text(&words(here.site, promise))),
+        brief: None,
     }
 }
 
@@ -86,17 +88,17 @@ fn others(here: &Here, promise: &Promise) -> (Vec<Link>, usize) {
 }
 
 /// Returns a promise in words.
-pub(super) fn line(here: &Here, promise: &Promise) -> Card {
+pub(super) fn line(here: &Here, promise: &Promise) -> PromiseView {
     told(here, promise, sentence(here, promise))
 }
 
-fn told(here: &Here, promise: &Promise, sentence: Html) -> Card {
+fn told(here: &Here, promise: &Promise, sentence: Html) -> PromiseView {
     let kpi = match promise.kpi {
         Some(kpi) => here.doc_link(kpi),
         None => Link { text: here.site.item(promise.impact).title.clone(), href: None },
     };
     let is_aside = here.site.brief_state(promise.brief).is_some_and(BriefState::is_aside);
-    Card {
+    PromiseView {
         name: kpi.text.clone(),
         kpi,
         promised: promised(here, promise),
@@ -105,7 +107,6 @@ fn told(here: &Here, promise: &Promise, sentence: Html) -> Card {
         tone: tone(promise.outcome()),
         verdict: outcome(promise),
         sentence,
-        ..Card::default()
     }
 }
 
@@ -125,14 +126,21 @@ pub(super) fn promised(here: &Here, promise: &Promise) -> Option<Figure> {
         return None;
     }
     if let (Some(measured), Some(change)) = (measured(here.site, promise), promise.change) {
-        let unit = promise_unit(&measured.unit, change);
-        let value = unit.signed(change);
-        return Some(Figure { value, unit: unit.of_change().to_owned() });
+        if number.is_percent && measured.unit.name != "%" && number.value != 0.0 {
+            // What the change is a part of tells how large it is.
+            let base = measured.unit.level(100.0 * change / number.value);
+            return Some(Figure { value: bare(number.value), unit: format!("% of {base}") });
+        }
+        return Some(change_figure(&promise_unit(&measured.unit, change), change));
     }
-    let sign = if number.value < 0.0 { "\u{2212}" } else { "+" };
     let percent = if number.is_percent { "%" } else { "" };
-    let value = format!("{sign}{}", inline::plain(number.value.abs()));
-    Some(Figure { value, unit: percent.to_owned() })
+    Some(Figure { value: bare(number.value), unit: percent.to_owned() })
+}
+
+/// Returns a number with its sign and as many decimals as its author gave it.
+fn bare(number: f64) -> String {
+    let sign = if number < 0.0 { "\u{2212}" } else { "+" };
+    format!("{sign}{}", inline::plain(number.abs()))
 }
 
 /// A promise is written with the decimals that it has, not with those of the series.
@@ -144,8 +152,12 @@ fn promise_unit(unit: &Unit, change: f64) -> Unit {
 
 fn observed(site: &Site, promise: &Promise) -> Option<Figure> {
     let change = promise.effect.as_ref()?.observed?;
-    let unit = &measured(site, promise)?.unit;
-    Some(Figure { value: unit.signed(change), unit: unit.of_change().to_owned() })
+    Some(change_figure(&measured(site, promise)?.unit, change))
+}
+
+fn change_figure(unit: &Unit, change: f64) -> Figure {
+    let value = unit.signed(change);
+    Figure { unit: unit.of_change_behind(&value).to_owned(), value }
 }
 
 fn tone(outcome: Option<Outcome>) -> Tone {
@@ -372,8 +384,7 @@ pub(super) fn measure_words(site: &Site, kpi: DocId, item: &Item) -> String {
     let mut words = match number {
         None => String::new(),
         Some(number) if number.is_percent && unit != "%" => {
-            let sign = if number.value < 0.0 { "\u{2212}" } else { "+" };
-            format!("{sign}{}\u{a0}%", inline::plain(number.value.abs()))
+            format!("{}\u{a0}%", bare(number.value))
         }
         Some(number) if number.is_signed || item.kind == ItemKind::Impact => {
             let unit = Unit { name: unit.to_owned(), decimals: 0 };

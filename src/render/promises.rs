@@ -6,9 +6,8 @@ use crate::kpi::Outcome;
 use crate::site::routes::{PAGE, Route, promised};
 use crate::site::{Promise, Site};
 use crate::view::Page;
-use crate::view::objective::PromiseLine;
 use crate::view::parts::{Pill, Shape, Tone};
-use crate::view::promises::{PromiseGroup, Promises, Tally};
+use crate::view::promises::{PromiseGroup, PromiseLine, Promises, Tally};
 
 use super::here::{Here, counted};
 use super::{calibration, pager, promise};

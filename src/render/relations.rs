@@ -3,7 +3,7 @@
 use crate::kind::{ItemKind, Relation};
 use crate::site::{End, State};
 use crate::view::Html;
-use crate::view::parts::{Relation as RelationView, RelationLink};
+use crate::view::relations::{Relation as RelationView, RelationLink};
 
 use super::body;
 use super::here::{Here, capitalised};

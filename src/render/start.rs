@@ -59,7 +59,7 @@ fn document(here: &Here, label: &str, doc: DocId) -> Stop {
     Stop {
         label: label.to_owned(),
         link: here.doc_link(doc),
-        text: Html::text(&here.site.doc(doc).excerpt),
+        text: Html::text(&super::document::excerpt(here.site, doc).unwrap_or_default()),
         pill: here.doc_pill(doc),
         sparkline: None,
         more: Vec::new(),

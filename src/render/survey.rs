@@ -5,6 +5,7 @@
 use crate::doc::{self, SurveyFields};
 use crate::id::DocId;
 use crate::kpi::{self, Told, ToldCounts, ToldGroup, ToldTally, Unit};
+use crate::site::{Route, Site};
 use crate::view::parts::Link;
 use crate::view::sheet::Fact;
 use crate::view::survey::{Survey, SurveyCounts, SurveyGroup, SurveyQuestion, SurveyWave};
@@ -92,9 +93,6 @@ pub(super) fn results(here: &Here, survey: DocId) -> Option<Survey> {
         return None;
     }
     let waves = here.site.told_waves(survey);
-    let is_cut = waves.iter().any(|(_, told)| told.is_cut);
-    let note = "A group is left out of a wave where it has too few answers, or where another could be \
-                worked out from it. It counts in what holds it.";
     let words = Words { whole: not_shown(here, survey), group: group_not_shown(here, survey) };
     let (compared, changes) = distribution::changes(asked, &waves);
     Some(Survey {
@@ -102,9 +100,53 @@ pub(super) fn results(here: &Here, survey: DocId) -> Option<Survey> {
         changes,
         heading: "Questions".to_owned(),
         id: RESULTS.to_owned(),
-        note: is_cut.then(|| note.to_owned()),
+        note: note(here, survey, &waves),
+        csv: here.href(&Route::Download(survey)),
         questions: asked.iter().map(|asked| question(asked, &waves, &words)).collect(),
     })
+}
+
+/// Returns why groups are left out and in which waves; of those that the document names also which. Which
+/// of several is small is not said: it would tell on which side of the floor each of them lies.
+fn note(here: &Here, survey: DocId, waves: &[(&doc::SurveyWave, Told)]) -> Option<String> {
+    let cut = || waves.iter().filter(|(_, told)| told.is_cut);
+    cut().next()?;
+    let mut words = format!(
+        "A group is left out of a wave where it has fewer than {}, or where a group that has could be \
+         worked out from it. Which of the two holds is not said. It counts in what holds it.",
+        floor_words(here, survey)
+    );
+    for (of, told) in cut() {
+        let day = of.on.value.long();
+        words.push_str(&match told.hidden.len() {
+            0 => format!(" {day}: groups that are not named here."),
+            many => {
+                let groups = super::here::counted(many, "group", "groups");
+                format!(" {day}: {groups}, {}.", told.hidden.join(", "))
+            }
+        });
+    }
+    Some(words)
+}
+
+/// Returns the counts of a survey that may be told as CSV, newest wave first; the answers of everyone have
+/// no group. A group that is not shown has no row.
+pub(super) fn download(site: &Site, survey: DocId) -> String {
+    let mut out = String::from("wave,question,group,answer,count\n");
+    for (of, told) in site.told_waves(survey) {
+        for tally in &told.questions {
+            let everyone = tally.whole.as_ref().map(|counts| ("", counts));
+            let groups = tally.groups.iter();
+            let groups = groups.filter_map(|group| Some((group.name.as_str(), group.counts()?)));
+            for (group, counts) in everyone.into_iter().chain(groups) {
+                for (answer, count) in tally.answers.iter().zip(counts) {
+                    let cells = [&tally.question, group, answer].map(kpi::csv_words);
+                    out.push_str(&format!("{},{},{count}\n", of.on.value, cells.join(",")));
+                }
+            }
+        }
+    }
+    out
 }
 
 fn question(

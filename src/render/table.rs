@@ -20,9 +20,11 @@ pub(super) fn of(here: &Here, kpi: DocId, placing: Placing) -> Option<DataTable>
     };
     let (mut columns, mut rows) = chart::table(series, &measured.unit);
     add_intervals(measured, &series.points, &mut columns, &mut rows);
+    add_margins(measured, &series.points, &mut columns, &mut rows);
     let numbers = columns.len();
     add_notes(measured, &series.points, &mut columns, &mut rows);
-    let all = counted(series.len(), "row", "rows");
+    let few = add_few(measured, placing, &series.points, &mut rows);
+    let all = counted(series.len() + few, "row", "rows");
     Some(DataTable {
         summary: match series.len() > chart::ROWS {
             true => format!("Data, the newest {} of {all}", rows.len()),
@@ -51,6 +53,47 @@ fn add_notes(
             row.push(measured.note(point).unwrap_or("").to_owned());
         }
     }
+}
+
+/// Adds the margins of scores to the rows of a table, which are newest first, where there are any.
+fn add_margins(
+    measured: &Measured,
+    points: &[kpi::Point],
+    columns: &mut Vec<String>,
+    rows: &mut [Vec<String>],
+) {
+    if points.iter().all(|point| measured.margin(point).is_none()) {
+        return;
+    }
+    columns.push("95\u{a0}% margin".to_owned());
+    for (row, point) in rows.iter_mut().zip(points.iter().rev()) {
+        let margin = measured.margin(point).map(|margin| measured.unit.margin(margin));
+        row.push(margin.unwrap_or_default());
+    }
+}
+
+/// Adds a row for each period of which too few answers tell, with its `n` in place; returns how many.
+fn add_few(
+    measured: &Measured,
+    placing: Placing,
+    points: &[kpi::Point],
+    rows: &mut Vec<Vec<String>>,
+) -> usize {
+    let shown = measured.few().iter().filter(|few| placing.shows(few.period.start));
+    let (told, width) = (rows.len(), rows.first().map_or(3, Vec::len));
+    let mut added = 0;
+    for few in shown.rev() {
+        let later = points.len() - points.partition_point(|it| it.period < few.period);
+        // A table that was cut short ends with its oldest row.
+        if later < told || told == points.len() {
+            let label = chart::period_label(measured.series.rhythm, few.period);
+            let mut row = vec![label, "too few answers".to_owned(), kpi::count(few.n)];
+            row.resize(width, String::new());
+            rows.insert(later + added, row);
+        }
+        added += 1;
+    }
+    added
 }
 
 /// Adds the intervals of shares to the rows of a table, which are newest first.

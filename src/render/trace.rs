@@ -161,8 +161,8 @@ impl Trace<'_> {
                 self.line('●', label, &self.titled(end));
                 if let Some(measured) = &site.kpis[doc.index()] {
                     let verdicts = &measured.verdicts;
-                    let (variation, target) = (verdicts.variation, verdicts.target);
-                    self.note(&format!("{}; {}", variation.words(), target.words()));
+                    let (variation, target) = (verdicts.variation, verdicts.target_words());
+                    self.note(&format!("{}; {target}", variation.words()));
                 }
                 let days = days(self.here, doc);
                 if !days.is_empty() {

@@ -5,7 +5,7 @@ use crate::doc::Placing;
 use crate::id::{DocId, Period, Rhythm};
 use crate::kind::{Cause, ChartKind, Derivation};
 use crate::kpi::{self, Point, Series, four_quarters, percentiles, rate};
-use crate::site::{Computed, Measured};
+use crate::site::{Computed, Measured, Route};
 use crate::view::Html;
 use crate::view::kpi::ChartView;
 use crate::view::parts::{Column, DataTable};
@@ -87,12 +87,16 @@ fn of_kind(drawing: &Drawing, kind: ChartKind, at: usize) -> ChartView {
             let values: Vec<f64> = dots.iter().map(|dot| dot.value).collect();
             let rows = chart::histogram_rows(&values, &measured.unit);
             let rows = rows.into_iter().map(|(name, count)| vec![name, count.to_string()]);
-            table(["Value", "How often"].as_slice(), rows.collect())
+            table(&[WORDS("Value"), NUMBER("How often")], rows.collect())
         }
         _ => {
             let newest = dots.iter().rev().take(ROWS);
             let row = |dot: &chart::Dot| vec![dot.on.long(), dot.label.clone()];
-            table(["Day", "Value"].as_slice(), newest.map(row).collect())
+            let table = table(&[WORDS("Day"), WORDS("Value")], newest.map(row).collect());
+            // Cases are not the values of the file.
+            let csv =
+                here.href(&Route::Download(drawing.kpi)).filter(|_| measured.computed.is_none());
+            DataTable { csv, ..table }
         }
     };
     ChartView {
@@ -113,12 +117,18 @@ fn upper(text: &str) -> String {
     first + letters.as_str()
 }
 
-fn table(columns: &[&str], rows: Vec<Vec<String>>) -> DataTable {
+/// The head of a column, and whether numbers stand below it, which are read from their last digit.
+type Head = (&'static str, bool);
+
+const WORDS: fn(&'static str) -> Head = |text| (text, false);
+const NUMBER: fn(&'static str) -> Head = |text| (text, true);
+
+fn table(columns: &[Head], rows: Vec<Vec<String>>) -> DataTable {
     let column =
-        |(at, text): (usize, &&str)| Column { text: (*text).to_owned(), is_number: at > 0 };
+        |(text, is_number): &Head| Column { text: (*text).to_owned(), is_number: *is_number };
     DataTable {
         summary: format!("Data, {}", counted(rows.len(), "row", "rows")),
-        columns: columns.iter().enumerate().map(column).collect(),
+        columns: columns.iter().map(column).collect(),
         rows,
         csv: None,
     }
@@ -169,7 +179,12 @@ fn ages(drawing: &Drawing, computed: &Computed, at: usize) -> Option<ChartView> 
     let picture = Picture { title: &title, desc: &desc, unit, size: Size::Narrow, id: &id };
     let rows = lanes.iter().map(|lane| vec![lane.name.clone(), unit.chosen(lane.age)]).collect();
     let svg = Html(chart::lanes(&picture, &lanes, &levels));
-    Some(ChartView { finding, note, svg, table: Some(table(&["Brief", "Age"], rows)) })
+    Some(ChartView {
+        finding,
+        note,
+        svg,
+        table: Some(table(&[WORDS("Brief"), NUMBER("Age")], rows)),
+    })
 }
 
 /// Returns the cases one after the other as a process behaviour chart: in the order in which they ended,
@@ -215,7 +230,7 @@ fn successive(drawing: &Drawing, computed: &Computed, at: usize) -> Option<Chart
         finding: kpi::finding("One after the other", &series, &analysis, &verdicts, unit),
         note: format!("Process behaviour of successive cases; n = {}.", cases.len()),
         svg: Html(chart::run_chart(&spec)),
-        table: Some(table(&["Case", "Day", "Value"], rows.collect())),
+        table: Some(table(&[WORDS("Case"), WORDS("Day"), NUMBER("Value")], rows.collect())),
     })
 }
 
@@ -251,7 +266,7 @@ fn rates(drawing: &Drawing, computed: &Computed, at: usize) -> Option<ChartView>
     let id = id(at);
     let desc = format!("{finding}.");
     let rows = shares.iter().rev().map(|share| vec![share.on.long(), share.label.clone()]);
-    let rows = table(&["To", "Share"], rows.collect());
+    let rows = table(&[WORDS("To"), WORDS("Share")], rows.collect());
     let picture = Picture { title: &title, desc: &desc, unit, size: Size::Narrow, id: &id };
     Some(ChartView {
         finding,
@@ -284,6 +299,6 @@ fn causes(drawing: &Drawing, at: usize) -> Option<ChartView> {
         finding,
         note: "Stated causes, those that do not count in the share among them.".to_owned(),
         svg,
-        table: Some(table(&["Cause", "Times"], rows)),
+        table: Some(table(&[WORDS("Cause"), NUMBER("Times")], rows)),
     })
 }

@@ -1,5 +1,7 @@
 //! The numbers of a snapshot: what each KPI shows on its day, and what became of promises.
 
+mod beside;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -7,9 +9,7 @@ use crate::corpus::{Corpus, Read, ReadWaves};
 use crate::doc::{Doc, KpiFields, Own, Target};
 use crate::id::{Date, DocId, ItemId, RelPath};
 use crate::kind::{ItemKind, Relation};
-use crate::kpi::{
-    self, Analysis, Effect, Notes, Outcome, Point, Series, Unit, Variation, Verdicts, Wave,
-};
+use crate::kpi::{self, Analysis, Effect, Notes, Outcome, Series, Unit, Variation, Verdicts, Wave};
 
 use super::clock::View;
 use super::derived::Computed;
@@ -49,7 +49,7 @@ pub struct Measured {
     pub unit: Unit,
     /// What the series was computed from; none where it was read.
     pub computed: Option<Computed>,
-    /// The remarks on its points, and on those that are hidden.
+    /// What stands beside its points, and beside those that are hidden.
     notes: Arc<Notes>,
     /// The name of the file that it was read from.
     pub file: Option<String>,
@@ -124,7 +124,12 @@ impl AllSeries {
                 true => (**series).clone(),
                 false => series.until(as_of),
             };
-            let (notes, file) = (Arc::clone(notes), Some(file.clone()));
+            let is_ahead = notes.few().last().is_some_and(|few| few.period.last > as_of);
+            let notes = match is_ahead && !view.ignores_clock {
+                true => Arc::new(notes.until(as_of)),
+                false => Arc::clone(notes),
+            };
+            let file = Some(file.clone());
             Some(Measured { notes, file, ..Measured::of(fields, series, None) })
         })
         .collect()
@@ -147,22 +152,12 @@ impl Measured {
         Measured { fields, series, analysis, verdicts, unit, computed, notes, file }
     }
 
-    /// Returns the remark on a point.
-    pub fn note(&self, point: &Point) -> Option<&str> {
-        self.notes.at(point.period.start)
-    }
-
-    /// Returns whether there is a remark on any point that is there.
-    pub fn has_notes(&self) -> bool {
-        self.series.points.iter().any(|point| self.note(point).is_some())
-    }
-
     /// Returns how many periods have ended on a day since the last value. A derived series is never
     /// late: a period without a value is one in which there was nothing to count.
     pub fn periods_late(&self, day: Date) -> i32 {
         match self.computed {
             Some(_) => 0,
-            None => self.series.periods_late(day),
+            None => self.series.periods_late(self.few().last().map(|few| few.period), day),
         }
     }
 

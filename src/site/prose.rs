@@ -4,7 +4,7 @@ use crate::corpus::{Corpus, is_data};
 use crate::diag::{Code, Diagnostic};
 use crate::doc::{Doc, Link, LinkForm, Placing};
 use crate::id::{DocId, RelPath};
-use crate::kind::{ItemKind, Kind};
+use crate::kind::{ChartKind, ItemKind, Kind};
 
 use super::edges::suggestion;
 use super::names::{Names, Unresolved, Wanted, has_anchor};
@@ -73,8 +73,7 @@ impl Prose<'_> {
     fn target(&self, link: &Link) -> Resolved {
         let target = link.target.as_str();
         if let Some(reference) = target.strip_prefix("kpi:")
-            && (link.form == LinkForm::Chart
-                || link.form == LinkForm::Inline && reference.contains('?'))
+            && (link.is_chart() || link.form == LinkForm::Inline && reference.contains('?'))
         {
             return self.chart(link, reference);
         }
@@ -251,6 +250,14 @@ impl Prose<'_> {
             })?,
             false => Placing::default(),
         };
+        // Within a sentence there is room for a line without axes alone.
+        if link.form == LinkForm::Image && placing.chart != Some(ChartKind::Spark) {
+            let message = "a chart stands in a paragraph of its own".to_owned();
+            let finding = Diagnostic::new(Code(3), &self.doc.path, link.span, message);
+            let hint =
+                format!("move it into one, or write `kpi:{name}?chart=spark` within a sentence");
+            return Err(Box::new(finding.hint(hint)));
+        }
         match self.names.resolve(name, CHART, self.from) {
             Ok(end) => Ok(Target::Chart(self.doc_of(end), placing)),
             Err(problem) => Err(Box::new(self.unresolved(link, name, &problem))),

@@ -171,7 +171,7 @@ impl<'a> Reference<'a> {
             },
             None => ("", None, self.written),
         };
-        let is_chart = matches!(self.by, By::Link(link, _) if link.form == LinkForm::Chart);
+        let is_chart = matches!(self.by, By::Link(link, _) if link.is_chart());
         let (before, anchor) = if is_chart { (rest, None) } else { cut(rest, '#') };
         let at = if is_chart { before.find('?') } else { None };
         let (name, query) = before.split_at(at.unwrap_or(before.len()));
@@ -195,7 +195,7 @@ fn is_path(link: &Link) -> bool {
 fn wanted(link: &Link) -> Option<Wanted> {
     let scheme = link.target.split_once(':').map(|(scheme, _)| scheme);
     match link.form {
-        LinkForm::Chart => Some(CHART),
+        _ if link.is_chart() => Some(CHART),
         LinkForm::Wiki => Some(IN_PROSE),
         _ => scheme.filter(|scheme| is_scheme(scheme)).map(|_| IN_PROSE),
     }

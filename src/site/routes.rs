@@ -260,6 +260,11 @@ impl Routes {
                 self.add(&format!("{}.csv", site.doc(doc).location), Route::Download(doc));
             }
         }
+        for doc in site.docs_of(Kind::Survey) {
+            if site.waves(doc).next().is_some() {
+                self.add(&format!("{}.csv", site.doc(doc).location), Route::Download(doc));
+            }
+        }
         let content = &site.config().content;
         for asset in site.assets() {
             if let Some(path) = asset.within(content) {

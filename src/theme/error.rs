@@ -48,15 +48,21 @@ impl TemplateError {
         };
         match table.get("data-model").and_then(toml::Value::as_integer) {
             Some(DATA_MODEL) => Vec::new(),
+            Some(3) => {
+                let hint = "print tags, promise cards, relations, the end of a page and lines of lists as \
+                            they are, `{{ page.ending }}`, and write `data-model = 4`";
+                let message = "the theme is written for data model 3".to_owned();
+                at(0, 0, message, Some(hint.to_owned()))
+            }
             Some(2) => {
                 let hint = "print the navigation, chain line, fact sheet, steps and table of contents as \
-                            they are, `{{ page.toc }}`, and write `data-model = 3`";
+                            they are, `{{ page.toc }}`, and write `data-model = 4`";
                 let message = "the theme is written for data model 2".to_owned();
                 at(0, 0, message, Some(hint.to_owned()))
             }
             Some(1) => {
                 let hint = "print links and pills as they are, `{{ page.state }}` for \
-                            `{{ page.state.html }}`, and write `data-model = 3`";
+                            `{{ page.state.html }}`, and write `data-model = 4`";
                 let message = "the theme is written for data model 1".to_owned();
                 at(0, 0, message, Some(hint.to_owned()))
             }

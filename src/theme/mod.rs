@@ -29,7 +29,7 @@ pub use error::TemplateError;
 use crate::view::{Frame, Page};
 
 /// The version of the data model that templates are written for.
-pub const DATA_MODEL: i64 = 3;
+pub const DATA_MODEL: i64 = 4;
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 const PREFIX: &str = "throughline/";

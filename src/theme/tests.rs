@@ -56,10 +56,10 @@ fn a_site_replaces_one_block_of_the_default() {
 
 #[test]
 fn a_site_replaces_one_component() {
-    let own = "{% component pill(pill) %}OWN PILL{% endcomponent pill %}";
+    let own = "{% component banners(banners) %}OWN BANNERS{% endcomponent banners %}";
     let theme = load(&[file("templates/own.html", own)]);
-    let (frame, page) = sample::hostile();
-    assert!(html(&theme, &frame, &page).contains("OWN PILL"));
+    let (frame, page) = &sample::full()[1];
+    assert!(html(&theme, frame, page).contains("OWN BANNERS"));
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn an_unknown_field_is_found_with_the_fields_that_exist() {
 #[test]
 fn broken_templates_are_all_told_at_their_places() {
     let files = [
-        file("theme.toml", "data-model = 4\n"),
+        file("theme.toml", "data-model = 5\n"),
         file("templates/a.html", "{% if %}"),
         file("templates/b.html", "{{ 1 + }}"),
     ];

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::Html;
+use super::html::finished;
 use super::parts::{Link, Pager, Pill};
 
 /// The page of what changed.
@@ -30,8 +32,8 @@ pub struct Week {
     pub changes: Vec<Change>,
 }
 
-/// One thing that happened.
-#[derive(Clone, Debug, Default, Serialize)]
+/// One thing that happened. Templates get it finished: two years hold thousands of them.
+#[derive(Clone, Debug, Default)]
 pub struct Change {
     /// The day as read, such as `Thu 19 Nov`.
     pub day: String,
@@ -44,3 +46,23 @@ pub struct Change {
     /// What else is known, such as `41 days from acceptance`.
     pub note: Option<String>,
 }
+
+impl Change {
+    /// Returns the change as an item of a list.
+    pub fn html(&self) -> Html {
+        let mut html = Html(String::with_capacity(640));
+        html.0.push_str("<li><time datetime=\"");
+        html.push_text(&self.day_key);
+        html.0.push_str("\">");
+        html.push_text(&self.day);
+        html.0.push_str("</time> ");
+        self.what.push_to(&mut html);
+        html.0.push_str(" <div>");
+        self.link.push_to(&mut html);
+        html.push_within(" <small>", self.note.as_deref(), "</small>");
+        html.0.push_str("</div></li>");
+        html
+    }
+}
+
+finished!(Change: day, day_key, what, link, note);

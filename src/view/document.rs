@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Html;
-use super::parts::{Banner, Figure, Freshness, Link, Neighbour, Pill, Relation, Source, Tone};
+use super::parts::{Banner, Link, Pill};
 use super::survey::Survey;
 
 /// A document's page.
@@ -28,9 +28,9 @@ pub struct Document {
     /// The fact sheet.
     pub facts: Html,
     /// The tags.
-    pub tags: Vec<Link>,
-    /// Promise against outcome, one per impact.
-    pub promises: Vec<Promise>,
+    pub tags: Html,
+    /// Promise against outcome, a card per impact.
+    pub promises: Html,
     /// The steps from proposal to shipping, with the days between.
     pub steps: Html,
     /// Why this exists and what came of it, in a sentence, inline.
@@ -43,48 +43,10 @@ pub struct Document {
     pub body: Html,
     /// What a survey found; none on any other page.
     pub survey: Option<Survey>,
-    /// What points here.
-    pub relations: Vec<Relation>,
-    /// When it last changed.
-    pub freshness: Option<Freshness>,
-    /// Links to the source.
-    pub source: Source,
-    /// The neighbour before along the chain.
-    pub previous: Option<Neighbour>,
-    /// The neighbour after along the chain.
-    pub next: Option<Neighbour>,
-}
-
-/// A promise card: what one impact promised and what the series shows.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Promise {
-    /// The KPI that was named.
-    pub kpi: Link,
-    /// What the promise is about: the KPI's name, or its own words.
-    pub name: String,
-    /// The promised move.
-    pub promised: Option<Figure>,
-    /// When it is due, such as `due 30 Nov 2026`.
-    pub due: Option<String>,
-    /// The move that the series shows.
-    pub observed: Option<Figure>,
-    /// The colour's role of the observed move.
-    pub tone: Tone,
-    /// The verdict.
-    pub verdict: Option<Pill>,
-    /// The verdict in a sentence, inline.
-    pub sentence: Html,
-    /// The series around the ship date.
-    pub sparkline: Option<Html>,
-    /// When it shipped, such as `shipped 30 Mar 2026`; only on cards, as all that follows.
-    pub shipped: Option<String>,
-    /// How many points are compared, such as `20 weeks before, 32 after`.
-    pub points: Option<String>,
-    /// Other briefs that shipped for the same number in the time that is compared, each with its date;
-    /// the first few.
-    pub others: Vec<Link>,
-    /// How many more did, such as `and 3 more`.
-    pub others_more: Option<String>,
+    /// What it has to do with others.
+    pub relations: Html,
+    /// Its end: how old it is, where it can be edited, where the chain goes on.
+    pub ending: Html,
 }
 
 /// A lesson that matches a brief.

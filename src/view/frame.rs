@@ -38,8 +38,8 @@ pub struct Frame {
     pub nav: Shared<Html>,
     /// The neighbourhood of the page, a list each: its own chain, its siblings.
     pub near: Html,
-    /// The way from home to here, without the page itself.
-    pub crumbs: Vec<Link>,
+    /// The way from home to here, without the page itself, as items of a list.
+    pub crumbs: Html,
 }
 
 /// The files that a page loads, each a finished href.
@@ -103,6 +103,17 @@ pub fn nav_html(groups: &[NavGroup]) -> Html {
     for group in groups {
         push_list(&mut html, &group.label, &group.links);
         html.0.push_str("</ul>\n");
+    }
+    html
+}
+
+/// Returns the way to a page as items of a list.
+pub fn crumbs_html(crumbs: &[Link]) -> Html {
+    let mut html = Html::default();
+    for crumb in crumbs {
+        html.0.push_str("<li>");
+        crumb.push_to(&mut html);
+        html.0.push_str("</li>");
     }
     html
 }

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::Html;
 use super::kpi::Tile;
-use super::objective::PromiseLine;
 use super::parts::{Figure, Link, Notice, Pill};
 
 /// The home page.
@@ -28,8 +27,8 @@ pub struct Home {
     pub numbers: Vec<Tile>,
     /// Where all KPIs are, if there are more.
     pub all_numbers: Option<Link>,
-    /// The promises that fell due last, else those that fall due next.
-    pub promises: Vec<PromiseLine>,
+    /// The promises that fell due last, else those that fall due next, as cards.
+    pub promises: Html,
     /// Where all promises are.
     pub all_promises: Option<Link>,
     /// What needs a decision; at most five.

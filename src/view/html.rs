@@ -46,6 +46,15 @@ impl Html {
         self.0.push_str("</a>");
     }
 
+    /// Adds a text between two pieces of finished HTML, or nothing where there is no text.
+    pub fn push_within(&mut self, before: &str, text: Option<&str>, after: &str) {
+        if let Some(text) = text {
+            self.0.push_str(before);
+            self.push_text(text);
+            self.0.push_str(after);
+        }
+    }
+
     /// Tells whether there is nothing to print.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -67,3 +76,21 @@ impl Serialize for Html {
         tera::Value::safe_string(&self.0).serialize(serializer)
     }
 }
+
+/// Makes a part of a page one that templates get finished, as its `html()`, because each of its fields
+/// would be a value of its own. The digest of a page sees the fields, and costs no HTML.
+macro_rules! finished {
+    ($part:ident: $($field:ident),+) => {
+        impl serde::Serialize for $part {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                if serializer.is_human_readable() {
+                    return self.html().serialize(serializer);
+                }
+                let $part { $($field),+ } = self;
+                ($($field,)+).serialize(serializer)
+            }
+        }
+    };
+}
+
+pub(super) use finished;

@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use super::Html;
-use super::parts::{
-    Banner, Chart, DataTable, Figure, Freshness, Link, Neighbour, Pill, Relation, Source,
-};
+use super::ending::Freshness;
+use super::parts::{Banner, Chart, DataTable, Figure, Link, Pill};
 
 /// The page of one KPI.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -27,7 +26,7 @@ pub struct Kpi {
     /// The fact sheet.
     pub facts: Html,
     /// The tags.
-    pub tags: Vec<Link>,
+    pub tags: Html,
     /// The chart; none where there is no data.
     pub chart: Option<Chart>,
     /// What stands in the chart's place, inline; none where there is a chart.
@@ -48,14 +47,10 @@ pub struct Kpi {
     pub toc: Html,
     /// The body: what it means, how it is computed, what it does not tell.
     pub body: Html,
-    /// What points here.
-    pub relations: Vec<Relation>,
-    /// Links to the source.
-    pub source: Source,
-    /// The neighbour before along the chain.
-    pub previous: Option<Neighbour>,
-    /// The neighbour after along the chain.
-    pub next: Option<Neighbour>,
+    /// What it has to do with others.
+    pub relations: Html,
+    /// Its end: where it can be edited, where the chain goes on.
+    pub ending: Html,
 }
 
 /// A small chart below the main one.

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::Html;
+use super::html::finished;
 use super::parts::{Link, Pager, Pill};
+use super::shape::Shape;
 
 /// A ledger.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -34,8 +36,8 @@ pub struct LedgerGroup {
     pub items: Vec<LedgerItem>,
 }
 
-/// One item of a ledger.
-#[derive(Clone, Debug, Default, Serialize)]
+/// One item of a ledger. Templates get it finished: a ledger has thousands of them.
+#[derive(Clone, Debug, Default)]
 pub struct LedgerItem {
     /// The item's anchor in this ledger, unique on the page.
     pub id: String,
@@ -69,3 +71,66 @@ pub struct ItemUse {
     /// The other sides in order.
     pub links: Vec<Link>,
 }
+
+impl LedgerItem {
+    /// Returns the item as one of a list.
+    pub fn html(&self) -> Html {
+        let mut html = Html(String::with_capacity(1024));
+        html.0.push_str("<li id=\"");
+        html.push_text(&self.id);
+        html.0.push_str("\">\n<div class=\"words\"><a href=\"");
+        html.push_text(&self.href);
+        html.0.push_str("\">");
+        html.0.push_str(&self.text.0);
+        html.0.push_str("</a></div>");
+        if let Some(answer) = &self.answer {
+            html.0.push_str("<div class=\"answer\">");
+            html.0.push_str(&answer.0);
+            html.0.push_str("</div>");
+        }
+        html.0.push_str("\n<div class=\"entry-facts\">");
+        if let Some(state) = &self.state {
+            state.push_to(&mut html);
+        }
+        html.push_within("<span class=\"chip\">", self.word.as_deref(), "</span>");
+        if let Some(person) = &self.person {
+            html.0.push_str("<span>");
+            person.push_to(&mut html);
+            html.0.push_str("</span>");
+        }
+        self.push_when(&mut html);
+        html.0.push_str("<span>in ");
+        self.document.push_to(&mut html);
+        html.0.push_str("</span></div>");
+        for other in &self.uses {
+            other.push_to(&mut html);
+        }
+        html.0.push_str("\n</li>");
+        html
+    }
+
+    fn push_when(&self, html: &mut Html) {
+        if self.is_late && self.when.is_some() {
+            html.0.push_str("<span class=\"late\">");
+            html.0.push_str(Shape::Clock.drawing());
+            html.push_within(" ", self.when.as_deref(), "</span>");
+        } else {
+            html.push_within("<span>", self.when.as_deref(), "</span>");
+        }
+    }
+}
+
+impl ItemUse {
+    fn push_to(&self, html: &mut Html) {
+        html.0.push_str("\n<div class=\"use\"><span>");
+        html.push_text(&self.words);
+        html.0.push_str("</span> ");
+        for (at, link) in self.links.iter().enumerate() {
+            html.0.push_str(if at == 0 { "" } else { ", " });
+            link.push_to(html);
+        }
+        html.0.push_str("</div>");
+    }
+}
+
+finished!(LedgerItem: id, text, href, document, state, word, person, when, is_late, answer, uses);

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::Html;
 use super::board::Filter;
-use super::parts::{Group, Link, Pager, Tab};
+use super::entry::Group;
+use super::parts::{Link, Pager, Tab};
 
 /// A list of documents in groups.
 #[derive(Clone, Debug, Default, Serialize)]

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::Html;
-use super::document::Promise;
-use super::parts::{Banner, Chart, Entry, Figure, Group, Link, Neighbour, Pill, Relation, Source};
+use super::entry::{Entry, Group};
+use super::html::finished;
+use super::parts::{Banner, Chart, Figure, Link, Pill};
 
 /// The objective tree: objectives without work and work without objective are both drawn.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -56,10 +57,39 @@ pub struct ObjectiveBranch {
     /// The KPI's two verdicts, variation and target.
     pub verdicts: Vec<Pill>,
     /// The briefs that serve it, live ones first.
-    pub briefs: Vec<Entry>,
+    pub briefs: Vec<Twig>,
     /// The objectives below it.
     pub children: Vec<ObjectiveBranch>,
 }
+
+/// A brief below an objective of the tree. Templates get it finished: a tree has thousands of them.
+#[derive(Clone, Debug, Default)]
+pub struct Twig {
+    /// The brief.
+    pub link: Link,
+    /// Its state.
+    pub state: Option<Pill>,
+    /// What else matters, such as `week 4 of 6`.
+    pub note: Option<String>,
+}
+
+impl Twig {
+    /// Returns the brief as an item of a list.
+    pub fn html(&self) -> Html {
+        let mut html = Html(String::with_capacity(512));
+        html.0.push_str("<li class=\"twig\">");
+        if let Some(state) = &self.state {
+            state.push_to(&mut html);
+        }
+        html.0.push(' ');
+        self.link.push_to(&mut html);
+        html.push_within(" <span class=\"kind\">", self.note.as_deref(), "</span>");
+        html.0.push_str("</li>");
+        html
+    }
+}
+
+finished!(Twig: link, state, note);
 
 /// The page of one objective.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -82,18 +112,14 @@ pub struct Objective {
     pub measures: Vec<Measure>,
     /// The briefs that serve it, by state.
     pub briefs: Vec<Group>,
-    /// What its briefs promised.
-    pub promises: Vec<PromiseLine>,
+    /// What its briefs promised, as cards.
+    pub promises: Html,
     /// What the vision says about it.
     pub body: Html,
-    /// What points here.
-    pub relations: Vec<Relation>,
-    /// Links to the source.
-    pub source: Source,
-    /// The neighbour before along the chain.
-    pub previous: Option<Neighbour>,
-    /// The neighbour after along the chain.
-    pub next: Option<Neighbour>,
+    /// What it has to do with others.
+    pub relations: Html,
+    /// Its end: where it can be edited, where the chain goes on.
+    pub ending: Html,
 }
 
 /// A KPI as the measure of an objective.
@@ -111,13 +137,4 @@ pub struct Measure {
     pub finding: String,
     /// The chart.
     pub chart: Option<Chart>,
-}
-
-/// A promise and the brief that gave it.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct PromiseLine {
-    /// The brief.
-    pub brief: Link,
-    /// What it promised and what came of it.
-    pub promise: Promise,
 }

@@ -1,9 +1,9 @@
-//! The parts that several pages share: links, pills, entries of lists, charts.
+//! The parts that several pages share: links, pills, charts.
 
 use serde::Serialize;
-use serde::ser::Serializer;
 
 use super::Html;
+use super::html::finished;
 pub use super::shape::Shape;
 
 /// A text that may lead somewhere. Templates get it finished: a page has a hundred of them, and each part
@@ -28,14 +28,7 @@ impl Link {
     }
 }
 
-impl Serialize for Link {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match serializer.is_human_readable() {
-            true => self.html().serialize(serializer),
-            false => (&self.text, &self.href).serialize(serializer),
-        }
-    }
-}
+finished!(Link: text, href);
 
 /// A text with its address apart, such as a year of a ledger.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -75,6 +68,19 @@ pub enum Tone {
     Accent,
 }
 
+impl Tone {
+    /// Returns what a class in the style sheet calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tone::Plain => "plain",
+            Tone::Quiet => "quiet",
+            Tone::Good => "good",
+            Tone::Bad => "bad",
+            Tone::Accent => "accent",
+        }
+    }
+}
+
 impl Pill {
     /// Returns a pill of its three parts.
     pub fn new(word: impl Into<String>, shape: Shape, tone: Tone) -> Self {
@@ -106,21 +112,19 @@ impl Pill {
 
     /// Returns shape and word as HTML.
     pub fn html(&self) -> Html {
-        let tone = match self.tone {
-            Tone::Plain => "plain",
-            Tone::Quiet => "quiet",
-            Tone::Good => "good",
-            Tone::Bad => "bad",
-            Tone::Accent => "accent",
-        };
         let mut html = Html(String::with_capacity(400));
+        self.push_to(&mut html);
+        html
+    }
+
+    /// Adds shape and word.
+    pub fn push_to(&self, html: &mut Html) {
         html.0.push_str("<span class=\"state ");
-        html.0.push_str(tone);
+        html.0.push_str(self.tone.name());
         html.0.push_str("\">");
         html.0.push_str(self.shape.drawing());
         html.push_text(&self.word);
         html.0.push_str("</span>");
-        html
     }
 
     /// Returns the pill of a finding's severity: `error`, `warning`, `info` or `reminder`.
@@ -135,14 +139,7 @@ impl Pill {
     }
 }
 
-impl Serialize for Pill {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match serializer.is_human_readable() {
-            true => self.html().serialize(serializer),
-            false => (&self.word, self.shape, self.tone).serialize(serializer),
-        }
-    }
-}
+finished!(Pill: word, shape, tone);
 
 /// A number as it is shown: figure and unit apart, because they are set in different sizes.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -162,46 +159,6 @@ pub struct Banner {
     pub title: String,
     /// What it means for the reader, inline.
     pub text: Html,
-}
-
-/// A document or item as a line in a list.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Entry {
-    /// Its title.
-    pub link: Link,
-    /// What it is, such as `Brief`; none where the list says so already.
-    pub kind: Option<String>,
-    /// Its state.
-    pub state: Option<Pill>,
-    /// Its summary.
-    pub summary: Option<String>,
-    /// Who owns it.
-    pub owner: Option<Link>,
-    /// The date that matters in this list, as read.
-    pub date: Option<String>,
-    /// What else matters in this list, such as `week 4 of 6`.
-    pub note: Option<String>,
-    /// The chain line as a glyph.
-    pub glyph: Option<Html>,
-    /// The values it is filtered by, in the order of the list's filters; empty where there are none.
-    pub keys: Vec<String>,
-    /// How many days ago somebody looked at it, by which entries are sorted; −1 where nobody did.
-    pub age_days: i64,
-    /// That day as year, month, day.
-    pub date_key: String,
-}
-
-/// Entries under a heading: a year, a kind, a state.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Group {
-    /// The heading.
-    pub label: String,
-    /// The heading's anchor, unique on the page.
-    pub id: String,
-    /// A sentence about the group.
-    pub note: Option<String>,
-    /// The entries in order.
-    pub entries: Vec<Entry>,
 }
 
 /// A line that tells something: what happened, or what waits.
@@ -234,59 +191,6 @@ pub struct Stop {
     pub sparkline: Option<Html>,
     /// Further places at the same stop.
     pub more: Vec<Link>,
-}
-
-/// What stands on the other side of relations, grouped by the relation's words.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Relation {
-    /// The relation seen from here, such as `Informed by`.
-    pub heading: String,
-    /// The other sides in order.
-    pub links: Vec<RelationLink>,
-}
-
-/// The other side of one relation.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct RelationLink {
-    /// Its title.
-    pub link: Link,
-    /// What it is, such as `Deep dive`.
-    pub kind: Option<String>,
-    /// Its state.
-    pub state: Option<Pill>,
-    /// The sentence that holds the link, inline, the link itself marked.
-    pub sentence: Option<Html>,
-}
-
-/// The neighbour along the chain.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Neighbour {
-    /// How it relates, such as `The objective it serves`.
-    pub label: String,
-    /// Its title.
-    pub text: String,
-    /// Where it is.
-    pub href: String,
-}
-
-/// When a page last changed, and whether that is too long ago.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Freshness {
-    /// The sentence, such as `Reviewed 14 Aug 2026, due again in November`.
-    pub text: String,
-    /// Whether a review is overdue.
-    pub is_stale: bool,
-}
-
-/// Links from a page to its source.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Source {
-    /// Where the page can be edited.
-    pub edit: Option<String>,
-    /// Where an open question of it can be answered.
-    pub answer: Option<String>,
-    /// Where a question can be asked about it.
-    pub ask: Option<String>,
 }
 
 /// A chart in its two renditions, of which the style sheet shows one by width.

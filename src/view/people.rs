@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::Html;
-use super::parts::{Group, Link, Notice};
+use super::entry::Group;
+use super::parts::{Link, Notice};
 
 /// The index of people.
 #[derive(Clone, Debug, Default, Serialize)]

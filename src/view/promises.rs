@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::objective::PromiseLine;
-use super::parts::{Pager, Pill};
+use super::parts::{Link, Pager, Pill};
+use super::promise::Promise;
 
 /// The promises of all briefs.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -39,6 +39,15 @@ pub struct PromiseGroup {
     pub label: String,
     /// The heading's anchor, unique on the page.
     pub id: String,
-    /// The promises in order; they have no sparkline here.
+    /// The promises in order.
     pub lines: Vec<PromiseLine>,
+}
+
+/// A promise and the brief that gave it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PromiseLine {
+    /// The brief.
+    pub brief: Link,
+    /// What it promised and what came of it.
+    pub promise: Promise,
 }

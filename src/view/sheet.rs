@@ -12,6 +12,22 @@ pub struct Fact {
     pub values: Vec<Link>,
 }
 
+/// Returns tags as a list; empty where there are none.
+pub fn tags_html(tags: &[Link]) -> Html {
+    if tags.is_empty() {
+        return Html::default();
+    }
+    let mut html = Html(String::with_capacity(64 + 64 * tags.len()));
+    html.0.push_str("<ul class=\"tags\" aria-label=\"Tags\">");
+    for tag in tags {
+        html.0.push_str("<li>");
+        tag.push_to(&mut html);
+        html.0.push_str("</li>");
+    }
+    html.0.push_str("</ul>");
+    html
+}
+
 /// Returns a fact sheet as a list of labels and values; empty where there are no facts.
 pub fn sheet_html(facts: &[Fact]) -> Html {
     if facts.is_empty() {

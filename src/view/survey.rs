@@ -13,6 +13,8 @@ pub struct Survey {
     pub id: String,
     /// Why groups are left out, in a sentence; none where none is.
     pub note: Option<String>,
+    /// The counts as a file to download; none where nothing is told.
+    pub csv: Option<String>,
     /// The two waves that are compared, such as `From 26 Mar 2026 to 24 Sep 2026`; none where fewer may be
     /// told.
     pub compared: Option<String>,

@@ -48,6 +48,9 @@ fn answers_become_the_counts_that_may_be_told() {
         "{told}"
     );
     assert!(told.contains("Counted the answers of 21 people, 1 group by itself"), "{told}");
+    let pooled = "2 groups count in what holds them, since each has fewer than 5 answers, or would \
+                  reveal one that has\n";
+    assert!(told.contains(pooled), "{told}");
     for secret in ["secret", "p0@", "cellar", "attic", "2026-01-0"] {
         assert!(!told.contains(secret), "{told}");
     }
@@ -199,4 +202,32 @@ fn the_manual_shows_what_the_program_makes_of_an_export() {
         assert!(ignored.lines().any(|own| own == line), "{ignored}");
         assert!(manual.contains(&format!("`{line}`")));
     }
+}
+
+#[test]
+fn groups_that_the_survey_names_are_told_by_name_where_they_are_pooled() {
+    let site = site();
+    let page = SURVEY.replace("+++\nq", "+++\ngroups = [\"kitchen\", \"cellar\", \"attic\"]\nq");
+    write(site.path(), "content/surveys/work.md", page);
+    write(site.path(), "raw/a.csv", raw());
+    let ran = run(site.path(), &["survey", "aggregate", "raw/a.csv", "--survey", "work"]);
+    assert_eq!(ran.code(), 0, "{}", ran.stderr());
+    assert!(ran.stderr().contains("reveal one that has: `attic`, `cellar`\n"), "{}", ran.stderr());
+}
+
+#[test]
+fn a_misspelt_heading_is_an_error_that_says_what_was_meant() {
+    let site = site();
+    write(site.path(), "raw/a.csv", raw().replace("WILL YOU STAY?", "Will yuo stay?"));
+    let ran = run(site.path(), &["survey", "aggregate", "raw/a.csv", "--survey", "work"]);
+    assert_eq!((ran.code(), ran.stdout().as_str()), (1, ""));
+    let told = ran.stderr();
+    assert!(told.contains("error: `Will yuo stay?` answers no question of the survey"), "{told}");
+    assert!(told.contains("raw/a.csv:1:23"), "{told}");
+    assert!(told.contains("did you mean `Will you stay?`?"), "{told}");
+    // A column that is like no question is left out as before, and so is one that a wave did not ask.
+    write(site.path(), "raw/a.csv", raw().replace(",heard,", ",Remarks,"));
+    let ran = run(site.path(), &["survey", "aggregate", "raw/a.csv", "--survey", "work"]);
+    assert_eq!(ran.code(), 0, "{}", ran.stderr());
+    assert!(ran.stderr().contains("No column answers `heard`"), "{}", ran.stderr());
 }

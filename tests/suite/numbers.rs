@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use crate::pages::{Built, build};
 use crate::support::{folder, write};
 
-const CONFIG: (&str, &str) = ("throughline.toml", "title = \"T\"\nas-of = 2026-11-22\n");
+pub(crate) const CONFIG: (&str, &str) = ("throughline.toml", "title = \"T\"\nas-of = 2026-11-22\n");
 
 /// Weeks from 5 January 2026 on, each with a value and 500 that were asked.
 fn weeks(values: impl IntoIterator<Item = i32>) -> String {
@@ -21,7 +21,7 @@ fn weeks(values: impl IntoIterator<Item = i32>) -> String {
     rows
 }
 
-fn kpi(site: &Path, name: &str, front: &str, values: impl IntoIterator<Item = i32>) {
+pub(crate) fn kpi(site: &Path, name: &str, front: &str, values: impl IntoIterator<Item = i32>) {
     write(site, &format!("content/kpis/{name}.csv"), weeks(values));
     let front = format!("+++\nunit = \"%\"\nperiod = \"week\"\n{front}\n+++\n# The {name}\n");
     write(site, &format!("content/kpis/{name}.md"), front);
@@ -32,7 +32,7 @@ fn falling() -> impl Iterator<Item = i32> {
     (0..46).map(|week| 32 + week % 2 * 2 - if week >= 38 { 20 } else { 0 })
 }
 
-fn site() -> TempDir {
+pub(crate) fn site() -> TempDir {
     let site = folder(&[CONFIG]);
     let path = site.path();
     kpi(
@@ -55,7 +55,7 @@ fn the_index_tells_where_each_number_stands_and_how_old_it_is() {
     let cells = page.texts("tbody tr:first-child td");
     assert_eq!(cells[0], "14 % Week of 16 Nov 2026, n = 1500");
     assert_eq!(cells[2], "improving 46 points");
-    assert_eq!(cells[3], "target reliably met 40 % by 31 Dec 2026");
+    assert_eq!(cells[3], "target reliably met before the shift 40 % by 31 Dec 2026");
     assert_eq!(cells[4], "0 days");
     assert_eq!(cells[5], "Mina");
     assert_eq!(page.text("tbody tr:first-child th small"), "beside The fraud");
@@ -104,7 +104,10 @@ fn home_has_a_tile_for_numbers_that_no_objective_shows() {
     let row = home.text(".objectives article");
     assert!(row.contains("measured by The leave"), "{row}");
     assert_eq!(home.ways(".objectives", "The leave"), ["kpis/leave.html"]);
-    assert_eq!(home.texts(".objectives .course .state"), ["improving", "target reliably met"]);
+    assert_eq!(
+        home.texts(".objectives .course .state"),
+        ["improving", "target reliably met before the shift"]
+    );
     assert_eq!(
         home.texts(".tile h3"),
         ["The fraud", "The bare", "Number 1", "Number 2", "Number 3", "Number 4"]

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::support::{folder, run};
+use crate::support::{folder, read, run, write};
 
 /// A floor so high that the counts below it are numbers which stand nowhere by chance.
 const FLOOR: u64 = 5000;
@@ -35,11 +35,16 @@ fn file(groups: &[Group]) -> String {
 
 /// Returns a site with a wave for each list of groups.
 fn site(waves: &[&[Group]], floor: u64) -> TempDir {
+    named(waves, floor, "[]")
+}
+
+/// Returns a site with a wave for each list of groups, and a document that names some.
+fn named(waves: &[&[Group]], floor: u64, names: &str) -> TempDir {
     let listed = (0..waves.len()).map(|at| {
         format!("  {{ on = 2026-0{}-12, file = \"{at}.csv\", invited = 90001 }},\n", at + 1)
     });
     let page = format!(
-        "+++\nowner = \"ruth\"\nfloor = {floor}\nwaves = [\n{}]\nquestions = [\n  {{ id = \"stay\", scale = [\"yes\", \"no\"] }},\n  {{ id = \"again\", scale = [\"yes\", \"no\"] }},\n]\n+++\n# Work\n",
+        "+++\nowner = \"ruth\"\nfloor = {floor}\ngroups = {names}\nwaves = [\n{}]\nquestions = [\n  {{ id = \"stay\", scale = [\"yes\", \"no\"] }},\n  {{ id = \"again\", scale = [\"yes\", \"no\"] }},\n]\n+++\n# Work\n",
         listed.collect::<String>()
     );
     let files: Vec<(String, String)> = waves
@@ -158,4 +163,44 @@ fn the_attack_finds_what_a_site_without_the_rule_tells() {
     let (mut numbers, _) = told(&site(&[&NESTED], FLOOR), &empty);
     numbers.extend([5531, 1277, 5531 + 1277]);
     assert_eq!(reached(&numbers, &secrets(&NESTED)), [3347, 1129, 3347 + 1129].into());
+}
+
+/// Whoever reads that both are left out cannot tell which one is small.
+#[test]
+fn a_small_group_and_its_neighbour_are_told_alike_in_every_byte() {
+    let [cellar, attic, kitchen] = FLAT;
+    let swapped = [("cellar", attic.1, attic.2), ("attic", cellar.1, cellar.2), kitchen];
+    let names = "[\"cellar\", \"attic\", \"kitchen\"]";
+    let told = |groups: &[Group]| {
+        let site = named(&[groups], FLOOR, names);
+        // Naming a small group is an error by itself, which says of which one it is.
+        let config = read(site.path(), "throughline.toml") + "[checks]\nTL701 = \"off\"\n";
+        write(site.path(), "throughline.toml", config);
+        let built = crate::pages::build(site.path(), &[]);
+        built.page("surveys/work.html").text(".survey .note").clone()
+            + &published(site.path()).1.replace(&*site.path().to_string_lossy(), "")
+    };
+    let (one, other) = (told(&FLAT), told(&swapped));
+    assert!(one.contains("12 Jan 2026: 2 groups, cellar, attic."), "{}", &one[..400]);
+    assert_eq!(one, other);
+}
+
+#[test]
+fn the_download_of_a_survey_holds_what_its_page_shows() {
+    let site = site(&[&FLAT, &LATER], FLOOR);
+    let built = crate::pages::build(site.path(), &[]);
+    let link = built.page("surveys/work.html").ways(".survey", "All counts as CSV");
+    assert_eq!(link, ["work.csv"]);
+    let rows = |wave: &str, groups: &[Group]| {
+        let (yes, no) = groups.iter().fold((0, 0), |(yes, no), own| (yes + own.1, no + own.2));
+        let (_, own_yes, own_no) = groups[2];
+        ["stay", "again"].map(|question| {
+            format!(
+                "{wave},{question},,yes,{yes}\n{wave},{question},,no,{no}\n\
+                 {wave},{question},kitchen,yes,{own_yes}\n{wave},{question},kitchen,no,{own_no}\n"
+            )
+        })
+    };
+    let rows = [rows("2026-02-12", &LATER), rows("2026-01-12", &FLAT)].concat().concat();
+    assert_eq!(built.text("surveys/work.csv"), format!("wave,question,group,answer,count\n{rows}"));
 }

@@ -246,6 +246,14 @@ fn parts_count_in_what_holds_them_and_two_waves_are_compared() {
     let turn = "Will you <stay>? “yes” from 5 of 28 (18\u{a0}%) to 24 of 28 (86\u{a0}%), +68 points: more than before";
     assert_eq!(shown.texts(".survey .turns li"), [turn.replace('\u{a0}', " ")]);
     assert_eq!(shown.all("#stay ~ figure svg[role=img]").len(), 2);
+    // Chart and table have the newest wave first.
+    let drawn = shown.texts("#stay ~ figure .chart-wide svg text");
+    let at = |day: &str| drawn.iter().position(|text| text.contains(day));
+    let days = shown.texts("#stay ~ div .wave th");
+    let days: Vec<&str> = days.iter().filter_map(|day| day.split(" everyone").next()).collect();
+    assert!(at(days[0]).unwrap() < at(days[1]).unwrap(), "{days:?} {drawn:?}");
+    let note = &shown.texts(".survey > .note")[0];
+    assert!(note.contains("12 Jan 2026: 1 group, works/ops."), "{note}");
     assert_eq!(shown.all(".survey [style]").len(), 0);
 }
 
@@ -539,4 +547,35 @@ fn a_question_from_0_to_10_has_its_promoter_score_from_thirty_answers_on() {
     assert_eq!(nps, serde_json::json!({ "score": 45.0, "margin": 22.930744, "n": 40 }));
     let (words, nps) = page(&[(6, 9), (9, 20)]);
     assert_eq!((words.as_str(), nps), ("12 Jan 2026 everyone", serde_json::Value::Null));
+}
+
+/// What is pooled has no rows of its own, which reads like a slip and is none.
+#[test]
+fn a_group_that_was_pooled_is_told_from_a_slip() {
+    let site = site();
+    let rows = "group,question,answer,count\nworks,stay,yes,9\nworks/web,stay,yes,9\n";
+    for file in ["a.csv", "b.csv"] {
+        write(site.path(), &format!("content/surveys/{file}"), rows);
+    }
+    let hint = |group: &str| {
+        let page = SURVEY.replace("+++\nowner", &format!("+++\ngroups = [\"{group}\"]\nowner"));
+        write(site.path(), "content/surveys/work.md", page);
+        let found = crate::pages::findings(site.path(), &[]);
+        let found = found.iter().find(|finding| finding["code"] == "TL006").unwrap();
+        format!("{}: {}", found["message"].as_str().unwrap(), found["hint"].as_str().unwrap())
+    };
+    assert_eq!(
+        hint("works/data"),
+        "no wave holds answers of a group `works/data` by itself: where it was pooled it counts in \
+         `works`: leave it out of `groups`"
+    );
+    assert_eq!(
+        hint("works/wbe"),
+        "no wave holds answers of a group `works/wbe` by itself: did you mean `works/web`? Or, where \
+         it was pooled it counts in `works`: leave it out of `groups`"
+    );
+    assert_eq!(
+        hint("elsewhere"),
+        "no wave holds answers of a group `elsewhere` by itself: leave it out of `groups`"
+    );
 }

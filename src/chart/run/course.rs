@@ -1,10 +1,11 @@
 //! What the charts of one series share.
 //!
 //! A KPI is drawn on its own page, on those of its objectives and wherever prose places it. The line, its
-//! points and what they say are most of the work, and differ only where the plot has another place.
+//! points and what they say are most of the work, and differ only where the plot has another place; which
+//! points there are, and what is said of the whole, never differs.
 
-use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::ops::{Range, RangeInclusive};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::chart::label::Area;
 
@@ -16,6 +17,18 @@ use super::layout::Layout;
 pub struct Courses {
     wide: Mutex<Vec<Arc<Course>>>,
     narrow: Mutex<Vec<Arc<Course>>>,
+    /// The points of the wide rendition, and of the narrow one.
+    traces: [OnceLock<Trace>; 2],
+    about: OnceLock<String>,
+}
+
+/// The points of a rendition.
+#[derive(Clone, Debug)]
+pub(super) struct Trace {
+    /// Those that can be drawn, thinned where there are too many.
+    pub(super) points: Vec<usize>,
+    /// The places in `points` between which the line is unbroken.
+    pub(super) unbroken: Vec<RangeInclusive<usize>>,
 }
 
 /// How many lines are kept for a rendition: the rows of ship dates above a plot, none to two, make most
@@ -35,6 +48,18 @@ pub(super) struct Course {
 }
 
 impl Courses {
+    /// Returns the points of a rendition.
+    pub(super) fn trace(&self, size: Size, find: impl FnOnce() -> Trace) -> Trace {
+        let [wide, narrow] = &self.traces;
+        let kept = if size == Size::Wide { wide } else { narrow };
+        kept.get_or_init(find).clone()
+    }
+
+    /// Returns what is said of the series to who does not see it.
+    pub(super) fn about(&self, say: impl FnOnce() -> String) -> String {
+        self.about.get_or_init(say).clone()
+    }
+
     /// Returns the line for a layout: one that was drawn where it lies, else another.
     pub(super) fn of(&self, size: Size, layout: &Layout, draw: impl Fn() -> Course) -> Arc<Course> {
         let kept = match size {

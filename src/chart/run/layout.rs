@@ -19,6 +19,7 @@ use crate::id::Date;
 use crate::kpi::count;
 use crate::kpi::{Point, Unit};
 
+use super::course::Trace;
 use super::extent::{Scale, counts_below, days, ends};
 use super::paint::bar;
 use super::tips::Tips;
@@ -63,14 +64,17 @@ impl Layout {
         let series = spec.series;
         let drawable = |at: &usize| is_drawable(series.points[*at].value);
         let shown = spec.range();
-        let points: Vec<usize> = match shown.len() == series.len() {
-            true => kept(series, spec.size.points()),
-            false => {
-                let kept = kept(&spec.shown_series(), spec.size.points());
-                kept.into_iter().map(|at| at + shown.start).collect()
-            }
-        };
-        let points: Vec<usize> = points.into_iter().filter(drawable).collect();
+        let Trace { points, unbroken } = spec.courses.trace(spec.size, || {
+            let points = match shown.len() == series.len() {
+                true => kept(series, spec.size.points()),
+                false => {
+                    let kept = kept(&spec.shown_series(), spec.size.points());
+                    kept.into_iter().map(|at| at + shown.start).collect()
+                }
+            };
+            let points: Vec<usize> = points.into_iter().filter(drawable).collect();
+            Trace { unbroken: unbroken(series, &points), points }
+        });
         let mut levels = match spec.look {
             Look::Run => levels(series, spec.analysis, spec.fields),
             Look::Line | Look::Bars | Look::Area => Vec::new(),
@@ -106,7 +110,7 @@ impl Layout {
             plot,
             days,
             values,
-            unbroken: unbroken(series, &points),
+            unbroken,
             points,
             levels,
             target,

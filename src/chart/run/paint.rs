@@ -18,7 +18,9 @@ pub(super) fn paint(spec: &Spec, layout: &Layout) -> String {
     let (title, mut about) = match spec.order {
         None => (
             format!("{} by {}", spec.name, spec.series.rhythm.name()),
-            desc(spec.name, (spec.series, &shown), spec.analysis, spec.verdicts, spec.unit),
+            spec.courses.about(|| {
+                desc(spec.name, (spec.series, &shown), spec.analysis, spec.verdicts, spec.unit)
+            }),
         ),
         Some(_) => {
             let told = finding(spec.name, spec.series, spec.analysis, spec.verdicts, spec.unit);

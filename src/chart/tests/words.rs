@@ -3,7 +3,7 @@
 use super::{Case, falls};
 use crate::chart::{csv, desc, period_label, table};
 use crate::id::{Date, Rhythm};
-use crate::kpi::Unit;
+use crate::kpi::{Notes, Unit};
 
 #[test]
 fn periods_are_named_as_people_name_them() {
@@ -26,7 +26,7 @@ fn a_table_is_newest_first_and_csv_oldest_first() {
         [["Week of 9 Mar 2026", "30.5", "1913"], ["Week of 2 Mar 2026", "31.0", "1900"]]
     );
     assert_eq!(
-        csv(&case.series, |_| None),
+        csv(&case.series, &Notes::default()),
         "date,value,n\n2026-03-02,31,1900\n2026-03-09,30.5,1913\n"
     );
 }
@@ -38,7 +38,7 @@ fn counts_that_nobody_gave_have_no_column() {
     let (columns, rows) = table(&case.series, &Unit::of(&case.fields, 0));
     assert_eq!((columns.len(), rows[0].len()), (2, 2));
     assert_eq!(columns[1], "Value");
-    assert_eq!(csv(&case.series, |_| None), "date,value,n\n2026-03-02,31,\n");
+    assert_eq!(csv(&case.series, &Notes::default()), "date,value\n2026-03-02,31\n");
 }
 
 #[test]

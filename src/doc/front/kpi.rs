@@ -1,7 +1,7 @@
 //! The own fields of a KPI.
 
 use super::named::named_texts;
-use super::{Direction, KpiFields, Phase, SeriesSource, Target};
+use super::{Direction, KpiFields, Phase, ScoreColumns, SeriesSource, Target, Text};
 use crate::field::{Reader, Shape, Shapes, Value};
 use crate::id::{Rhythm, Span, Spanned};
 use crate::kind::{ChartKind, Derivation};
@@ -46,9 +46,22 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> KpiFields {
 
 /// Reads the name of a chart, or several.
 fn charts(reader: &mut Reader<'_, '_>) -> Vec<Spanned<ChartKind>> {
-    let kinds = ChartKind::ALL.map(|kind| (kind.name(), kind));
+    let kinds: Vec<_> = ChartKind::ALL
+        .into_iter()
+        .filter(|kind| *kind != ChartKind::Spark)
+        .map(|kind| (kind.name(), kind))
+        .collect();
     let texts = reader.texts("chart");
-    texts.iter().filter_map(|text| reader.choose("chart", "a chart", text, &kinds)).collect()
+    let mut charts = Vec::new();
+    for text in &texts {
+        if text.value == ChartKind::Spark.name() {
+            let hint = "place it in a text, as `![…](kpi:…?chart=spark)`; tiles and tables have one anyway";
+            reader.wrong(text.span, "`spark` is no chart for a page of its own", Some(hint));
+            continue;
+        }
+        charts.extend(reader.choose("chart", "a chart", text, &kinds));
+    }
+    charts
 }
 
 /// Reads `{ value, by }`, or a number alone.
@@ -113,13 +126,18 @@ fn finite(end: f64) -> Option<f64> {
     Some(end).filter(|end| end.is_finite())
 }
 
-/// Reads `{ file, date, value, n, note, where }`, or the file alone.
+/// The columns that a score is made of, in this order.
+const SCORE: [&str; 3] = ["promoters", "passives", "detractors"];
+
+/// Reads `{ file, date, value, n, note, where }`, or the file alone; the columns of a score may stand
+/// where `value` and `n` do.
 fn source(reader: &mut Reader<'_, '_>) -> Option<SeriesSource> {
     reader.shape("source", || {
-        let texts = ["file", "date", "value", "n", "note"].map(|key| (key.to_owned(), Shape::Text));
+        let texts = ["file", "date", "value", "n", "note"].into_iter().chain(SCORE);
+        let texts = texts.map(|key| (key.to_owned(), Shape::Text));
         let rows = Shapes { fields: Vec::new(), rest: Some(Box::new(Shape::Text)) };
         let rows = ("where".to_owned(), Shape::Table(rows));
-        let fields = texts.into_iter().chain([rows]).collect();
+        let fields = texts.chain([rows]).collect();
         let table = Shape::Table(Shapes { fields, rest: None });
         Shape::Either(Box::new(Shape::Text), Box::new(table))
     });
@@ -130,6 +148,7 @@ fn source(reader: &mut Reader<'_, '_>) -> Option<SeriesSource> {
             file,
             date: None,
             value: None,
+            score: None,
             n: None,
             note: None,
             rows: Vec::new(),
@@ -144,11 +163,38 @@ fn source(reader: &mut Reader<'_, '_>) -> Option<SeriesSource> {
         }
         let (date, value) = (reader.text("date"), reader.text("value"));
         let (n, note) = (reader.text("n"), reader.text("note"));
+        let score = score(reader, span, &[("value", &value), ("n", &n)]);
         let rows = reader.table("where", "in where", named_texts);
         let rows = rows.map(|rows| rows.value).unwrap_or_default();
-        file.map(|file| SeriesSource { file, date, value, n, note, rows })
+        file.map(|file| SeriesSource { file, date, value, score, n, note, rows })
     });
     source.and_then(|source| source.value)
+}
+
+/// Reads the columns of a score: all three of them or none, and nothing else that makes a value.
+fn score(
+    reader: &mut Reader<'_, '_>,
+    span: Span,
+    others: &[(&str, &Option<Text>)],
+) -> Option<ScoreColumns> {
+    let given = SCORE.map(|key| reader.text(key));
+    if given.iter().all(Option::is_none) {
+        return None;
+    }
+    for (key, other) in others {
+        let Some(other) = other else { continue };
+        let message = format!("`{key}` stands beside the columns of a score");
+        let hint = format!("leave out `{key}`: score and `n` are computed from the counts");
+        reader.wrong(other.span, message, Some(&hint));
+    }
+    if let Some(at) = given.iter().position(Option::is_none) {
+        let missing = SCORE.get(at).copied().unwrap_or_default();
+        let hint =
+            "name all three columns: promoters = \"…\", passives = \"…\", detractors = \"…\"";
+        reader.wrong(span, format!("a score wants a column of `{missing}`"), Some(hint));
+    }
+    let [promoters, passives, detractors] = given;
+    Some(ScoreColumns { promoters: promoters?, passives: passives?, detractors: detractors? })
 }
 
 fn phase(reader: &mut Reader<'_, '_>, span: Span) -> Option<Phase> {

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::links::OpenLink;
 use super::sentence::{self, LinkPlace};
 use super::{Step, Walker};
-use crate::doc::Segment;
+use crate::doc::{Gap, Segment};
 use crate::id::Span;
 use std::ops::Range;
 
@@ -52,6 +52,18 @@ pub(super) fn one_line(text: &str) -> String {
         line.push_str(word);
     }
     line
+}
+
+/// Returns where in a text of one line links without words stand, of which the places in the whole text
+/// are given.
+pub(super) fn gaps(text: &str, links: impl Iterator<Item = (usize, usize)>) -> Vec<Gap> {
+    let gap = |(at, link): (usize, usize)| {
+        let before = text.get(..at).unwrap_or("");
+        let line = one_line(before);
+        let is_apart = !line.is_empty() && before.ends_with(char::is_whitespace);
+        Gap { at: line.len(), is_apart, link }
+    };
+    links.map(gap).collect()
 }
 
 impl Walker<'_> {

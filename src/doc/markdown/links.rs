@@ -11,6 +11,7 @@ use super::sentence::LinkPlace;
 use super::{Step, Walker, target};
 use crate::doc::{Hole, Link, LinkForm, Placing, SentencePart};
 use crate::id::Span;
+use crate::kind::ChartKind;
 
 /// A link or a picture whose end has not come.
 pub(super) struct OpenLink {
@@ -88,7 +89,7 @@ impl Walker<'_> {
     }
 
     /// Starts a picture; a chart within text becomes a link to its KPI, for a figure cannot stand in
-    /// a line.
+    /// a line, unless it is one without axes.
     pub(super) fn start_picture(
         &mut self,
         link_type: LinkType,
@@ -98,10 +99,12 @@ impl Walker<'_> {
         step: &Step<'_>,
     ) {
         let is_chart = dest.starts_with("kpi:");
-        if is_chart && self.run.pictures == 0 && self.run.links.is_empty() {
+        let placed = dest.split_once('?').map(|(name, asked)| (name, Placing::parse(asked)));
+        let is_small = matches!(&placed, Some((_, Ok(it))) if it.chart == Some(ChartKind::Spark));
+        if is_chart && !is_small && self.run.pictures == 0 && self.run.links.is_empty() {
             // What no chart knows is left to be told.
-            let target = match dest.split_once('?') {
-                Some((target, options)) if Placing::parse(options).is_ok() => target,
+            let target = match placed {
+                Some((target, Ok(_))) => target,
                 _ => dest,
             };
             self.start_link(link_type, target, title, label, step);

@@ -54,7 +54,7 @@ use self::outline::Outline;
 use self::raw::RawTags;
 use self::sections::OpenSection;
 use self::writer::Writer;
-use super::{Body, GateId, SurveyQuestion, Text};
+use super::{Body, Gap, GateId, SurveyQuestion, Text};
 use crate::config::KindConfig;
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::id::{Date, RelPath, Span, Spanned};
@@ -88,6 +88,8 @@ pub(super) struct Walked {
     pub(super) lead: String,
     /// The first paragraph that everyone may see, as plain text; empty where there is none.
     pub(super) excerpt: String,
+    /// Where in it links without words stand.
+    pub(super) excerpt_gaps: Vec<Gap>,
     /// The body.
     pub(super) body: Body,
     /// What is wrong.
@@ -125,6 +127,7 @@ pub(super) fn walk(
         has_title_heading: false,
         lead: String::new(),
         excerpt: String::new(),
+        excerpt_gaps: Vec::new(),
         writer: Writer::default(),
         gates: Gates::new(),
         gate: GateId(0),
@@ -186,6 +189,7 @@ struct Walker<'a> {
     has_title_heading: bool,
     lead: String,
     excerpt: String,
+    excerpt_gaps: Vec<Gap>,
     writer: Writer,
     gates: Gates,
     /// The gate of the place where the walk is.
@@ -231,6 +235,7 @@ impl Walker<'_> {
             title_anchor: self.title_anchor,
             lead: self.lead,
             excerpt: self.excerpt,
+            excerpt_gaps: self.excerpt_gaps,
             body: self.body,
             findings: self.findings,
         }

@@ -1,7 +1,7 @@
 //! Sections: what stands below a `##` heading, and whether it says anything.
 
 use super::Walker;
-use super::inline::one_line;
+use super::inline::{gaps, one_line};
 use crate::doc::Section;
 use crate::id::{Span, Spanned};
 use crate::kind::{ItemKind, Kind, SectionKind};
@@ -138,6 +138,10 @@ impl Walker<'_> {
             return;
         }
         if self.excerpt.is_empty() && self.gate.0 == 0 && self.run.has_prose {
+            let unnamed = self.run.places.iter();
+            let unnamed = unnamed.filter(|place| place.start == place.end && !place.is_picture);
+            self.excerpt_gaps =
+                gaps(&self.run.plain, unnamed.map(|place| (place.start, place.link)));
             self.excerpt = one_line(plain);
             if is_first {
                 self.lead.clone_from(&self.excerpt);

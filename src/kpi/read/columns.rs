@@ -6,15 +6,26 @@ use crate::id::Span;
 
 use super::Reader;
 
+/// What a value is made of.
+pub(super) enum Measure<T> {
+    /// The value itself.
+    Value(T),
+    /// Counts of promoters, passives and detractors.
+    Score([T; 3]),
+}
+
 /// Where in a row the values stand.
 pub(super) struct Columns {
     pub(super) date: usize,
-    pub(super) value: usize,
+    pub(super) measure: Measure<usize>,
     pub(super) n: Option<usize>,
     pub(super) note: Option<usize>,
     /// The cells by which the rows of a KPI are told from those of others.
     pub(super) wanted: Vec<(usize, String)>,
 }
+
+/// What people call the columns of a score.
+const SCORE: [&str; 3] = ["promoters", "passives", "detractors"];
 
 impl Reader<'_> {
     /// Returns the columns that a KPI reads, where all of them are among the names of a file; these
@@ -25,7 +36,18 @@ impl Reader<'_> {
             |of: fn(&SeriesSource) -> &Option<Text>| source.and_then(|own| of(own).as_ref());
         let (given_n, given_note) = (given(|own| &own.n), given(|own| &own.note));
         let date = self.usual_column(names, at, given(|own| &own.date), "date");
-        let value = self.usual_column(names, at, given(|own| &own.value), "value");
+        let measure = match source.and_then(|own| own.score.as_ref()) {
+            Some(score) => {
+                let given = [&score.promoters, &score.passives, &score.detractors];
+                let [promoters, passives, detractors] =
+                    given.map(|name| self.given_column(names, name));
+                Some(Measure::Score([promoters?, passives?, detractors?]))
+            }
+            None => {
+                let value = self.usual_column(names, at, given(|own| &own.value), "value");
+                value.map(Measure::Value)
+            }
+        };
         let n = self.spare_column(names, given_n, "n")?;
         let note = self.spare_column(names, given_note, "note")?;
         let mut wanted = Vec::new();
@@ -36,7 +58,7 @@ impl Reader<'_> {
             }
             wanted.push((found?, cell.value.trim().to_owned()));
         }
-        Some(Columns { date: date?, value: value?, n, note, wanted })
+        Some(Columns { date: date?, measure: measure?, n, note, wanted })
     }
 
     /// Returns the column that a KPI names, or the one of the usual name.
@@ -54,7 +76,14 @@ impl Reader<'_> {
         if found.is_none() {
             let near = crate::diag::nearest(usual, names.iter().copied());
             let file = self.sheet.path.file_name();
+            let is_score = usual == "value" && SCORE.iter().all(|name| names.contains(name));
             let hint = match near.first() {
+                _ if is_score => {
+                    let columns = SCORE.map(|name| format!("{name} = \"{name}\"")).join(", ");
+                    format!(
+                        "for a score say so in the KPI: source = {{ file = \"{file}\", {columns} }}"
+                    )
+                }
                 Some(near) => format!(
                     "rename `{near}`, or say so in the KPI: \
                      source = {{ file = \"{file}\", {usual} = \"{near}\" }}"

@@ -5,7 +5,7 @@ use csv::{ReaderBuilder, StringRecord};
 use crate::id::Span;
 
 use super::cell::Cell;
-use super::columns::Columns;
+use super::columns::{Columns, Measure};
 use super::{Cells, Reader, Row};
 
 /// So many different cells of the rows of others are remembered for a hint.
@@ -53,7 +53,10 @@ impl Reader<'_> {
             let placed = |column| Cell::plain(cell(column), self.sheet.cell(at, column));
             let cells = Cells {
                 date: placed(columns.date),
-                value: placed(columns.value),
+                measure: match columns.measure {
+                    Measure::Value(column) => Measure::Value(placed(column)),
+                    Measure::Score(columns) => Measure::Score(columns.map(placed)),
+                },
                 n: columns.n.map(placed),
                 note: columns.note.map(placed),
             };

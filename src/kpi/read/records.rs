@@ -4,7 +4,7 @@ use crate::field::{self, Table, Value};
 use crate::id::{Span, Spanned};
 
 use super::cell::Cell;
-use super::columns::Columns;
+use super::columns::{Columns, Measure};
 use super::{Cells, Reader, Row};
 use crate::diag::{Code, Diagnostic, did_you_mean};
 
@@ -182,17 +182,34 @@ impl<'a> Reader<'a> {
                 let near = did_you_mean(name, keys.filter(|key| *key != "n" && *key != "note"));
                 let hint = match near {
                     Some(near) => near,
-                    None if column == columns.value => format!("write {} for a gap", form.gap),
-                    None => "say in each record of when it speaks".to_owned(),
+                    None if column == columns.date => {
+                        "say in each record of when it speaks".to_owned()
+                    }
+                    None if matches!(columns.measure, Measure::Value(_)) => {
+                        format!("write {} for a gap", form.gap)
+                    }
+                    None => "write 0 where nobody answered so".to_owned(),
                 };
                 self.sheet.tell(at, format!("this record has no `{name}`"), &hint);
             }
             found
         };
-        let (date, value) = (needed(columns.date), needed(columns.value));
+        let date = needed(columns.date);
+        let measure = match columns.measure {
+            Measure::Value(column) => needed(column).map(Measure::Value),
+            Measure::Score(columns) => {
+                let [promoters, passives, detractors] = columns.map(&mut needed);
+                match (promoters, passives, detractors) {
+                    (Some(promoters), Some(passives), Some(detractors)) => {
+                        Some(Measure::Score([promoters, passives, detractors]))
+                    }
+                    _ => None,
+                }
+            }
+        };
         let spare = |column: Option<usize>| self.cell(table, names.get(column?)?);
         let (n, note) = (spare(columns.n), spare(columns.note));
-        let cells = Cells { date: date?, value: value?, n, note };
+        let cells = Cells { date: date?, measure: measure?, n, note };
         self.row(&cells)
     }
 

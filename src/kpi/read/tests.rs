@@ -1,4 +1,5 @@
 mod hints;
+mod score;
 
 use super::*;
 use crate::diag::locate;
@@ -113,6 +114,7 @@ fn rows_and_columns_are_chosen_by_the_source() {
         file: plain("a.csv".to_owned()),
         date: Some(plain("week".to_owned())),
         value: None,
+        score: None,
         n: Some(plain("sessions".to_owned())),
         note: None,
         rows: vec![("step".to_owned(), plain("pay".to_owned()))],
@@ -257,6 +259,7 @@ fn reads(value: Option<&str>, rows: &[(&str, &str)]) -> KpiFields {
         file: text("a"),
         date: None,
         value: value.map(text),
+        score: None,
         n: None,
         note: None,
         rows: rows.iter().map(|(key, cell)| ((*key).to_owned(), text(cell))).collect(),
@@ -306,4 +309,16 @@ fn nothing_is_added_up_or_averaged_and_a_period_that_runs_has_no_value() {
     let series = read(&path, &path, "date,value\n2026-03,10\n2026-04,4\n", &fields).series;
     let on = |day: &str| series.until(Date::parse(day).unwrap()).len();
     assert_eq!((on("2026-03-30"), on("2026-04-29"), on("2026-04-30")), (0, 1, 2));
+}
+
+/// A key may be written with escapes, and stands twice all the same.
+#[test]
+fn a_key_that_is_given_twice_is_told_beside_a_misquoted_number() {
+    let text = r#"[{"date": "2026-01", "value": "27", "v\u0061lue": 28}, {"date": "2026-02", "value": 3}]"#;
+    let (values, findings) = read_named("a.json", text, &percent());
+    assert_eq!(values, [3.0]);
+    assert_eq!(
+        findings,
+        ["1:51-53 `value` is given twice", "1:31-35 `27` is a text, not a number"]
+    );
 }

@@ -23,7 +23,7 @@ pub(in crate::render) struct Document<'a> {
     source: &'a str,
     title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    summary: Option<&'a str>,
+    summary: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -100,7 +100,7 @@ impl<'a> Document<'a> {
             path: site.routes.place(site, End::Doc(id)).map(|(path, _)| path.as_str()),
             source: doc.path.as_str(),
             title: &doc.title,
-            summary: Some(doc.excerpt.as_str()).filter(|excerpt| !excerpt.is_empty()),
+            summary: super::super::document::excerpt(site, id),
             state: site.doc_state(id),
             because: None,
             owner: front.owner.as_ref().map(person),

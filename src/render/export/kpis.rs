@@ -39,8 +39,32 @@ pub(super) struct Kpi<'a> {
     four_quarters: Option<FourQuarters>,
     verdicts: Verdicts,
     series: Vec<Point<'a>>,
+    /// The periods of which too few answers tell.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    too_few: Vec<Few>,
     stretches: Vec<Stretch>,
     signals: Vec<Signal>,
+}
+
+/// Where a KPI stands, as lists write it beside its document.
+#[derive(Serialize)]
+pub(in crate::render) struct Standing<'a> {
+    unit: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last: Option<Last>,
+    verdicts: Verdicts,
+}
+
+impl<'a> Standing<'a> {
+    /// Returns where a KPI stands; `None` of any other document.
+    pub(in crate::render) fn of(site: &'a Site, id: DocId) -> Option<Standing<'a>> {
+        let measured = site.kpis[id.index()].as_ref()?;
+        Some(Standing {
+            unit: &measured.unit.name,
+            last: last(measured),
+            verdicts: verdicts(measured),
+        })
+    }
 }
 
 #[derive(Serialize)]
@@ -60,6 +84,8 @@ struct Last {
     n: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     interval: Option<Interval>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    margin: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -119,11 +145,22 @@ struct Point<'a> {
     value: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     n: Option<u64>,
+    /// How far a score may lie to either side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    margin: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
     /// What stands behind a derived point.
     #[serde(skip_serializing_if = "Option::is_none")]
     cases: Option<Vec<Case<'a>>>,
+}
+
+/// A period of which too few answers tell.
+#[derive(Serialize)]
+struct Few {
+    from: Day,
+    to: Day,
+    n: u64,
 }
 
 #[derive(Serialize)]
@@ -194,12 +231,7 @@ pub(super) fn of<'a>(site: &'a Site, names: &Names<'a>, id: DocId) -> Option<Kpi
         period: measured.series.rhythm.name(),
         derive: measured.computed.as_ref().map(|computed| computed.derivation.name()),
         n: points.len(),
-        last: measured.series.last().map(|last| Last {
-            date: Day(last.period.last),
-            value: last.value,
-            n: last.n,
-            interval: kpi::interval(fields, last).map(interval),
-        }),
+        last: last(measured),
         present: present(measured.analysis.present()),
         variation: measured.verdicts.variation.words(),
         target: fields.target.as_ref().map(|target| Target {
@@ -211,10 +243,7 @@ pub(super) fn of<'a>(site: &'a Site, names: &Names<'a>, id: DocId) -> Option<Kpi
         withheld: site.withheld(id),
         percentiles: percentiles(measured),
         four_quarters: four_quarters(site, measured),
-        verdicts: Verdicts {
-            variation: measured.verdicts.variation.words(),
-            target: measured.verdicts.target.words(),
-        },
+        verdicts: verdicts(measured),
         series: points
             .iter()
             .map(|point| Point {
@@ -222,6 +251,7 @@ pub(super) fn of<'a>(site: &'a Site, names: &Names<'a>, id: DocId) -> Option<Kpi
                 to: Day(point.period.last),
                 value: point.value,
                 n: point.n,
+                margin: measured.margin(point),
                 note: measured.note(point),
                 cases: measured.computed.as_ref().map(|computed| {
                     let cases = computed.of_period(point.period).iter();
@@ -235,9 +265,31 @@ pub(super) fn of<'a>(site: &'a Site, names: &Names<'a>, id: DocId) -> Option<Kpi
                 }),
             })
             .collect(),
+        too_few: measured
+            .few()
+            .iter()
+            .map(|few| Few { from: Day(few.period.start), to: Day(few.period.last), n: few.n })
+            .collect(),
         stretches: measured.analysis.stretches.iter().filter_map(stretch).collect(),
         signals: measured.analysis.signals.iter().filter_map(signal).collect(),
     })
+}
+
+fn last(measured: &Measured) -> Option<Last> {
+    measured.series.last().map(|last| Last {
+        date: Day(last.period.last),
+        value: last.value,
+        n: last.n,
+        interval: kpi::interval(&measured.fields, last).map(interval),
+        margin: measured.margin(last),
+    })
+}
+
+fn verdicts(measured: &Measured) -> Verdicts {
+    Verdicts {
+        variation: measured.verdicts.variation.words(),
+        target: measured.verdicts.target.words(),
+    }
 }
 
 fn interval(interval: kpi::Interval) -> Interval {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::diag::Lines;
+use crate::diag;
 use crate::id::DocId;
 use crate::site::{Edge, Site};
 
@@ -30,9 +30,9 @@ pub(super) fn of<'a>(site: &'a Site, names: &Names<'a>, doc: DocId) -> Vec<Relat
     edges.sort_by_key(|edge| (what(edge), edge.span));
     edges.dedup_by_key(|edge| what(edge));
     edges.sort_by_key(|edge| (edge.span, what(edge)));
-    let lines = Lines::of(&site.doc(doc).text);
+    let start = diag::starts(&site.doc(doc).text, edges.len());
     let row = |edge: &&Edge| {
-        let at = lines.locate(edge.span).start;
+        let at = start(edge.span);
         Relation {
             from: names.end(edge.from),
             relation: edge.relation.name(),

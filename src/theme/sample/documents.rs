@@ -4,13 +4,14 @@ use super::{
     FALLING, STEADY, chain, fact, figure, html, improving, link, no_signal, sparkline, text,
 };
 use crate::view::Page;
-use crate::view::document::{Document, LessonMatch, Promise, Step, StepState, steps_html};
+use crate::view::document::{Document, LessonMatch, Step, StepState, steps_html};
+use crate::view::ending::{Ending, Freshness, Neighbour, Source};
 use crate::view::kpi::Tile;
-use crate::view::objective::PromiseLine;
-use crate::view::parts::{
-    Banner, Chart, Freshness, Neighbour, Pill, Relation, RelationLink, Source, Tone,
-};
-use crate::view::sheet::sheet_html;
+use crate::view::parts::{Banner, Chart, Link, Pill, Tone};
+use crate::view::promise::{Card, Promise, cards_html};
+use crate::view::promises::PromiseLine;
+use crate::view::relations::{Relation, RelationLink, relations_html};
+use crate::view::sheet::{sheet_html, tags_html};
 use crate::view::survey::{
     Survey, SurveyChange, SurveyCounts, SurveyGroup, SurveyQuestion, SurveyWave,
 };
@@ -42,8 +43,11 @@ pub(super) fn brief() -> Page {
             ),
             fact("Ticket", &[("SHOP-412", "https://tickets.example/SHOP-412")]),
         ]),
-        tags: vec![link("checkout", "../tags/checkout.html"), link("guest", "../tags/guest.html")],
-        promises: vec![drop_off_promise(), csat_promise()],
+        tags: tags_html(&[
+            link("checkout", "../tags/checkout.html"),
+            link("guest", "../tags/guest.html"),
+        ]),
+        promises: cards_html(&[drop_off_card(None), csat_card()]),
         steps: steps_html(&[
             step("Proposed", "1 Jun 2026", "15 days", StepState::Done, 5),
             step("Accepted", "16 Jun", "13 days", StepState::Done, 4),
@@ -79,7 +83,7 @@ pub(super) fn brief() -> Page {
         ]),
         body: html(BODY),
         survey: None,
-        relations: vec![
+        relations: relations_html(&[
             Relation {
                 heading: "Informed by".to_owned(),
                 links: vec![RelationLink {
@@ -100,18 +104,23 @@ pub(super) fn brief() -> Page {
                     sentence: None,
                 }],
             },
-        ],
-        freshness: Some(Freshness {
-            text: "Reviewed 14 Aug 2026, due again in November.".to_owned(),
-            is_stale: true,
-        }),
-        source: Source {
-            edit: text("https://forge.example/edit"),
-            answer: text("https://forge.example/answer"),
-            ask: text("https://forge.example/ask"),
-        },
-        previous: Some(neighbour("The KPI it moves", "Checkout drop-off")),
-        next: Some(neighbour("Applied the same lesson", "Gift cards at the till")),
+        ]),
+        ending: Ending {
+            freshness: Some(Freshness {
+                text: "Reviewed 14 Aug 2026, due again in November.".to_owned(),
+                is_stale: true,
+            }),
+            source: Source {
+                edit: text("https://forge.example/edit"),
+                answer: text("https://forge.example/answer"),
+                ask: text("https://forge.example/ask"),
+            },
+            ..along(
+                ("The KPI it moves", "Checkout drop-off"),
+                ("Applied the same lesson", "Gift cards at the till"),
+            )
+        }
+        .html(),
     }))
 }
 
@@ -137,8 +146,11 @@ pub(super) fn decision() -> Page {
         body: html(
             r##"<h2 id="context">Context</h2><p>Where do guests find their orders again?</p><h2 id="decision">Decision</h2><p>By a signed link in the mail.</p>"##,
         ),
-        previous: Some(neighbour("What it decides", "Pay without an account")),
-        next: Some(neighbour("What took its place", "Guest orders for a year")),
+        ending: along(
+            ("What it decides", "Pay without an account"),
+            ("What took its place", "Guest orders for a year"),
+        )
+        .html(),
         ..Document::default()
     }))
 }
@@ -188,6 +200,7 @@ pub(super) fn survey() -> Page {
             heading: "Questions".to_owned(),
             id: "tl-results".to_owned(),
             note: text("A group is left out of a wave where it has too few answers."),
+            csv: text("working-together.csv"),
             compared: text("From 26 Mar 2026 to 24 Sep 2026"),
             changes: vec![SurveyChange {
                 question: link("I know why we build this.", "#why"),
@@ -214,6 +227,13 @@ fn drop_off_promise() -> Promise {
         sentence: html(
             "Not yet its size: fourteen successive weeks below the earlier centre of 31.2 % since it shipped on 10 Aug (n = 14 weeks).",
         ),
+    }
+}
+
+pub(super) fn drop_off_card(brief: Option<Link>) -> Card {
+    Card {
+        brief,
+        promise: drop_off_promise(),
         sparkline: Some(sparkline(&FALLING)),
         shipped: text("shipped 10 Aug 2026"),
         points: text("20 weeks before, 14 after"),
@@ -222,8 +242,8 @@ fn drop_off_promise() -> Promise {
     }
 }
 
-fn csat_promise() -> Promise {
-    Promise {
+fn csat_card() -> Card {
+    let promise = Promise {
         kpi: link("Customer satisfaction", "../kpis/csat.html"),
         name: "Customer satisfaction".to_owned(),
         promised: figure("+0.2", ""),
@@ -232,9 +252,8 @@ fn csat_promise() -> Promise {
         tone: Tone::Plain,
         verdict: Some(no_signal()),
         sentence: html("Varies as before; a single point shows only a change beyond ±0.4."),
-        sparkline: Some(sparkline(&STEADY)),
-        ..Promise::default()
-    }
+    };
+    Card { promise, sparkline: Some(sparkline(&STEADY)), ..Card::default() }
 }
 
 pub(super) fn promise_line() -> PromiseLine {
@@ -253,8 +272,14 @@ pub(super) fn tile() -> Tile {
     }
 }
 
-pub(super) fn neighbour(label: &str, title: &str) -> Neighbour {
-    Neighbour { label: label.to_owned(), text: title.to_owned(), href: "#".to_owned() }
+/// Returns an end of a page with its neighbours, each by label and title.
+pub(super) fn along(previous: (&str, &str), next: (&str, &str)) -> Ending {
+    let neighbour = |(label, title): (&str, &str)| Neighbour {
+        label: label.to_owned(),
+        text: title.to_owned(),
+        href: "#".to_owned(),
+    };
+    Ending { previous: Some(neighbour(previous)), next: Some(neighbour(next)), ..Ending::default() }
 }
 
 fn step(label: &str, date: &str, note: &str, state: StepState, share: u8) -> Step {

@@ -3,12 +3,14 @@
 use super::{FALLING, STEADY, figure, html, improving, link, no_signal, sparkline, text};
 use crate::view::Page;
 use crate::view::board::{Age, Board, Card, Filter, Lane};
+use crate::view::entry::{Entry, Group};
 use crate::view::glyph::{NodeState, line};
 use crate::view::home::{Coverage, Home, ObjectiveRow, Work};
 use crate::view::listing::{Listing, TagIndex, TagLine};
 use crate::view::matrix::{Matrix, MatrixCell, MatrixRow};
-use crate::view::parts::{Entry, Group, Notice, Pager, Pill, Shape, Stop, Tab, Tone};
+use crate::view::parts::{Notice, Pager, Pill, Shape, Stop, Tab, Tone};
 use crate::view::path::{NotFound, Redirect, StartHere};
+use crate::view::promise::cards_html;
 
 pub(super) fn home() -> Page {
     use NodeState::{Ahead, Missing, Present};
@@ -74,7 +76,7 @@ pub(super) fn home() -> Page {
         ],
         numbers: vec![super::documents::tile()],
         all_numbers: Some(link("All 8 KPIs", "kpis/index.html")),
-        promises: vec![super::documents::promise_line()],
+        promises: cards_html(&[super::documents::drop_off_card(Some(link("Pay", "#")))]),
         all_promises: Some(link("All promises", "promises.html")),
         decisions: vec![
             notice(

@@ -5,9 +5,12 @@
 mod documents;
 mod lists;
 mod numbers;
+mod objectives;
 mod records;
 
-use crate::view::frame::{Assets, Live, NavGroup, NavLink, NavNear, nav_html, near_html};
+use crate::view::frame::{
+    Assets, Live, NavGroup, NavLink, NavNear, crumbs_html, nav_html, near_html,
+};
 use crate::view::glyph::{Chain, Node, NodeState};
 use crate::view::parts::{Figure, Link, Pill, Shape, Tone};
 use crate::view::sheet::Fact;
@@ -26,8 +29,8 @@ pub fn full() -> Vec<(Frame, Page)> {
         (frame("kpis/index.html", "KPIs"), numbers::index()),
         (frame("deep-dives/index.html", "Deep dives"), lists::listing()),
         (frame("tags/index.html", "Tags"), lists::tags()),
-        (frame("objectives/index.html", "Objectives"), numbers::tree()),
-        (frame("objectives/checkout.html", "Fewer people give up paying"), numbers::objective()),
+        (frame("objectives/index.html", "Objectives"), objectives::tree()),
+        (frame("objectives/checkout.html", "Fewer people give up paying"), objectives::objective()),
         (frame("traceability.html", "Traceability"), lists::matrix()),
         (frame("promises.html", "Promises"), numbers::promises()),
         (frame("rework.html", "Rework"), records::rework()),
@@ -180,9 +183,12 @@ fn frame(path: &str, title: &str) -> Frame {
             Html::default()
         },
         crumbs: if path == "index.html" {
-            Vec::new()
+            Html::default()
         } else {
-            vec![link("Example Shop", &to("index.html")), link("Work", &to("briefs/index.html"))]
+            crumbs_html(&[
+                link("Example Shop", &to("index.html")),
+                link("Work", &to("briefs/index.html")),
+            ])
         },
         root,
     }

@@ -1,20 +1,17 @@
-//! KPI pages, the objective tree and an objective.
+//! KPI pages and promises.
 
-use super::documents::{neighbour, promise_line, tile, toc};
+use super::documents::{along, promise_line, tile, toc};
 use super::{
     FALLING, STEADY, chain, fact, figure, html, improving, link, no_signal, sparkline, text,
 };
-use crate::view::glyph::{NodeState, line};
+use crate::view::ending::{Ending, Freshness, Source};
 use crate::view::kpi::{
     ChartView, Computed, ComputedCase, ComputedRow, Kpi, KpiIndex, KpiRow, Move,
 };
-use crate::view::objective::{Measure, Objective, ObjectiveBranch, ObjectiveTree, VisionBranch};
-use crate::view::parts::{
-    Banner, Chart, ChartMark, Column, DataTable, Entry, Freshness, Group, Pill, Relation,
-    RelationLink, Shape, Source, Tone,
-};
+use crate::view::parts::{Banner, Chart, ChartMark, Column, DataTable, Pill, Shape, Tone};
 use crate::view::promises::{PromiseGroup, Promises, Tally};
-use crate::view::sheet::sheet_html;
+use crate::view::relations::{Relation, RelationLink, relations_html};
+use crate::view::sheet::{sheet_html, tags_html};
 use crate::view::toc::toc_html;
 use crate::view::{Html, Page};
 
@@ -38,7 +35,7 @@ pub(super) fn kpi() -> Page {
             fact("Better", &[("down", "")]),
             fact("Measures", &[("Fewer people give up paying", "../objectives/checkout.html")]),
         ]),
-        tags: vec![link("checkout", "../tags/checkout.html")],
+        tags: tags_html(&[link("checkout", "../tags/checkout.html")]),
         chart: Some(chart()),
         no_data: Some(html("No data yet: <code>checkout-drop-off.csv</code> is not there.")),
         data: Some(DataTable {
@@ -117,7 +114,7 @@ pub(super) fn kpi() -> Page {
         body: html(
             r##"<h2 id="what-it-means">What it means</h2><p>Share of baskets that reach payment and are left there, by week.</p><h2 id="what-it-does-not-tell-you">What it does not tell you</h2><p>Whether the buyer came back in the evening.</p>"##,
         ),
-        relations: vec![Relation {
+        relations: relations_html(&[Relation {
             heading: "Measures".to_owned(),
             links: vec![RelationLink {
                 link: link("Fewer people give up paying", "../objectives/checkout.html"),
@@ -125,10 +122,15 @@ pub(super) fn kpi() -> Page {
                 state: None,
                 sentence: None,
             }],
-        }],
-        source: Source { edit: text("https://forge.example/edit"), answer: None, ask: None },
-        previous: Some(neighbour("The objective it measures", "Fewer people give up paying")),
-        next: Some(neighbour("The latest brief that named it", "Pay without an account")),
+        }]),
+        ending: Ending {
+            source: edited(),
+            ..along(
+                ("The objective it measures", "Fewer people give up paying"),
+                ("The latest brief that named it", "Pay without an account"),
+            )
+        }
+        .html(),
     }))
 }
 
@@ -146,7 +148,7 @@ pub(super) fn not_met() -> Pill {
     Pill::new("target: not yet met", Shape::Diamond, Tone::Plain)
 }
 
-fn chart() -> Chart {
+pub(super) fn chart() -> Chart {
     Chart {
         wide: run_chart(860, 320),
         narrow: run_chart(360, 260),
@@ -279,104 +281,8 @@ pub(super) fn index() -> Page {
     })
 }
 
-pub(super) fn tree() -> Page {
-    use NodeState::{Ahead, Missing, Present};
-    let brief = |title: &str, state: &str, note: &str| Entry {
-        link: link(title, "#"),
-        state: Some(Pill::state(state)),
-        note: text(note),
-        ..Default::default()
-    };
-    let checkout = ObjectiveBranch {
-        link: link("Fewer people give up paying", "checkout.html"),
-        state: Some(Pill::state("active")),
-        glyph: line([Present; 5]),
-        kpi: Some(link("Checkout drop-off", "#")),
-        value: figure("27.1", "%"),
-        target: text("target 25 by Dec"),
-        sparkline: Some(sparkline(&FALLING)),
-        verdicts: vec![improving(), not_met()],
-        briefs: vec![
-            brief("One-click reorder", "started", "week 4 of 6"),
-            brief("Pay without an account", "shipped", "10 Aug 2026"),
-        ],
-        children: vec![ObjectiveBranch {
-            link: link("Guests pay as fast as members", "guests.html"),
-            state: Some(Pill::state("active")),
-            glyph: line([Present, Missing, Missing, Ahead, Ahead]),
-            ..Default::default()
-        }],
-    };
-    let sooner = ObjectiveBranch {
-        link: link("Ideas reach buyers sooner", "sooner.html"),
-        state: Some(Pill::state("active")),
-        glyph: line([Present, Present, Present, Missing, Ahead]),
-        kpi: Some(link("Time to market", "#")),
-        value: figure("41", "days"),
-        target: text("target 35 by Jun"),
-        sparkline: Some(sparkline(&STEADY)),
-        verdicts: vec![no_signal()],
-        briefs: vec![brief("Release train", "started", "week 7 of 6")],
-        children: Vec::new(),
-    };
-    Page::ObjectiveTree(ObjectiveTree {
-        anchor: Some("title".to_owned()),
-        title: "Objectives".to_owned(),
-        body: html("<p>Read from the top.</p>"),
-        summary: text(
-            "From vision to work: what we are after, how it is measured, and what serves it.",
-        ),
-        visions: vec![VisionBranch {
-            link: link("Vision 2026", "#"),
-            state: Some(Pill::state("active")),
-            summary: text("Paying should be the shortest part of shopping."),
-            objectives: vec![checkout, sooner],
-        }],
-        loose: vec![brief("Move to the new logo", "proposed", "12 Nov 2026")],
-    })
-}
-
-pub(super) fn objective() -> Page {
-    Page::Objective(Box::new(Objective {
-        title: "Fewer people give up paying".to_owned(),
-        state: Some(Pill::state("active")),
-        summary: text("27.1 % give up; the target is 25 % by December. One brief is under way."),
-        chain: Some(chain(0)),
-        banners: vec![Banner::default()],
-        facts: sheet_html(&[
-            fact("Vision", &[("Vision 2026", "#")]),
-            fact("Target", &[("25 % by 31 Dec 2026", "")]),
-        ]),
-        why: Some(html(
-            r##"An objective of <a href="#">Vision 2026</a>: paying should be the shortest part of shopping."##,
-        )),
-        measures: vec![Measure {
-            kpi: link("Checkout drop-off", "#"),
-            value: figure("27.1", "%"),
-            target: text("target 25 by Dec 2026"),
-            verdicts: vec![improving(), not_met()],
-            finding: "Fell from 31 % to 27 % and stayed there.".to_owned(),
-            chart: Some(chart()),
-        }],
-        briefs: vec![Group {
-            label: "Shipped".to_owned(),
-            id: "shipped".to_owned(),
-            note: text("In the order of their dates."),
-            entries: vec![super::lists::entry()],
-        }],
-        promises: vec![promise_line()],
-        body: html("<p>Most of those who leave do so at the form.</p>"),
-        relations: vec![Relation {
-            heading: "Sub-objectives".to_owned(),
-            links: vec![RelationLink {
-                link: link("Guests pay as fast as members", "#"),
-                ..Default::default()
-            }],
-        }],
-        source: Source { edit: text("https://forge.example/edit"), answer: None, ask: None },
-        previous: Some(neighbour("The vision", "Vision 2026")),
-        next: Some(neighbour("Its KPI", "Checkout drop-off")),
-    }))
+pub(super) fn edited() -> Source {
+    Source { edit: text("https://forge.example/edit"), ..Source::default() }
 }
 
 pub(super) fn promises() -> Page {

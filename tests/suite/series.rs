@@ -1,0 +1,147 @@
+//! What is wrong with the data of KPIs, and with the charts that texts place: each at its place, with a
+//! way out that can be taken.
+
+use tempfile::TempDir;
+
+use crate::pages::{build, faults, findings};
+use crate::support::{folder, read, run, write};
+
+const CONFIG: &str = "title = \"T\"\nas-of = 2026-11-22\n";
+
+fn site(files: &[(&str, &str)]) -> TempDir {
+    folder(&[&[("throughline.toml", CONFIG)], files].concat())
+}
+
+fn hint(site: &TempDir, code: &str) -> String {
+    let found = findings(site.path(), &[]);
+    let found = found.iter().find(|finding| finding["code"] == code);
+    found.unwrap_or_else(|| panic!("no {code}"))["hint"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_file_beside_a_derived_kpi_is_found_and_withholds_nothing() {
+    let brief = "+++\naccepted = 2026-03-01\nshipped = 2026-03-31\n+++\n# Pay\n";
+    let site = site(&[
+        ("content/kpis/speed.md", "+++\nderive = \"time-to-market\"\n+++\n# Speed\n"),
+        ("content/kpis/speed.csv", "date,value\n2026-01,x\n"),
+        ("content/briefs/pay.md", brief),
+    ]);
+    let told = faults(site.path(), &[]);
+    let found =
+        "content/kpis/speed.md:2:10 TL009 `speed.csv` stands beside a derived KPI and is not read";
+    assert!(told.contains(&found.to_owned()), "{told:?}");
+    // As a note it keeps nothing back: the numbers are those of the documents.
+    let config = format!("{CONFIG}[checks]\nTL009 = \"info\"\n");
+    write(site.path(), "throughline.toml", config);
+    let ran = run(site.path(), &["build", "--keep-going"]);
+    assert_eq!(ran.code(), 0, "{}", ran.stderr());
+    assert!(read(site.path(), "public/kpis/speed.csv").contains("2026-03-01,30,1"));
+    // Another KPI may read it.
+    let other = "+++\nsource = \"speed.csv\"\n+++\n# Other\n";
+    write(site.path(), "content/kpis/other.md", other);
+    write(site.path(), "content/kpis/speed.csv", "date,value\n2026-01,3\n");
+    let told = findings(site.path(), &[]);
+    assert!(told.iter().all(|finding| finding["code"] != "TL009"), "{told:?}");
+}
+
+const ORDERS: &[(&str, &str)] = &[
+    (
+        "content/kpis/orders.md",
+        "+++\nunit = \"orders\"\nowner = \"jo\"\ntarget = 30\n+++\n# Orders\n",
+    ),
+    ("content/kpis/orders.csv", "date,value,n\n2026-01,31,9\n2026-02,35,9\n2026-03,33,9\n"),
+];
+
+#[test]
+fn a_chart_of_days_without_numbers_is_found() {
+    let site = site(ORDERS);
+    let page = "# P\n\n![O](kpi:orders?to=2025)\n\n![O](kpi:orders?from=2026-04)\n\n![O](kpi:orders?from=2026-02)\n";
+    write(site.path(), "content/p.md", page);
+    let message = "TL016 this chart shows none of the 3 values of `orders`";
+    assert_eq!(
+        faults(site.path(), &[]),
+        [format!("content/p.md:3:6 {message}"), format!("content/p.md:5:6 {message}")]
+    );
+    assert_eq!(
+        hint(&site, "TL016"),
+        "they are of 2026-01-01 to 2026-03-31: move `from` or `to`, or leave it out"
+    );
+}
+
+#[test]
+fn a_small_chart_stands_within_a_sentence_and_a_large_one_does_not() {
+    let site = site(ORDERS);
+    let page = "# P\n\nWe had ![Orders](kpi:orders?chart=spark) of late.\n\n- ![](kpi:orders?chart=spark&to=2026-02)\n";
+    write(site.path(), "content/p.md", page);
+    let built = build(site.path(), &[]);
+    let page = built.page("p.html");
+    assert_eq!(page.all("p .spark-line svg").len(), 1);
+    assert_eq!(page.text("p .spark-line"), "Orders 33 orders");
+    assert_eq!(page.text("li .spark-line"), "Orders 35 orders");
+    assert_eq!(page.ways("p .spark-line", "Orders"), ["kpis/orders.html"]);
+    // It counts as a link between the two.
+    assert!(built.page("kpis/orders.html").texts("a").contains(&"P".to_owned()));
+    for (written, told) in [
+        ("![O](kpi:ordres?chart=spark)", "3:10 TL006 there is no document `ordres`"),
+        (
+            "[![O](kpi:orders?chart=bars)](p.md)",
+            "3:11 TL003 a chart stands in a paragraph of its own",
+        ),
+    ] {
+        write(site.path(), "content/p.md", format!("# P\n\nSee {written}.\n"));
+        assert_eq!(faults(site.path(), &[]), [format!("content/p.md:{told}")]);
+    }
+    // A renamed KPI takes the small chart along.
+    write(site.path(), "content/p.md", "# P\n\nSee ![O](kpi:orders?chart=spark).\n");
+    let ran = run(site.path(), &["mv", "content/kpis/orders.md", "content/kpis/sales.md"]);
+    assert_eq!(ran.code(), 0, "{}", ran.stderr());
+    assert!(read(site.path(), "content/p.md").contains("![O](kpi:sales?chart=spark)"));
+}
+
+#[test]
+fn a_sparkline_is_no_chart_of_a_page() {
+    let site = site(ORDERS);
+    let page = "+++\nunit = \"orders\"\nowner = \"jo\"\ntarget = 30\nchart = [\"spark\", \"bars\"]\n+++\n# Orders\n";
+    write(site.path(), "content/kpis/orders.md", page);
+    let found = "content/kpis/orders.md:5:10 TL003 `spark` is no chart for a page of its own";
+    assert_eq!(faults(site.path(), &[]), [found]);
+}
+
+#[test]
+fn an_example_of_a_promise_is_one_that_can_be_made() {
+    for (direction, written, expected) in [
+        ("up", "[[orders]]", "+6 by 2027-05-31"),
+        ("down", "[[orders]]", "-6 by 2027-05-31"),
+        ("down", "[[orders]] -2.5", "-2.5 by 2027-05-31"),
+        ("up", "[[orders]] +10%", "+10% by 2027-05-31"),
+        ("up", "[[orders]] by 2027-01-31", "+6 by 2027-01-31"),
+    ] {
+        let site = site(ORDERS);
+        let kpi = format!("+++\nunit = \"orders\"\ndirection = \"{direction}\"\n+++\n# Orders\n");
+        write(site.path(), "content/kpis/orders.md", kpi);
+        let brief =
+            format!("+++\naccepted = 2026-10-01\n+++\n# B\n\n## KPI impact\n\n- More {written}\n");
+        write(site.path(), "content/briefs/b.md", brief);
+        let whole = format!("write `[[orders]] {expected}`; else it can never be called wrong");
+        assert_eq!(hint(&site, "TL204"), whole, "{written}");
+    }
+}
+
+#[test]
+fn withheld_numbers_are_no_further_errors_and_what_refuses_is_named() {
+    let site = site(&[
+        ("content/kpis/a.md", "+++\nsource = \"all.csv\"\n+++\n# A\n"),
+        ("content/kpis/b.md", "+++\nsource = \"all.csv\"\n+++\n# B\n"),
+        ("content/kpis/all.csv", "date,value\n2026-01,x\n2026-02,3\n"),
+    ]);
+    let checked = run(site.path(), &["check"]).stderr();
+    assert!(checked.contains("; 1 error, "), "{checked}");
+    let built = run(site.path(), &["build", "--keep-going"]).stderr();
+    assert!(built.contains("; 1 error, "), "{built}");
+    assert!(built.contains("the numbers of 2 documents withheld;"), "{built}");
+    write(site.path(), "content/page.md", "# P\n\n[a](a.md)\n\n[b](b.md)\n");
+    let refused = run(site.path(), &["build", "--keep-going"]).stderr();
+    let which = "2 findings are something other than that: TL006 at content/page.md:3, TL006 at \
+                 content/page.md:5\n";
+    assert!(refused.contains(which), "{refused}");
+}
