@@ -11,6 +11,7 @@ use plotters::style::{Color, IntoFont, TextStyle};
 
 use super::Size;
 use super::backend::{SCALE, Svg};
+use super::frame::fit;
 use super::label::width;
 use super::role::Role;
 use crate::kpi::count;
@@ -61,8 +62,9 @@ pub fn bars(spec: &Bars) -> String {
         spec.bars.iter().map(|bar| width(&text(bar), role)).fold(0.0, f64::max)
     };
     // Words and months are short; should one not be, bars keep half of the room.
-    let left = (widest(|bar| bar.label.clone(), Role::Text) + GAP).min(across / 2.0);
     let right = across - widest(|bar| count(bar.count), Role::Strong) - GAP;
+    let room = widest(|bar| bar.label.clone(), Role::Text).min(across / 2.0).min(right - GAP * 2.0);
+    let left = room + GAP;
     {
         let root: DrawingArea<Svg, Shift> = (&svg).into();
         let write = |words: &str, role: Role, x: f64, y: f64, side: HPos| {
@@ -76,7 +78,8 @@ pub fn bars(spec: &Bars) -> String {
             let top = at as f64 * ROW + (ROW - BAR) / 2.0;
             let end = left + (right - left).max(0.0) * bar.count as f64 / most as f64;
             let base = top + BAR - 4.5;
-            write(&bar.label, Role::Text, left - GAP, base, HPos::Right);
+            let label = fit(&bar.label, Role::Text, room);
+            write(&label, Role::Text, left - GAP, base, HPos::Right);
             if bar.count > 0 {
                 let corners = [(tenth(left), tenth(top)), (tenth(end), tenth(top + BAR))];
                 let style = Role::Amount.color().filled();

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::Size;
+use super::frame::fit;
 use super::label::width;
 use super::role::Role;
 use crate::html;
@@ -85,11 +86,16 @@ fn half(answers: usize) -> usize {
     answers / 2
 }
 
+/// Returns how many answers there are in all; as a number that counts of any size cannot overflow.
+fn sum(counts: &[u64]) -> f64 {
+    counts.iter().map(|count| *count as f64).sum()
+}
+
 /// Returns how far to the left and to the right of the line a bar reaches, as shares of all answers.
 fn reach(counts: &[u64]) -> (f64, f64) {
     let half = half(counts.len());
-    let all = counts.iter().sum::<u64>().max(1) as f64;
-    let of = |counts: &[u64]| counts.iter().sum::<u64>() as f64 / all;
+    let all = sum(counts).max(1.0);
+    let of = |counts: &[u64]| sum(counts) / all;
     let middle = of(&counts[half..counts.len() - half]) / 2.0;
     (of(&counts[counts.len() - half..]) + middle, of(&counts[..half]) + middle)
 }
@@ -149,7 +155,10 @@ impl Picture<'_> {
         }
         for middle in &answers[half..answers.len() - half] {
             self.top += LINE;
-            self.text("", "middle", zero, self.top - 5.0, middle, self.across / 2.0);
+            // Beside a line near an edge there is no room for half of a word.
+            let half = (width(middle, Role::Text) / 2.0).min(self.across / 2.0);
+            let x = zero.clamp(half, self.across - half);
+            self.text("", "middle", x, self.top - 5.0, middle, self.across);
         }
     }
 
@@ -182,6 +191,10 @@ impl Picture<'_> {
             }
             Err(why) => {
                 let room = self.across - self.left;
+                if !is_narrow && self.left + width(why, Role::Text) > zero - GAP / 2.0 {
+                    self.line(zero, self.below, self.top - 1.0);
+                    self.below = self.top + BAR + 1.0;
+                }
                 self.text("untold", "start", self.left, self.top + BAR - 4.0, why, room);
             }
         }
@@ -191,8 +204,8 @@ impl Picture<'_> {
     /// Draws the answers of a bar; returns whether a number stands on the line of zero.
     fn pieces(&mut self, counts: &[u64], zero: f64, unit: f64) -> bool {
         let mut is_said = false;
-        let (all, half) = (counts.iter().sum::<u64>(), half(counts.len()));
-        let scale = unit / all.max(1) as f64;
+        let (all, half) = (sum(counts), half(counts.len()));
+        let scale = unit / all.max(1.0);
         let mut x = zero - unit * reach(counts).0;
         // From the last answer, at the left end, to the first.
         for (at, count) in counts.iter().enumerate().rev().filter(|(_, count)| **count > 0) {
@@ -217,21 +230,15 @@ impl Picture<'_> {
             }
             x += across;
         }
-        let n = format!("n\u{a0}=\u{a0}{}", crate::kpi::count(all));
+        let n = format!("n\u{a0}=\u{a0}{}", crate::kpi::count(all as u64));
         self.text("", "end", self.across, self.top + BAR - 4.0, &n, self.across);
         is_said
     }
 
     /// Writes a text of which as much is shown as there is room for.
     fn text(&mut self, class: &str, anchor: &str, x: f64, y: f64, text: &str, room: f64) {
-        let mut shown: String = text.to_owned();
-        let is_long = |text: &str| width(text, Role::Text) > room;
-        if is_long(&shown) {
-            while !shown.is_empty() && is_long(&format!("{shown}…")) {
-                shown.pop();
-            }
-            shown = format!("{}…", shown.trim_end());
-        }
+        let role = if class == "strong" { Role::Strong } else { Role::Text };
+        let shown = fit(text, role, room);
         let text = html::xml(&shown);
         let _ = write!(
             self.out,

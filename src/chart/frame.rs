@@ -8,7 +8,8 @@ use crate::kpi::Unit;
 use super::Size;
 use super::backend::Svg;
 use super::brush::{Brush, every};
-use super::label::{Anchor, Area, Labels, Spot, width};
+use super::goal::Goal;
+use super::label::{Anchor, Area, Labels, Spot, letter_width, width};
 use super::role::Role;
 use super::scale::{Ticks, date_ticks};
 
@@ -71,6 +72,7 @@ pub(super) struct Frame {
     pub(super) labels: Labels,
     ticks: Vec<(f64, String)>,
     marks: Vec<f64>,
+    above: Option<String>,
 }
 
 impl Frame {
@@ -88,7 +90,7 @@ impl Frame {
             ticks.values.iter().map(|value| (*value, ticks.label(*value))).collect();
         if let Some((_, top)) = names.last_mut()
             && !unit.name.is_empty()
-            && unit.name.chars().count() <= 4
+            && !is_long(unit)
         {
             top.push('\u{a0}');
             top.push_str(&unit.name);
@@ -96,9 +98,12 @@ impl Frame {
         let widest = names.iter().map(|(_, name)| width(name, Role::Text)).fold(0.0, f64::max);
         let left = (widest + 12.0).clamp(28.0, size.0 * 0.3).ceil();
         let right = (size.0 - right.min(size.0 * 0.45)).floor();
-        let plot = Area { left, top: 14.0, right, bottom: size.1 - 30.0 };
+        // A unit that is too long for a tick stands above all of them.
+        let above = is_long(unit).then(|| unit.name.clone());
+        let top = if above.is_some() { 28.0 } else { 14.0 };
+        let plot = Area { left, top, right, bottom: size.1 - 30.0 };
         let labels = Labels::new(size.0, size.1);
-        Frame { plot, across, values, labels, ticks: names, marks: Vec::new() }
+        Frame { plot, across, values, labels, ticks: names, marks: Vec::new(), above }
     }
 
     /// Returns the place of a value across, inside of the plot.
@@ -120,6 +125,12 @@ impl Frame {
 
     /// Labels the value axis.
     pub(super) fn name_values(&mut self) {
+        if let Some(unit) = &self.above {
+            let unit = fit(unit, Role::Text, self.plot.right);
+            let places =
+                [((0.0, 10.0), Anchor::Start), ((0.0, self.plot.top - 6.0), Anchor::Start)];
+            self.labels.place(&unit, Role::Text, &places);
+        }
         for (value, name) in &self.ticks.clone() {
             let y = self.y(*value);
             self.labels.place(name, Role::Text, &[((self.plot.left - 8.0, y + 4.0), Anchor::End)]);
@@ -140,9 +151,14 @@ impl Frame {
     /// Labels a value below the plot, with a tick.
     pub(super) fn name_across(&mut self, value: f64, name: &str) {
         let (x, y) = (self.x(value), self.plot.bottom + 19.0);
-        let places = [((x, y), Anchor::Middle), ((self.plot.left, y), Anchor::Start)];
-        let is_first = x < self.plot.left + 24.0;
-        self.labels.place(name, Role::Text, if is_first { &places } else { &places[..1] });
+        let mut places = vec![((x, y), Anchor::Middle)];
+        if x < self.plot.left + 24.0 {
+            places.push(((self.plot.left, y), Anchor::Start));
+        }
+        if x > self.plot.right - 24.0 {
+            places.extend([20.0, 10.0].map(|air| ((self.plot.right + air, y), Anchor::End)));
+        }
+        self.labels.place(name, Role::Text, &places);
         self.marks.push(x);
     }
 
@@ -158,6 +174,47 @@ impl Frame {
             self.labels.place(text, role, &inside);
         }
         self.labels.keep_line_free((self.plot.left, y), (self.plot.right, y));
+    }
+
+    /// Labels the target at the right end of the plot, or along its line, and keeps its line free. One
+    /// that lies far off is told where it would lie.
+    pub(super) fn name_goal(&mut self, goal: &Goal) {
+        let (left, right) = (self.plot.left + 4.0, self.plot.right - 4.0);
+        let along = |y: f64| {
+            let count = ((right - left) / 24.0).clamp(0.0, 40.0) as usize;
+            let starts = (0..=count).map(move |at| ((left + 24.0 * at as f64, y), Anchor::Start));
+            std::iter::once(((right, y), Anchor::End)).chain(starts.rev()).collect::<Vec<_>>()
+        };
+        if !goal.is_near {
+            let is_above = goal.value > self.values.end;
+            let (arrow, y) = match is_above {
+                true => ('↑', self.plot.top + 12.0),
+                false => ('↓', self.plot.bottom - 6.0),
+            };
+            for text in [&goal.words, &goal.short] {
+                if self.labels.place(&format!("{text} {arrow}"), Role::Accent, &along(y)) {
+                    return;
+                }
+            }
+            return;
+        }
+        let y = self.y(goal.value);
+        self.labels.keep_line_free((self.plot.left, y), (self.plot.right, y));
+        let end = self.plot.right + 8.0;
+        let ends = [4.0, -8.0, 16.0, -20.0, 28.0].map(|down| ((end, y + down), Anchor::Start));
+        let places: Vec<_> =
+            ends.into_iter().chain(along(y - 5.0)).chain(along(y + 14.0)).collect();
+        if !self.labels.place(&goal.words, Role::Accent, &places) {
+            self.labels.place(&goal.short, Role::Accent, &places);
+        }
+    }
+
+    /// Draws the line of the target.
+    pub(super) fn draw_goal(&self, goal: &Goal, brush: &Brush) {
+        if goal.is_near {
+            let y = self.y(goal.value);
+            brush.line((self.plot.left, y), (self.plot.right, y), Role::Target);
+        }
     }
 
     /// Moves the plot with its labels; labels are placed before.
@@ -182,6 +239,11 @@ impl Frame {
     }
 }
 
+/// Returns whether a unit is too long to stand behind the number of a tick.
+pub(super) fn is_long(unit: &Unit) -> bool {
+    unit.name.chars().count() > 4
+}
+
 /// Returns the days from the first to the last as a range that is never empty.
 pub(super) fn day_range(first: Date, last: Date) -> Range<f64> {
     let (start, end) = (f64::from(first.number()), f64::from(last.number()));
@@ -193,12 +255,20 @@ pub(super) fn fit(text: &str, role: Role, room: f64) -> String {
     if width(text, role) <= room {
         return text.to_owned();
     }
-    let mut kept = text.to_owned();
-    while kept.pop().is_some() {
-        let cut = format!("{}…", kept.trim_end());
-        if width(&cut, role) <= room {
-            return cut;
+    let mut wide = width("…", role);
+    if wide > room {
+        return String::new();
+    }
+    let mut end = 0;
+    for (at, letter) in text.char_indices() {
+        wide += letter_width(letter, role);
+        if wide > room {
+            break;
+        }
+        if !letter.is_whitespace() {
+            end = at + letter.len_utf8();
         }
     }
-    String::new()
+    // The end of a letter is one of a character.
+    format!("{}…", &text[..end])
 }

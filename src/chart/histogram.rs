@@ -4,13 +4,15 @@
 //! cube root of n, made round upwards: 1, 2 or 5 times a power of ten, and no finer than the decimals of
 //! the values. There are never more than some two dozen bins.
 
+use crate::doc::Target;
 use crate::kpi::Unit;
 
 use super::Size;
-use super::frame::{Frame, Picture, Said, say};
+use super::frame::{Frame, Picture, Said, fit, is_long, say};
+use super::goal::Goal;
 use super::label::{Anchor, Area};
 use super::role::Role;
-use super::scale::{Ticks, is_drawable};
+use super::scale::{SMALLEST, Ticks, is_drawable};
 
 /// About so many bins at most.
 const BINS: usize = 24;
@@ -35,7 +37,10 @@ impl Bins {
         sorted.sort_by(f64::total_cmp);
         let (low, high) = (*sorted.first()?, *sorted.last()?);
         let is_whole = sorted.iter().all(|value| value.fract() == 0.0);
-        let least = grain(&sorted).unwrap_or(low.abs().max(high.abs()).max(1e-9) * 1e-9);
+        let size = low.abs().max(high.abs());
+        // Numbers have some fifteen digits: the last of them tell no bins apart, and neither do labels
+        // that are alike.
+        let least = grain(&sorted).unwrap_or(size * 1e-9).max(size * 1e-11).max(SMALLEST);
         let at = |share: f64| sorted[((sorted.len() - 1) as f64 * share).round() as usize];
         let spread = (at(0.75) - at(0.25)) * 2.0 / (sorted.len() as f64).cbrt();
         // Where half of the values are one, Sturges' rule has a width all the same.
@@ -98,8 +103,9 @@ pub fn histogram_rows(values: &[f64], unit: &Unit) -> Vec<(String, u64)> {
     bins.counts.iter().enumerate().map(|(at, count)| (bins.name(at, unit), *count)).collect()
 }
 
-/// Returns how often values of each size occur as one `svg` element. Bars begin at zero.
-pub fn histogram(picture: &Picture, values: &[f64]) -> String {
+/// Returns how often values of each size occur as one `svg` element, with an upright line at a target
+/// that lies near. Bars begin at zero.
+pub fn histogram(picture: &Picture, values: &[f64], target: Option<&Target>) -> String {
     let (wide, high) = picture.size.pixels();
     let brush = picture.brush(f64::from(high));
     let Some(bins) = Bins::of(values) else { return brush.finish() };
@@ -107,20 +113,37 @@ pub fn histogram(picture: &Picture, values: &[f64]) -> String {
     let top = most.max(1) as f64;
     let (start, end) = (bins.edge(0), bins.edge(bins.counts.len()));
     let across = if start < end { start..end } else { start..start + start.abs().max(1.0) };
+    let goal = target.and_then(|target| Goal::of(target, &across, picture.unit));
+    let across = match goal.as_ref().filter(|goal| goal.is_near) {
+        Some(goal) => across.start.min(goal.value)..across.end.max(goal.value),
+        None => across,
+    };
     let ticks = if top < 4.0 { top as usize } else { 4 };
     let none = Unit { name: String::new(), decimals: 0 };
     let size = (f64::from(wide), f64::from(high));
     let mut frame = Frame::new(size, across, 0.0..top, (ticks, &none), 24.0);
-    frame.plot.top = 22.0;
+    frame.plot.top = if goal.is_some() { 38.0 } else { 22.0 };
+    let is_long = is_long(picture.unit);
+    if is_long {
+        frame.plot.bottom -= 14.0;
+    }
     let steps = Ticks::of(&frame.across.clone(), if picture.size == Size::Wide { 8 } else { 4 });
     frame.name_values();
     let newest = steps.values.len().saturating_sub(1);
     for (at, value) in steps.values.iter().enumerate() {
         let mut name = steps.label(*value);
-        if at == newest && !picture.unit.name.is_empty() && picture.unit.name.len() <= 5 {
+        if at == newest && !picture.unit.name.is_empty() && !is_long {
             name = format!("{name}\u{a0}{}", picture.unit.name);
         }
         frame.name_across(*value, &name);
+    }
+    if is_long {
+        let unit = fit(&picture.unit.name, Role::Text, frame.plot.right);
+        let at = (frame.plot.right, frame.plot.bottom + 33.0);
+        frame.labels.place(&unit, Role::Text, &[(at, Anchor::End)]);
+    }
+    if let Some(goal) = &goal {
+        name_goal(&mut frame, goal);
     }
     let bar = |at: usize, count: u64| {
         let (left, right) = (frame.x(bins.edge(at)), frame.x(bins.edge(at + 1)));
@@ -139,6 +162,12 @@ pub fn histogram(picture: &Picture, values: &[f64]) -> String {
     for (area, _) in bars.iter().filter(|(_, count)| *count > 0) {
         brush.block(*area, Role::Amount);
     }
+    if let Some(goal) = goal.filter(|goal| goal.is_near) {
+        let x = frame.x(goal.value);
+        for (from, to) in frame.labels.gaps(x, 16.0, frame.plot.bottom) {
+            brush.line((x, from), (x, to), Role::Target);
+        }
+    }
     brush.labels(&frame.labels);
     let said =
         bars.iter().enumerate().filter(|(_, (_, count))| *count > 0).map(|(at, (area, count))| {
@@ -147,4 +176,23 @@ pub fn histogram(picture: &Picture, values: &[f64]) -> String {
         });
     say(picture, &brush, said.collect(), 10.0);
     brush.finish()
+}
+
+/// Labels the target above its line, or at the side beyond which it lies.
+fn name_goal(frame: &mut Frame, goal: &Goal) {
+    const BASE: f64 = 12.0;
+    let (left, right) = (frame.plot.left, frame.plot.right);
+    let (tail, places) = match goal.is_near {
+        true => {
+            let x = frame.x(goal.value);
+            let sides = [(x, Anchor::Middle), (x, Anchor::Start), (x, Anchor::End)];
+            (String::new(), sides.map(|(x, side)| ((x, BASE), side)).to_vec())
+        }
+        false if goal.value > frame.across.end => {
+            (" \u{2192}".to_owned(), vec![((right, BASE), Anchor::End)])
+        }
+        false => (" \u{2190}".to_owned(), vec![((left, BASE), Anchor::Start)]),
+    };
+    let mut names = [&goal.words, &goal.short].into_iter();
+    names.any(|name| frame.labels.place(&format!("{name}{tail}"), Role::Accent, &places));
 }

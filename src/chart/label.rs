@@ -235,9 +235,18 @@ fn size(role: Role) -> f64 {
 /// Returns about how wide a text is; system fonts differ, so that this is the wider of the usual ones.
 pub(super) fn width(text: &str, role: Role) -> f64 {
     let ems: f64 = text.chars().map(ems).sum();
+    ems * em(role)
+}
+
+/// Returns about how wide one letter of a text is.
+pub(super) fn letter_width(letter: char, role: Role) -> f64 {
+    ems(letter) * em(role)
+}
+
+fn em(role: Role) -> f64 {
     let weight =
         if matches!(role, Role::Strong | Role::Accent | Role::ReleaseNumber) { 1.06 } else { 1.0 };
-    ems * size(role) * weight
+    size(role) * weight
 }
 
 /// Returns the width of a letter in parts of its size.
@@ -246,6 +255,8 @@ fn ems(letter: char) -> f64 {
         'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | 'I' => 0.3,
         ' ' | '\u{a0}' => 0.3,
         '\u{202f}' => 0.2,
+        // What XML cannot hold is written as U+FFFD.
+        letter if letter.is_control() => 1.05,
         'f' | 't' | 'r' | '-' | '(' | ')' | '[' | ']' | '/' => 0.4,
         'm' | 'w' => 0.88,
         'M' | 'W' | '@' | '%' => 0.95,

@@ -5,6 +5,7 @@ use super::frame::{Picture, Said, fit, say};
 use super::label::{Anchor, Area, Labels, width};
 use super::role::Role;
 use super::scale::is_drawable;
+use crate::kpi::Unit;
 
 /// Something that is under way.
 #[derive(Clone, PartialEq, Debug)]
@@ -31,9 +32,15 @@ pub fn lanes(picture: &Picture, lanes: &[Lane], levels: &[(f64, String)]) -> Str
     let brush = picture.brush(height);
     let room = if picture.size == Size::Wide { 0.35 } else { 0.42 } * wide;
     let names: Vec<String> = shown.iter().map(|lane| fit(&lane.name, Role::Text, room)).collect();
-    let values: Vec<String> = shown.iter().map(|lane| picture.unit.chosen(lane.age)).collect();
     let widest =
         |texts: &[String], role| texts.iter().map(|it| width(it, role)).fold(0.0, f64::max);
+    let told =
+        |unit: &Unit| -> Vec<String> { shown.iter().map(|lane| unit.chosen(lane.age)).collect() };
+    let mut values = told(picture.unit);
+    if widest(&values, Role::Strong) > wide * 0.4 {
+        // A unit may be cut off, a number never.
+        values = told(&Unit { name: String::new(), decimals: 0 });
+    }
     let left = widest(&names, Role::Text) + 10.0;
     let right = (wide - widest(&values, Role::Strong) - 14.0).max(left + 10.0);
     let levels: Vec<&(f64, String)> =
@@ -61,7 +68,7 @@ pub fn lanes(picture: &Picture, lanes: &[Lane], levels: &[(f64, String)]) -> Str
         let title = format!("{}: {value}", lane.name);
         said.push(Said { at: ((left + end) / 2.0, top + BAR / 2.0), title });
     }
-    for area in bars.iter().filter(|area| area.right > area.left) {
+    for (area, _) in bars.iter().zip(&shown).filter(|(_, lane)| lane.age > 0.0) {
         brush.block(*area, Role::Amount);
     }
     for (level, _) in &levels {

@@ -1,5 +1,6 @@
 //! The centres and limits that a chart draws, stretch by stretch.
 
+use super::scale::is_drawable;
 use crate::doc::KpiFields;
 use crate::kpi::{Analysis, Limits, Series, Stretch, Unit, present};
 
@@ -36,8 +37,8 @@ impl Level {
     pub(super) fn limits(&self) -> (Option<f64>, Option<f64>) {
         let stretch = &self.stretch;
         (
-            stretch.lower.filter(|_| !stretch.is_lower_clamped),
-            stretch.upper.filter(|_| !stretch.is_upper_clamped),
+            stretch.lower.filter(|lower| !stretch.is_lower_clamped && is_drawable(*lower)),
+            stretch.upper.filter(|upper| !stretch.is_upper_clamped && is_drawable(*upper)),
         )
     }
 

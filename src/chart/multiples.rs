@@ -1,13 +1,16 @@
 //! Several small charts that share their scales.
 
+use std::ops::Range;
+
 use crate::id::{Date, Rhythm};
-use crate::kpi::{Possible, percentiles};
+use crate::kpi::{Unit, percentiles};
 
 use super::Size;
-use super::frame::{Frame, Picture, Said, day_range, fit, say};
-use super::label::Anchor;
+use super::frame::{Frame, Picture, Said, day_range, fit, is_long, say};
+use super::goal::{Bounds, reach};
+use super::label::{Anchor, Area, Labels};
 use super::role::Role;
-use super::scale::{is_drawable, value_range};
+use super::scale::is_drawable;
 
 /// One of several small charts.
 #[derive(Clone, PartialEq, Debug)]
@@ -39,33 +42,39 @@ const HEIGHT: f64 = 150.0;
 
 /// Returns the charts as one `svg` element. All share an axis and the range
 /// of all values.
-pub fn multiples(
-    picture: &Picture,
-    panels: &[Panel],
-    across: Across,
-    least: Option<f64>,
-) -> String {
+pub fn multiples(picture: &Picture, panels: &[Panel], across: Across, bounds: Bounds) -> String {
     let panels = &panels[panels.len().saturating_sub(PANELS)..];
     let most = if picture.size == Size::Wide { 3 } else { 2 };
     let columns = panels.len().clamp(1, most);
     let rows = panels.len().div_ceil(columns).max(1);
-    let brush = picture.brush(rows as f64 * HEIGHT);
-    let points: Vec<Vec<&(f64, f64, String)>> = panels.iter().map(shown).collect();
-    let all = points.iter().flatten().map(|(_, value, _)| *value);
-    if all.clone().next().is_none() {
-        return brush.finish();
-    }
-    let values = value_range(all, Possible { low: least, high: None });
+    // A unit that is too long for a tick is named once, above all.
+    let head = if is_long(picture.unit) { 18.0 } else { 0.0 };
+    let brush = picture.brush(head + rows as f64 * HEIGHT);
     let range = match across {
         Across::Days(first, last) => day_range(first, last),
         Across::Year => 1.0..366.0,
     };
+    let points: Vec<Vec<&(f64, f64, String)>> =
+        panels.iter().map(|panel| shown(panel, &range)).collect();
+    let all = points.iter().flatten().map(|(_, value, _)| *value);
+    if all.clone().next().is_none() {
+        return brush.finish();
+    }
+    let (values, goal) = reach(all, bounds, picture.unit);
     let cell = picture.wide() / columns as f64;
     let mut said = Vec::new();
+    if head > 0.0 {
+        let mut labels = Labels::new(picture.wide(), head);
+        let unit = fit(&picture.unit.name, Role::Text, picture.wide());
+        labels.put(&unit, Role::Text, (0.0, 11.0), Anchor::Start);
+        brush.labels(&labels);
+    }
+    let plain = Unit { name: String::new(), decimals: picture.unit.decimals };
+    let ticked = if head > 0.0 { &plain } else { picture.unit };
     for (at, (panel, points)) in panels.iter().zip(&points).enumerate() {
-        let (left, top) = ((at % columns) as f64 * cell, (at / columns) as f64 * HEIGHT);
+        let (left, top) = ((at % columns) as f64 * cell, head + (at / columns) as f64 * HEIGHT);
         let size = (cell, HEIGHT);
-        let mut frame = Frame::new(size, range.clone(), values.clone(), (3, picture.unit), 14.0);
+        let mut frame = Frame::new(size, range.clone(), values.clone(), (4, ticked), 14.0);
         frame.plot.top = 24.0;
         let name = fit(&panel.name, Role::Accent, cell - frame.plot.left - 4.0);
         frame.labels.put(&name, Role::Accent, (frame.plot.left, 13.0), Anchor::Start);
@@ -83,12 +92,23 @@ pub fn multiples(
         let numbers: Vec<f64> = points.iter().map(|(_, value, _)| *value).collect();
         let middle = percentiles(&numbers).p50.filter(|_| !panel.is_line);
         if let Some(middle) = middle {
-            let text = format!("P50 {}", picture.unit.chosen(middle));
+            let text = format!("P50 {}", ticked.chosen(middle));
             let end = ((cell - 14.0, 13.0), Anchor::End);
             frame.labels.place(&text, Role::Text, &[end]);
         }
+        for (x, value, _) in points {
+            let spot = (frame.x(*x), frame.y(*value));
+            frame.labels.keep_free(Area::around(spot, 3.0));
+        }
+        // One of several that are alike says what the line is.
+        if let Some(goal) = goal.as_ref().filter(|_| at == 0) {
+            frame.name_goal(goal);
+        }
         frame.shift(left, top);
         frame.draw(&brush);
+        if let Some(goal) = &goal {
+            frame.draw_goal(goal, &brush);
+        }
         if let Some(middle) = middle {
             let y = frame.y(middle);
             brush.line((frame.plot.left, y), (frame.plot.right, y), Role::Centre);
@@ -109,8 +129,11 @@ pub fn multiples(
     brush.finish()
 }
 
-fn shown(panel: &Panel) -> Vec<&(f64, f64, String)> {
-    let drawable = panel.points.iter().filter(|(x, value, _)| x.is_finite() && is_drawable(*value));
-    let drawable: Vec<&(f64, f64, String)> = drawable.collect();
+/// Returns the points that have a place on the axis and can be drawn.
+fn shown<'a>(panel: &'a Panel, range: &Range<f64>) -> Vec<&'a (f64, f64, String)> {
+    let is_drawn = |(x, value, _): &&(f64, f64, String)| {
+        range.start <= *x && *x <= range.end && is_drawable(*value)
+    };
+    let drawable: Vec<&(f64, f64, String)> = panel.points.iter().filter(is_drawn).collect();
     drawable[drawable.len().saturating_sub(POINTS)..].to_vec()
 }

@@ -11,7 +11,9 @@ use std::ops::Range;
 
 use crate::doc::{KpiFields, Placing};
 use crate::id::Date;
-use crate::kpi::{Analysis, Series, Unit, Verdicts};
+use crate::kpi::{Analysis, Series, Unit, Verdicts, analyse, verdicts};
+
+use super::scale::is_drawable;
 
 pub use course::Courses;
 use layout::Layout;
@@ -130,27 +132,36 @@ impl Spec<'_> {
 }
 
 /// Returns the chart as one `svg` element. A series without values becomes an empty picture; a page
-/// says so in words instead.
+/// says so in words instead. Values too large to be drawn are left out of all that it says.
 pub fn run_chart(spec: &Spec) -> String {
-    paint::paint(spec, &Layout::of(spec))
+    of_drawable(spec, |spec| paint::paint(spec, &Layout::of(spec)))
+}
+
+/// Looks at a chart of the values that can be drawn.
+fn of_drawable<T>(spec: &Spec, look: impl FnOnce(&Spec) -> T) -> T {
+    let points = &spec.series.points;
+    if points.iter().all(|point| is_drawable(point.value)) {
+        return look(spec);
+    }
+    let kept: Vec<usize> = (0..points.len()).filter(|at| is_drawable(points[*at].value)).collect();
+    let series = Series { points: kept.iter().map(|at| points[*at]).collect(), ..*spec.series };
+    // What was found in all of them rests on those that are left out, too.
+    let analysis = analyse(&series, spec.fields);
+    let verdicts = verdicts(&series, &analysis, spec.fields);
+    let name = |at: &usize| spec.order?.get(*at).cloned();
+    let order: Vec<String> = kept.iter().filter_map(name).collect();
+    look(&Spec {
+        series: &series,
+        analysis: &analysis,
+        verdicts: &verdicts,
+        order: spec.order.map(|_| order.as_slice()),
+        courses: &Courses::default(),
+        ..*spec
+    })
 }
 
 /// Returns the labels of a chart and what they must not lie on, for tests.
 #[cfg(test)]
 pub(super) fn labels(spec: &Spec) -> Vec<super::label::Label> {
-    Layout::of(spec).labels.placed
-}
-
-/// Returns the places of all values that are shown, computed apart from the layout's own plane.
-#[cfg(test)]
-pub(super) fn spots_of(spec: &Spec) -> Vec<(f64, f64)> {
-    let layout = Layout::of(spec);
-    let (plot, days, values) = (layout.plot, &layout.days, &layout.values);
-    let share = |value: f64, range: &Range<f64>| (value - range.start) / (range.end - range.start);
-    let spot = |point: &crate::kpi::Point| {
-        let across = share(f64::from(point.period.start.number()), days);
-        let up = share(point.value, values);
-        (plot.left + across * (plot.right - plot.left), plot.bottom - up * (plot.bottom - plot.top))
-    };
-    spec.series.points.iter().map(spot).collect()
+    of_drawable(spec, |spec| Layout::of(spec).labels.placed)
 }

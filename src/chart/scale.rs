@@ -8,11 +8,12 @@ use crate::kpi::Possible;
 /// Beyond this no value is drawn; the reader of series accepts a thousandth of it.
 const LARGEST: f64 = 1e15;
 
-/// Returns whether a value can be drawn. One that cannot is a bug where it was read.
+/// What differs by less is as good as constant: ticks could not be told apart by their labels.
+pub(super) const SMALLEST: f64 = 1e-11;
+
+/// Returns whether a value can be drawn. Pictures leave out one that cannot.
 pub(super) fn is_drawable(value: f64) -> bool {
-    let is_drawable = value.is_finite() && value.abs() <= LARGEST;
-    debug_assert!(is_drawable, "{value} cannot be drawn");
-    is_drawable
+    value.is_finite() && value.abs() <= LARGEST
 }
 
 /// Returns the range of values that an axis shows: all of them with some air, yet nothing impossible.
@@ -27,8 +28,8 @@ pub(super) fn value_range(values: impl Iterator<Item = f64>, possible: Possible)
     }
     let size = low.abs().max(high.abs());
     // Numbers have some fifteen digits; what differs in the last few is as good as constant.
-    if high - low <= size * 1e-9 {
-        let air = if size == 0.0 { 1.0 } else { size * 0.1 };
+    if high - low <= (size * 1e-9).max(SMALLEST) {
+        let air = if size * 0.1 <= SMALLEST { 1.0 } else { size * 0.1 };
         return low - air..high + air;
     }
     let air = (high - low) * 0.08;
@@ -51,11 +52,16 @@ pub(super) struct Ticks {
 }
 
 impl Ticks {
-    /// Returns at most `most` round values of a range.
+    /// Returns round values of a range, as many as are no more than `most`, or one more.
     pub(super) fn of(range: &Range<f64>, most: usize) -> Ticks {
         let rough = (range.end - range.start) / most.max(1) as f64;
         let power = 10_f64.powi(rough.log10().floor() as i32);
-        let step = [1.0, 2.0, 5.0].iter().map(|of| of * power).find(|step| *step >= rough);
+        let count = |step: f64| {
+            (range.end / step + 1e-9).floor() - (range.start / step - 1e-9).ceil() + 1.0
+        };
+        // A step finer than an even share of the range fits where the range begins between two ticks.
+        let fits = |step: &f64| *step >= rough || count(*step) <= most as f64;
+        let step = [1.0, 2.0, 5.0].iter().map(|of| of * power).find(fits);
         let step = step.unwrap_or(power * 10.0);
         let first = (range.start / step - 1e-9).ceil();
         let values: Vec<f64> = (0..=most + 1)

@@ -1,12 +1,13 @@
 //! The spread of the values of each of several groups.
 
-use crate::kpi::{Possible, percentiles};
+use crate::kpi::percentiles;
 
 use super::Size;
 use super::frame::{Frame, Picture, Said, fit, say};
+use super::goal::{Bounds, reach};
 use super::label::{Anchor, Area};
 use super::role::Role;
-use super::scale::{is_drawable, value_range};
+use super::scale::is_drawable;
 
 /// Values that belong together.
 #[derive(Clone, PartialEq, Debug)]
@@ -27,7 +28,7 @@ pub fn groups_shown(size: Size) -> usize {
 
 /// Returns groups beside each other as one `svg` element: a dot for each value, and a line at the 50th
 /// percentile where five or more bear one.
-pub fn strip(picture: &Picture, groups: &[Group], least: Option<f64>) -> String {
+pub fn strip(picture: &Picture, groups: &[Group], bounds: Bounds) -> String {
     let (wide, high) = picture.size.pixels();
     let brush = picture.brush(f64::from(high));
     let groups = &groups[groups.len().saturating_sub(groups_shown(picture.size))..];
@@ -42,7 +43,7 @@ pub fn strip(picture: &Picture, groups: &[Group], least: Option<f64>) -> String 
     if all.clone().next().is_none() {
         return brush.finish();
     }
-    let values = value_range(all, Possible { low: least, high: None });
+    let (values, goal) = reach(all, bounds, picture.unit);
     let most = if picture.size == Size::Wide { 6 } else { 4 };
     let size = (f64::from(wide), f64::from(high));
     let across = 0.0..groups.len() as f64;
@@ -74,7 +75,13 @@ pub fn strip(picture: &Picture, groups: &[Group], least: Option<f64>) -> String 
             [((x + half + 4.0, y + 4.0), Anchor::Start), ((x + half, y - 5.0), Anchor::End)];
         frame.labels.place("P50", Role::Text, &places);
     }
+    if let Some(goal) = &goal {
+        frame.name_goal(goal);
+    }
     frame.draw(&brush);
+    if let Some(goal) = &goal {
+        frame.draw_goal(goal, &brush);
+    }
     for (x, y) in &middles {
         brush.line((x - half, *y), (x + half, *y), Role::Series);
     }

@@ -1,9 +1,14 @@
 //! Tests of pictures: examples that are read as SVG, and whatever series chance brings.
 
 mod any;
+mod chance;
 mod golden;
 mod held;
 mod kinds;
+mod plot;
+mod small;
+mod sound;
+mod traced;
 mod words;
 
 use crate::doc::{Direction, KpiFields, Phase, Placing, Target};

@@ -196,7 +196,9 @@ impl Rhythm {
                 (Date::new(date.year(), 1, 1).unwrap_or(date), Date::new(date.year() + 1, 1, 1))
             }
         };
-        let last = next.and_then(|next| next.plus_days(-1)).unwrap_or(date);
+        // What follows the last period of the calendar is none of its days.
+        let end = || Date::new(9999, 12, 31).unwrap_or(date);
+        let last = next.map_or_else(end, |next| next.plus_days(-1).unwrap_or(date));
         Period { start, last }
     }
 }

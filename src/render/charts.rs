@@ -123,7 +123,14 @@ fn caption(figure: &Drawing, shown: Shown) -> Html {
                     kpi::Rule::Run => "eight or more in a row on one side of the centre",
                     kpi::Rule::NearLimit => "three of four in a row nearer a limit than the centre",
                 };
-                words.push_str(&format!(" The marked points are the signal ({rule})."));
+                let signals = &measured.analysis.signals;
+                let more = signals.iter().filter(|it| **it != signal && is_shown(it)).count();
+                let more = match more {
+                    0 => format!("the signal ({rule})"),
+                    1 => format!("the latest signal ({rule}) and one before"),
+                    _ => format!("the latest signal ({rule}) and {more} before"),
+                };
+                words.push_str(&format!(" The marked points are {more}."));
             }
         }
         Shown::Units => {

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::chart::{self, Across, Dot, Group, Look, Mark, Panel, Picture, Size, Square, UnitRow};
+use crate::chart::{
+    self, Across, Bounds, Dot, Group, Look, Mark, Panel, Picture, Size, Square, UnitRow,
+};
 use crate::doc::Placing;
 use crate::id::{DocId, Rhythm};
 use crate::kind::{Cause, ChartKind, Derivation, Gather};
@@ -111,18 +113,21 @@ impl Drawing<'_> {
         let (title, desc) = (format!("{name}: {}", words(kind)), self.told(kind, &dots));
         let unit = &self.measured.unit;
         let picture = Picture { title: &title, desc: &desc, unit, size, id };
-        let least = possible(&self.measured.fields).low;
+        let fields = &self.measured.fields;
+        let bounds = Bounds { least: possible(fields).low, target: fields.target.as_ref() };
         Html(match kind {
             ChartKind::Histogram => {
                 let values: Vec<f64> = dots.iter().map(|dot| dot.value).collect();
-                chart::histogram(&picture, &values)
+                chart::histogram(&picture, &values, bounds.target)
             }
-            ChartKind::Strip => chart::strip(&picture, &by_quarter(&dots), least),
+            ChartKind::Strip => chart::strip(&picture, &by_quarter(&dots), bounds),
             ChartKind::SmallMultiples => {
                 let (panels, across) = self.panels(&dots);
-                chart::multiples(&picture, &panels, across, least)
+                // The target is one of the whole, and not of a stage.
+                let target = bounds.target.filter(|_| across == Across::Year);
+                chart::multiples(&picture, &panels, across, Bounds { target, ..bounds })
             }
-            _ => chart::scatter(&picture, &dots, self.marks, least),
+            _ => chart::scatter(&picture, &dots, self.marks, bounds),
         })
     }
 

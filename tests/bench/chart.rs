@@ -4,11 +4,13 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use throughline::chart::{
-    Across, Courses, Dot, Group, Lane, Look, Panel, Picture, Share, Size, Spec, histogram, lanes,
-    multiples, rates, run_chart, scatter, spark, strip,
+    Across, AnswerBar, Bar, Bars, Bounds, Courses, Diverging, Dot, Group, Lane, Look, Panel,
+    Picture, Share, Size, Spec, Square, UnitRow, WaveBars, bars, diverging, histogram, lanes,
+    multiples, rates, run_chart, scatter, spark, strip, units,
 };
 use throughline::doc::{KpiFields, Placing};
 use throughline::id::{Date, Rhythm};
+use throughline::kind::Cause;
 use throughline::kpi::{Interval, Point, Series, Unit, analyse, verdicts};
 
 /// How many points are drawn.
@@ -84,13 +86,52 @@ pub(crate) fn measure() {
         (0..POINTS).map(|at| Lane { name: label(at), age: value(at) }).collect();
     let (title, desc, size, id) = ("Time", "Time to market.", Size::Wide, "k");
     let picture = Picture { title, desc, unit: &unit, size, id };
-    row("scatter", || scatter(&picture, &dots, &[], None));
-    row("histogram", || histogram(&picture, &values));
-    row("strip", || strip(&picture, &groups, None));
-    row("small-multiples", || multiples(&picture, &panels, across, None));
+    let none = Bounds::default();
+    row("scatter", || scatter(&picture, &dots, &[], none));
+    row("histogram", || histogram(&picture, &values, None));
+    row("strip", || strip(&picture, &groups, none));
+    row("small-multiples", || multiples(&picture, &panels, across, none));
     row("rolling share", || rates(&picture, &shares));
     row("ages", || lanes(&picture, &under_way, &[]));
+    squares(&picture);
+    counts();
     row("spark", || spark(&series, &unit, "Time", None).unwrap());
+}
+
+/// Prints the row of cohorts: four quarters of six briefs.
+fn squares(picture: &Picture) {
+    let square = |at: i32| Square {
+        again: (at % 3 == 0).then_some(Cause::ALL[at as usize % Cause::ALL.len()]),
+        label: format!("Brief {at}: not done again"),
+    };
+    let cohort = |quarter: i32| UnitRow {
+        label: format!("Q{} 2026", quarter + 1),
+        squares: (quarter * 6..quarter * 6 + 6).map(square).collect(),
+        is_open: quarter == 3,
+    };
+    let cohorts: Vec<UnitRow> = (0..4).map(cohort).collect();
+    row("rework squares", || units(picture, &cohorts));
+}
+
+/// Prints the rows of bars: of two dozen counts, and of the answers of as many groups.
+fn counts() {
+    let (title, desc, size, id) = ("Why", "Why it was done again.", Size::Wide, "k");
+    let count = |at: i32| (at * 7919 % 100) as u64;
+    let all: Vec<Bar> =
+        (0..POINTS).map(|at| Bar { label: format!("Cause {at}"), count: count(at) }).collect();
+    row("counts", || bars(&Bars { title, desc, bars: &all, size, id }));
+    let answers = ["yes", "rather", "partly", "hardly", "no"].map(str::to_owned);
+    let bar = |at: i32| AnswerBar {
+        label: format!("Group {at}"),
+        counts: Ok((0..5).map(|answer| count(at * 5 + answer)).collect()),
+    };
+    let wave = |at: i32| WaveBars {
+        label: format!("Wave {at}"),
+        bars: (at * 6..at * 6 + 6).map(bar).collect(),
+    };
+    let panels: Vec<WaveBars> = (0..POINTS / 6).map(wave).collect();
+    let spec = Diverging { title, desc, answers: &answers, panels: &panels, size, id };
+    row("answers", || diverging(&spec));
 }
 
 fn row(name: &str, draw: impl Fn() -> String) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::chart::levels::Level;
-use crate::chart::scale::{is_drawable, value_range};
+use crate::chart::scale::value_range;
 use crate::id::Date;
 use crate::kpi::{Point, possible};
 
@@ -25,12 +25,7 @@ impl Scale {
         let mut all: Vec<f64> = points.iter().map(|at| spec.series.points[*at].value).collect();
         for level in levels {
             let (lower, upper) = level.limits();
-            all.extend(
-                [lower, level.stretch.centre, upper]
-                    .into_iter()
-                    .flatten()
-                    .filter(|value| is_drawable(*value)),
-            );
+            all.extend([lower, level.stretch.centre, upper].into_iter().flatten());
         }
         let is_from_zero = matches!(spec.look, Look::Bars | Look::Area);
         if is_from_zero && !all.is_empty() {

@@ -8,6 +8,7 @@ use plotters::coord::types::RangedCoordf64;
 
 use crate::chart::backend::SCALE;
 use crate::chart::brush::tenth;
+use crate::chart::goal;
 use crate::chart::label::{Anchor, Area, Labels, Spot, width};
 use crate::chart::levels::{Level, levels};
 use crate::chart::releases::{self, Release};
@@ -21,7 +22,7 @@ use crate::kpi::{Point, Unit};
 use super::course::Trace;
 use super::extent::{Scale, counts_below, days, ends};
 use super::paint::bar;
-use super::tips::{Tips, target_value};
+use super::tips::Tips;
 use super::{Look, Size, Spec};
 
 /// How data become places.
@@ -271,7 +272,8 @@ impl Layout {
 
     fn name_target(&mut self, spec: &Spec, tips: &Tips) {
         let Some(text) = &tips.target else { return };
-        let short = format!("target {}", target_value(spec).unwrap_or_default());
+        let target = spec.fields.target.as_ref();
+        let short = target.and_then(|it| goal::short(it, spec.unit)).unwrap_or_default();
         let Some(value) = self.target else {
             // The target lies so far off that showing it would flatten the series.
             let is_above = spec

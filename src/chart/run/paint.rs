@@ -38,6 +38,9 @@ pub(super) fn paint(spec: &Spec, layout: &Layout) -> String {
     levels(spec, layout, &brush);
     releases(layout, &brush);
     brush.add(&course.line);
+    if matches!(spec.look, Look::Bars | Look::Area) {
+        target(layout, &brush);
+    }
     brush.labels(&layout.labels);
     brush.add(&course.hits);
     brush.finish()
@@ -162,9 +165,16 @@ fn levels(spec: &Spec, layout: &Layout, brush: &Brush) {
             brush.line(layout.spot(from, centre), layout.spot(to, centre), Role::Centre);
         }
     }
+    // What is filled would hide it.
+    if matches!(spec.look, Look::Run | Look::Line) {
+        target(layout, brush);
+    }
+}
+
+fn target(layout: &Layout, brush: &Brush) {
     if let Some(target) = layout.target {
         let y = layout.height(target);
-        brush.line((plot.left, y), (plot.right, y), Role::Target);
+        brush.line((layout.plot.left, y), (layout.plot.right, y), Role::Target);
     }
 }
 

@@ -1,10 +1,10 @@
 //! What stands at the right end of a chart: its last value, and the target.
 
+use crate::chart::goal;
 use crate::chart::label::width;
 use crate::chart::role::Role;
 use crate::chart::scale::Ticks;
 use crate::id::Rhythm;
-use crate::kpi::Unit;
 use crate::kpi::count;
 
 use super::{Size, Spec};
@@ -22,15 +22,7 @@ pub(super) struct Tips {
 impl Tips {
     /// Returns the words for a chart.
     pub(super) fn of(spec: &Spec) -> Tips {
-        let target = target_value(spec).map(|value| {
-            let by = spec.fields.target.as_ref().and_then(|target| target.by.as_ref());
-            match by {
-                Some(by) => {
-                    format!("target {value} by {} {}", by.value.month_name(), by.value.year())
-                }
-                None => format!("target {value}"),
-            }
-        });
+        let target = spec.fields.target.as_ref().and_then(|it| goal::words(it, spec.unit));
         let Some(last) = spec.series.points[spec.range()].last() else {
             return Tips { values: Vec::new(), notes: Vec::new(), target };
         };
@@ -66,17 +58,4 @@ impl Tips {
             }
         }
     }
-}
-
-/// Returns the target as it is written in the chart.
-pub(super) fn target_value(spec: &Spec) -> Option<String> {
-    let value = spec.fields.target.as_ref()?.value.value;
-    // A target is written with the decimals that it needs, not with those of the series.
-    let decimals = (0..spec.unit.decimals).find(|decimals| {
-        let power = 10_f64.powi(*decimals as i32);
-        (value * power - (value * power).round()).abs() < 1e-9
-    });
-    let decimals = decimals.unwrap_or(spec.unit.decimals);
-    let rough = Unit { name: String::new(), decimals };
-    value.is_finite().then(|| rough.number(value)).filter(|text| text.len() <= 24)
 }

@@ -6,10 +6,14 @@ use super::{Case, FALLS, Size, day, falls};
 use crate::chart::spark;
 use crate::kpi::Unit;
 
-/// Draws both renditions, one element a line.
+/// Says both verdicts and draws both renditions, one element a line.
 fn both(case: &Case) -> String {
     let lines = |svg: String| svg.replace("><", ">\n<");
-    format!("{}\n\n{}", lines(case.draw(Size::Wide)), lines(case.draw(Size::Narrow)))
+    let words = case.with(Size::Wide, |spec| {
+        format!("{}, {}", spec.verdicts.variation.words(), spec.verdicts.target.words())
+    });
+    let (wide, narrow) = (lines(case.draw(Size::Wide)), lines(case.draw(Size::Narrow)));
+    format!("{words}\n\n{wide}\n\n{narrow}")
 }
 
 #[test]

@@ -1,139 +1,191 @@
-//! What is drawn leads back to the values that it stands for.
-//!
-//! Heights are measured by the lowest and the highest value, so that nothing here asks the code under
-//! test where a value lies.
+//! What a chart in time draws leads back to the values that it stands for.
 
 use super::Case;
-use super::any::numbers;
-use super::kinds::grouped;
-use crate::chart::{Look, Size, groups_shown, histogram_rows};
-use crate::kpi::Unit;
+use super::plot::{Line, assert_alike, blocks, circles, is_drawn, lines, plots, polylines, shapes};
+use super::sound::{Tag, tags};
+use crate::chart::levels::levels;
+use crate::chart::{Look, Size};
+use crate::id::Date;
+use crate::kpi::{Point, Series, analyse};
 
-/// Three lengths are rounded to tenths, two of which measure the third.
-const ROUNDING: f64 = 0.21;
+/// So far may two roundings to tenths move a place.
+const OFF: f64 = 0.21;
 
-/// Returns the places of the circles of a class.
-pub(super) fn circles(svg: &str, class: &str) -> Vec<(f64, f64)> {
-    let start = format!("<g class=\"{class}\">");
-    let groups = svg.split(&start).skip(1).map(|part| part.split("</g>").next().unwrap());
-    let number = |circle: &str, name: &str| {
-        numbers(circle.split(name).nth(1).unwrap().split('"').next().unwrap())[0]
-    };
-    groups
-        .flat_map(|group| group.split("<circle").skip(1))
-        .map(|circle| (number(circle, "cx=\""), number(circle, "cy=\"")))
-        .collect()
+fn day(date: Date) -> f64 {
+    f64::from(date.number())
 }
 
-/// Returns the blocks of a class: left, top, right and bottom.
-pub(super) fn blocks(svg: &str, class: &str) -> Vec<[f64; 4]> {
-    let start = format!("<path class=\"{class}\" d=\"");
-    let paths = svg.split(&start).skip(1).map(|part| part.split('"').next().unwrap());
-    paths
-        .flat_map(|path| path.split('M').skip(1))
-        .map(|block| {
-            let all = numbers(block);
-            [all[0], all[1], all[2], all[5]]
-        })
-        .collect()
+/// Returns the values that a case shows.
+fn shown(case: &Case) -> Vec<Point> {
+    let points = case.series.points.iter();
+    let shown = points.filter(|it| case.shown.shows(it.period.start) && is_drawn(&it.value));
+    shown.copied().collect()
 }
 
-/// Asserts that lengths are to each other as the values are, one by one, or else in any order.
-fn assert_held(kind: &str, drawn: &[f64], values: &[f64], is_ordered: bool) {
-    let span = |all: &[f64]| {
-        let low = all.iter().copied().fold(f64::INFINITY, f64::min);
-        (low, all.iter().copied().fold(f64::NEG_INFINITY, f64::max) - low)
-    };
-    let ((first, reach), (low, spread)) = (span(drawn), span(values));
-    assert_eq!(drawn.is_empty(), values.is_empty(), "{kind}");
-    let place =
-        |value: f64| first + if spread > 0.0 { (value - low) / spread * reach } else { 0.0 };
-    let is_at = |at: f64, value: f64| (place(value) - at).abs() < ROUNDING;
-    if is_ordered {
-        assert_eq!(drawn.len(), values.len(), "{kind}");
+/// Asserts that each point, bar, level and area of a run chart or its like lies where the numbers say,
+/// and that no value is left out, but for the thinning of long series.
+pub(super) fn assert_course(case: &Case, svg: &str, tags: &[Tag], size: Size) {
+    let points = shown(case);
+    let unit = case.fields.unit.as_ref().map_or("", |unit| unit.value.trim());
+    if points.is_empty() {
+        for class in ["s", "dot", "sig", "sigb", "sign", "last", "amount", "newest", "fill"] {
+            assert!(!svg.contains(&format!("class=\"{class}\"")), "{class} of no value: {svg}");
+        }
+        return;
     }
-    for (at, length) in drawn.iter().enumerate() {
-        let is_held = match is_ordered {
-            true => is_at(*length, values[at]),
-            false => values.iter().any(|value| is_at(*length, *value)),
-        };
-        assert!(is_held, "{kind}: {length} is the place of no value: {drawn:?} {values:?}");
+    let plots = plots(tags, unit);
+    let heights = plots[0].heights;
+    match case.look {
+        Look::Bars => assert_bars(&points, tags, heights, size),
+        Look::Run | Look::Line | Look::Area => {
+            assert_spots(&points, &spots(svg, tags), heights, size);
+        }
+    }
+    let Some(heights) = heights else { return };
+    assert_levels(case, tags, heights);
+    for area in shapes(tags, "fill") {
+        for (_, y) in &area[area.len() - 2..] {
+            assert!(heights.holds(0.0, *y), "an area ends at {y}, not at zero: {svg}");
+        }
+        let own =
+            |(x, y): &(f64, f64)| polylines(tags).iter().flatten().any(|spot| *spot == (*x, *y));
+        assert!(area[..area.len() - 2].iter().all(own), "{svg}");
     }
 }
 
-/// Asserts that each point and each bar of a run chart or its like lies where the value of a point does.
-pub(super) fn assert_course(case: &Case, svg: &str, places: &[(f64, f64)]) {
-    let lines = svg.split("points=\"").skip(1).flat_map(|part| {
-        let all = numbers(part.split('"').next().unwrap());
-        all.chunks(2).map(|spot| (spot[0], spot[1])).collect::<Vec<_>>()
-    });
-    let mut spots: Vec<(f64, f64)> = lines.collect();
+/// Returns the places of what stands for a value.
+fn spots(svg: &str, tags: &[Tag]) -> Vec<(f64, f64)> {
+    let mut spots: Vec<(f64, f64)> = polylines(tags).concat();
     spots.extend(["dot", "sig", "sign", "last"].iter().flat_map(|class| circles(svg, class)));
-    let is_known = |spot: (f64, f64), off: f64| {
-        places.iter().any(|(x, y)| (x - spot.0).abs() < off && (y - spot.1).abs() < off)
+    let middle = |tip: Vec<(f64, f64)>| (tip[0].0, (tip[0].1 + tip[2].1) / 2.0);
+    spots.extend(shapes(tags, "sigb").into_iter().map(middle));
+    spots
+}
+
+/// Returns the line from days to places, by the first and the last of both.
+fn across(points: &[Point], places: &[f64]) -> Line {
+    let ends = |all: &[f64]| {
+        let low = all.iter().copied().fold(f64::INFINITY, f64::min);
+        (low, all.iter().copied().fold(f64::NEG_INFINITY, f64::max))
+    };
+    let days: Vec<f64> = points.iter().map(|point| day(point.period.start)).collect();
+    let ((first, last), (left, right)) = (ends(&days), ends(places));
+    Line::of(vec![(first, left), (last, right)])
+        .unwrap_or_else(|| Line::of(vec![(first, left), (first + 1.0, left)]).unwrap())
+}
+
+fn assert_spots(points: &[Point], spots: &[(f64, f64)], heights: Option<Line>, size: Size) {
+    assert!(!spots.is_empty(), "nothing is drawn of {points:?}");
+    let places: Vec<f64> = spots.iter().map(|(x, _)| *x).collect();
+    let line = across(points, &places);
+    // Without two named ticks the ends tell, which are drawn whatever is thinned.
+    let heights = heights.unwrap_or_else(|| by_ends(points, spots));
+    let is_of = |point: &Point, spot: &(f64, f64)| {
+        (line.place(day(point.period.start)) - spot.0).abs() <= OFF
+            // The middle of a square on its tip is that of two ends.
+            && heights.is_within(point.value, spot.1, 0.09)
     };
     for spot in spots {
-        assert!(is_known(spot, 0.11), "{spot:?} is the place of no value");
+        let is_known = points.iter().any(|point| is_of(point, spot));
+        assert!(is_known, "{spot:?} is the place of no value: {points:?}");
     }
-    for [x, top, _, bottom] in blocks(svg, "sigb") {
-        // The middle of two ends, which are rounded once more.
-        let middle = (x, (top + bottom) / 2.0);
-        assert!(is_known(middle, ROUNDING), "{middle:?} is the place of no value");
-    }
-    let bars = [blocks(svg, "amount"), blocks(svg, "newest")].concat();
-    assert!(bars.is_empty() || case.look == Look::Bars, "{svg}");
-    for [left, top, right, bottom] in bars {
-        let is_known = places.iter().any(|(x, y)| {
-            let is_end = (y - top).abs() < 0.11 || (y - bottom).abs() < 0.11;
-            is_end && *x < left + 0.11 && *x > left - (right - left) - 0.11
-        });
-        assert!(is_known, "{left} {top} {bottom} is the bar of no value");
+    let most = if size == Size::Wide { 400 } else { 150 };
+    let by_value = |a: &&Point, b: &&Point| a.value.total_cmp(&b.value);
+    let kept: Vec<&Point> = match points.len() > most {
+        true => {
+            let ends = [points.first(), points.last()];
+            let bounds = [points.iter().min_by(by_value), points.iter().max_by(by_value)];
+            ends.into_iter().chain(bounds).flatten().collect()
+        }
+        false => points.iter().collect(),
+    };
+    for point in kept {
+        assert!(spots.iter().any(|spot| is_of(point, spot)), "{point:?} is not drawn: {spots:?}");
     }
 }
 
-/// Asserts the same of a small kind of chart.
-pub(super) fn assert_kind(case: &Case, kind: &str, svg: &str, size: Size, cuts: &[usize]) {
-    let values: Vec<f64> = case.series.points.iter().map(|point| point.value).collect();
-    let heights = |class: &str| circles(svg, class).into_iter().map(|(_, y)| -y);
-    match kind {
-        // No day of a case is negative; the picture lets none lie below zero.
-        "scatter" if values.iter().all(|value| *value >= 0.0) => {
-            assert_held(kind, &heights("dot").collect::<Vec<_>>(), &values, true);
+/// Returns the line from values to heights, by the lowest and the highest of both.
+fn by_ends(points: &[Point], spots: &[(f64, f64)]) -> Line {
+    let by_value = |a: &&Point, b: &&Point| a.value.total_cmp(&b.value);
+    let low = points.iter().min_by(by_value).unwrap().value;
+    let high = points.iter().max_by(by_value).unwrap().value;
+    let bottom = spots.iter().map(|(_, y)| *y).fold(0.0, f64::max);
+    let top = spots.iter().map(|(_, y)| *y).fold(f64::INFINITY, f64::min);
+    Line::of(vec![(low, bottom), (high, top)])
+        .unwrap_or_else(|| Line::of(vec![(low, bottom), (low + 1.0, bottom)]).unwrap())
+}
+
+/// Asserts that each bar fills its period and ends at zero and at its value.
+fn assert_bars(points: &[Point], tags: &[Tag], heights: Option<Line>, size: Size) {
+    let bars = [blocks(tags, "amount"), blocks(tags, "newest")].concat();
+    let most = if size == Size::Wide { 400 } else { 150 };
+    if points.len() > most {
+        assert!(!bars.is_empty() && bars.len() <= most);
+        return;
+    }
+    assert_eq!(bars.len(), points.len(), "a bar for each value");
+    let middles: Vec<f64> = bars.iter().map(|[left, _, right, _]| (left + right) / 2.0).collect();
+    let middle = |point: &Point| {
+        let next = point.period.last.plus_days(1).unwrap_or(point.period.last);
+        (day(point.period.start) + day(next)) / 2.0
+    };
+    let days: Vec<f64> = points.iter().map(middle).collect();
+    assert_alike(&middles, &days);
+    let Some(heights) = heights else { return };
+    for (point, [_, top, _, bottom]) in points.iter().zip(&bars) {
+        let (high, low) = (point.value.max(0.0), point.value.min(0.0));
+        let is_held = heights.holds(high, *top) && heights.holds(low, *bottom);
+        assert!(is_held, "{} is no bar from {top} to {bottom}", point.value);
+    }
+}
+
+/// Asserts that limits, centres and the target lie where their values do.
+fn assert_levels(case: &Case, tags: &[Tag], heights: Line) {
+    let series = &case.series;
+    let points: Vec<Point> =
+        series.points.iter().copied().filter(|it| is_drawn(&it.value)).collect();
+    let sound = Series { points, ..*series };
+    let stretches = levels(&sound, &analyse(&sound, &case.fields), &case.fields);
+    let limits: Vec<f64> = stretches
+        .iter()
+        .flat_map(|level| [level.stretch.lower, level.stretch.upper])
+        .flatten()
+        .collect();
+    let centres: Vec<f64> = stretches.iter().filter_map(|level| level.stretch.centre).collect();
+    let target: Vec<f64> = case.fields.target.iter().map(|target| target.value.value).collect();
+    for (classes, values) in
+        [(&["lim", "lim prov"][..], &limits), (&["c"][..], &centres), (&["tg"][..], &target)]
+    {
+        for [_, from, _, to] in classes.iter().flat_map(|class| lines(tags, class)) {
+            assert_eq!(from, to, "a level is level");
+            let is_known = values.iter().any(|value| heights.holds(*value, from));
+            assert!(is_known, "{classes:?} at {from} is the height of none of {values:?}");
         }
-        "rates" => {
-            let sound: Vec<f64> =
-                values.into_iter().filter(|value| (5.0..=95.0).contains(value)).collect();
-            let shown = &sound[sound.len().saturating_sub(24)..];
-            let drawn: Vec<f64> = heights("dot").chain(heights("last")).collect();
-            assert_held(kind, &drawn, shown, true);
+    }
+}
+
+/// Asserts that a sparkline shows the recent values, or those around a ship date, and no others.
+pub(super) fn assert_spark(case: &Case, svg: &str, ship: Option<Date>) {
+    let all = &case.series.points;
+    let (first, end) = match ship {
+        None => (all.len().saturating_sub(24), all.len()),
+        Some(ship) => {
+            let before = all.iter().filter(|point| point.period.start < ship).count();
+            let first = before.saturating_sub(18);
+            (first, all.len().min(first + 36))
         }
-        "strip" => {
-            let groups = grouped(case, cuts);
-            let shown = &groups[groups.len().saturating_sub(groups_shown(size))..];
-            let shown: Vec<f64> =
-                shown.iter().flat_map(|group| &group.values).map(|(value, _)| *value).collect();
-            assert_held(kind, &heights("dot").collect::<Vec<_>>(), &shown, false);
-        }
-        "lanes" => {
-            let ages = values.iter().copied().filter(|age| *age >= 0.0).take(16);
-            // Zero has no bar, and yet all are measured from it.
-            let ages: Vec<f64> = ages.filter(|age| *age > 0.0).chain([0.0]).collect();
-            let bars = blocks(svg, "amount").into_iter();
-            let drawn: Vec<f64> =
-                bars.map(|[left, _, right, _]| right - left).chain([0.0]).collect();
-            assert_held(kind, &drawn, &ages, true);
-        }
-        "histogram" => {
-            let unit = Unit::of(&case.fields, case.series.decimals);
-            let rows = histogram_rows(&values, &unit);
-            assert_eq!(rows.iter().map(|(_, count)| count).sum::<u64>(), values.len() as u64);
-            let counts = rows.iter().map(|(_, count)| *count as f64);
-            let counts: Vec<f64> = counts.filter(|count| *count > 0.0).chain([0.0]).collect();
-            let bars = blocks(svg, "amount").into_iter();
-            let drawn: Vec<f64> =
-                bars.map(|[_, top, _, bottom]| bottom - top).chain([0.0]).collect();
-            assert_held(kind, &drawn, &counts, true);
-        }
-        _ => {}
+    };
+    let points: Vec<Point> =
+        all[first..end].iter().copied().filter(|point| is_drawn(&point.value)).collect();
+    let tags = tags(svg);
+    let spots = spots(svg, &tags);
+    assert_spots(&points, &spots, None, Size::Wide);
+    let last = circles(svg, "last");
+    assert_eq!(last.len(), 1, "{svg}");
+    assert!(spots.iter().all(|(x, _)| *x <= last[0].0), "{svg}");
+    for [x, ..] in lines(&tags, "rel") {
+        let places: Vec<f64> = spots.iter().map(|(x, _)| *x).collect();
+        let place = across(&points, &places).place(day(ship.unwrap()));
+        assert!((place - x).abs() <= OFF, "{svg}");
     }
 }

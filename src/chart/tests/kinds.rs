@@ -4,11 +4,13 @@
 
 use insta::assert_snapshot;
 
-use super::{Case, FALLS, Look, Size, day, falls};
+use super::{Case, FALLS, Look, Size, day, falls, spanned};
 use crate::chart::{
-    Across, Dot, Group, Lane, Mark, Panel, Picture, Share, Square, UnitRow, histogram,
-    histogram_rows, lanes, multiples, rates, scatter, strip, units,
+    Across, AnswerBar, Bar, Bars, Bounds, Diverging, Dot, Group, Lane, Mark, Panel, Picture, Share,
+    Square, UnitRow, WaveBars, bars, diverging, histogram, histogram_rows, lanes, multiples, rates,
+    scatter, strip, units,
 };
+use crate::doc::Target;
 use crate::id::Date;
 use crate::kind::Cause;
 use crate::kpi::{Interval, Unit};
@@ -16,6 +18,18 @@ use crate::kpi::{Interval, Unit};
 /// Days of fourteen briefs, whose P50 is 28 and whose P85 is 48 by nearest rank.
 const DAYS: [f64; 14] =
     [30.0, 12.0, 48.0, 18.0, 25.0, 63.0, 21.0, 33.0, 19.0, 41.0, 24.0, 90.0, 28.0, 35.0];
+
+/// Of what is never negative, without a target.
+const NOT_NEGATIVE: Bounds = Bounds { least: Some(0.0), target: None };
+
+/// Returns a target of thirty.
+fn thirty() -> Target {
+    Target { value: spanned(30.0), by: Some(spanned(day("2026-12-31"))) }
+}
+
+fn aimed(target: &Target) -> Bounds<'_> {
+    Bounds { target: Some(target), ..NOT_NEGATIVE }
+}
 
 fn dots(values: &[f64], start: Date, step: i32) -> Vec<Dot> {
     let dot = |(at, value): (i32, &f64)| Dot {
@@ -27,7 +41,7 @@ fn dots(values: &[f64], start: Date, step: i32) -> Vec<Dot> {
 }
 
 /// Returns values in groups by how often chance cut.
-pub(super) fn grouped(case: &Case, cuts: &[usize]) -> Vec<Group> {
+fn grouped(case: &Case, cuts: &[usize]) -> Vec<Group> {
     let mut groups = vec![Group { label: case.name.clone(), values: Vec::new() }];
     for (point, cut) in case.series.points.iter().zip(cuts) {
         if *cut == 0 {
@@ -40,7 +54,7 @@ pub(super) fn grouped(case: &Case, cuts: &[usize]) -> Vec<Group> {
 }
 
 /// Draws every small kind of the numbers of a case.
-pub(super) fn all(case: &Case, size: Size, cuts: &[usize]) -> Vec<(&'static str, String)> {
+fn all(case: &Case, size: Size, cuts: &[usize]) -> Vec<(&'static str, String)> {
     let unit = Unit::of(&case.fields, case.series.decimals);
     let name = case.name.as_str();
     let picture = Picture { title: name, desc: name, unit: &unit, size, id: "k" };
@@ -56,15 +70,11 @@ pub(super) fn all(case: &Case, size: Size, cuts: &[usize]) -> Vec<(&'static str,
         name: group.label.clone(),
         points: (0_u32..)
             .zip(&group.values)
-            .map(|(x, (value, words))| (f64::from(x) * 3.0, *value, words.clone()))
+            .map(|(x, (value, words))| (f64::from(x) * 3.0 + 1.0, *value, words.clone()))
             .collect(),
         is_line: at.is_multiple_of(2),
     };
     let panels: Vec<Panel> = groups.iter().enumerate().map(panel).collect();
-    let across = match (dots.first(), dots.last()) {
-        (Some(first), Some(last)) if !cuts[0].is_multiple_of(2) => Across::Days(first.on, last.on),
-        _ => Across::Year,
-    };
     let row = |group: &Group| UnitRow {
         label: group.label.clone(),
         squares: (0..group.values.len())
@@ -88,10 +98,10 @@ pub(super) fn all(case: &Case, size: Size, cuts: &[usize]) -> Vec<(&'static str,
     let levels: Vec<(f64, String)> =
         values.iter().take(2).map(|value| (*value, format!("P50 {value}"))).collect();
     vec![
-        ("scatter", scatter(&picture, &dots, &case.marks, Some(0.0))),
-        ("histogram", histogram(&picture, &values)),
-        ("strip", strip(&picture, &groups, None)),
-        ("multiples", multiples(&picture, &panels, across, None)),
+        ("scatter", scatter(&picture, &dots, &case.marks, NOT_NEGATIVE)),
+        ("histogram", histogram(&picture, &values, None)),
+        ("strip", strip(&picture, &groups, Bounds::default())),
+        ("multiples", multiples(&picture, &panels, Across::Year, Bounds::default())),
         ("units", units(&picture, &rows)),
         ("rates", rates(&picture, &shares)),
         ("lanes", lanes(&picture, &under_way, &levels)),
@@ -117,7 +127,7 @@ fn looked(look: Look) -> String {
 #[test]
 fn a_line_has_a_band() {
     let mut case = Case { look: Look::Line, ..falls() };
-    case.fields.band = Some(super::spanned((25.0, 28.0)));
+    case.fields.band = Some(spanned((25.0, 28.0)));
     assert_snapshot!(case.draw(Size::Wide).replace("><", ">\n<"));
 }
 
@@ -145,7 +155,8 @@ fn a_part_keeps_the_limits_of_the_whole() {
 fn a_scatter_has_percentiles_and_ship_dates() {
     let cases = dots(&DAYS, day("2025-11-03"), 17);
     let marks = [Mark { number: 1, date: day("2026-02-11") }];
-    let svg = both(|picture| scatter(picture, &cases, &marks, Some(0.0)));
+    let target = thirty();
+    let svg = both(|picture| scatter(picture, &cases, &marks, aimed(&target)));
     // The vector of the percentiles, computed apart from the program.
     assert!(svg.contains("P50 28\u{a0}days") && svg.contains("P85 48\u{a0}days"), "{svg}");
     assert_snapshot!(svg);
@@ -154,7 +165,7 @@ fn a_scatter_has_percentiles_and_ship_dates() {
 #[test]
 fn percentiles_wait_for_cases_enough() {
     let of = |count: usize| {
-        both(|it| scatter(it, &dots(&DAYS[..count], day("2026-01-05"), 9), &[], None))
+        both(|it| scatter(it, &dots(&DAYS[..count], day("2026-01-05"), 9), &[], Bounds::default()))
     };
     assert!(!of(4).contains("P50"));
     assert!(of(5).contains("P50") && !of(9).contains("P85"));
@@ -204,7 +215,7 @@ fn a_histogram_has_whole_bins_of_whole_numbers() {
         ("80 to 99\u{a0}days", 1),
     ];
     assert_eq!(rows, wanted);
-    assert_snapshot!(both(|picture| histogram(picture, &DAYS)));
+    assert_snapshot!(both(|picture| histogram(picture, &DAYS, Some(&thirty()))));
 }
 
 #[test]
@@ -215,7 +226,8 @@ fn a_strip_has_a_dot_for_each() {
         values: values.iter().map(|value| (*value, format!("{value} days"))).collect(),
     };
     let groups: Vec<Group> = quarters.map(group).collect();
-    let svg = both(|picture| strip(picture, &groups, Some(0.0)));
+    let target = thirty();
+    let svg = both(|picture| strip(picture, &groups, aimed(&target)));
     assert_eq!(svg.matches("n = 6").count(), 4);
     assert_snapshot!(svg);
 }
@@ -232,7 +244,8 @@ fn small_charts_share_their_scales() {
     };
     let panels = [("why", &DAYS[..6]), ("queue", &DAYS[3..]), ("build", &DAYS[..])].map(panel);
     let across = Across::Days(day("2026-01-05"), day("2026-06-10"));
-    assert_snapshot!(both(|picture| multiples(picture, &panels, across, Some(0.0))));
+    let target = thirty();
+    assert_snapshot!(both(|picture| multiples(picture, &panels, across, aimed(&target))));
 }
 
 #[test]
@@ -252,6 +265,79 @@ fn a_square_stands_for_each_brief() {
     let svg = both(|picture| units(picture, &rows));
     assert!(svg.contains("2 of 5") && svg.contains("1 of 2 so far"), "{svg}");
     assert_snapshot!(svg);
+}
+
+#[test]
+fn causes_are_bars() {
+    let bar = |(label, count): (&str, u64)| Bar { label: label.to_owned(), count };
+    let all = [("miscommunication", 7), ("changed requirements", 3), ("a defect", 1)].map(bar);
+    let title = "Rework: causes";
+    let draw = |size: Size| bars(&Bars { title, desc: title, bars: &all, size, id: "k" });
+    let (wide, narrow) = (draw(Size::Wide), draw(Size::Narrow));
+    assert_snapshot!(format!("{wide}\n\n{narrow}").replace("><", ">\n<"));
+}
+
+#[test]
+fn answers_lie_on_both_sides() {
+    let answers = ["yes", "rather yes", "partly", "rather no", "no"].map(str::to_owned);
+    let told = |label: &str, counts: [u64; 5]| AnswerBar {
+        label: label.to_owned(),
+        counts: Ok(counts.to_vec()),
+    };
+    let hidden =
+        AnswerBar { label: "Design".to_owned(), counts: Err("hidden: under 5 answers".to_owned()) };
+    let wave = |label: &str, bars: Vec<AnswerBar>| WaveBars { label: label.to_owned(), bars };
+    let panels = [
+        wave(
+            "May 2026",
+            vec![told("everyone", [12, 9, 6, 4, 2]), told("Product", [5, 3, 2, 1, 0])],
+        ),
+        wave("Nov 2026", vec![told("everyone", [8, 11, 5, 6, 3]), hidden]),
+    ];
+    let draw = |size: Size| {
+        let title = "I know why we build what we build.";
+        diverging(&Diverging {
+            title,
+            desc: title,
+            answers: &answers,
+            panels: &panels,
+            size,
+            id: "k",
+        })
+    };
+    let (wide, narrow) = (draw(Size::Wide), draw(Size::Narrow));
+    assert_snapshot!(format!("{wide}\n\n{narrow}").replace("><", ">\n<"));
+}
+
+#[test]
+fn a_long_unit_stands_above_its_axis() {
+    let unit = Unit { name: "per 100 orders".to_owned(), decimals: 1 };
+    let values = [1.2, 2.4, 2.1, 3.7, 1.9, 2.8, 2.2, 4.4, 3.1, 2.6];
+    let of = dots(&values, day("2026-01-05"), 20);
+    let group = Group {
+        label: "Q1\u{a0}26".to_owned(),
+        values: values.map(|it| (it, String::new())).to_vec(),
+    };
+    let panel = Panel {
+        name: "2026".to_owned(),
+        points: of
+            .iter()
+            .zip(1..)
+            .map(|(dot, at)| (f64::from(at * 20), dot.value, String::new()))
+            .collect(),
+        is_line: true,
+    };
+    let target = Target { value: spanned(1.5), by: None };
+    let size = Size::Narrow;
+    let picture = Picture { title: "Contacts", desc: "Contacts.", unit: &unit, size, id: "k" };
+    let all = [
+        scatter(&picture, &of, &[], aimed(&target)),
+        strip(&picture, &[group], aimed(&target)),
+        histogram(&picture, &values, Some(&target)),
+        multiples(&picture, &[panel], Across::Year, aimed(&target)),
+    ];
+    assert!(all.iter().all(|svg| svg.contains(">per 100 orders<") && svg.contains("target 1.5")));
+    assert_snapshot!(all.join("\n\n").replace("><", ">\n<"));
 }
 
 #[test]
