@@ -85,8 +85,13 @@ impl Verdicts {
     /// Returns the words on the target: those of the verdict, and whether they speak of a process that
     /// may be gone.
     pub fn target_words(&self) -> String {
-        let words = self.target.words();
-        if self.is_of_before { format!("{words} before the shift") } else { words.to_owned() }
+        match (self.target, self.is_of_before) {
+            (TargetVerdict::ComesAndGoes, true) => {
+                "target came and went before the shift".to_owned()
+            }
+            (verdict, true) => format!("{} before the shift", verdict.words()),
+            (verdict, false) => verdict.words().to_owned(),
+        }
     }
 }
 

@@ -207,8 +207,13 @@ fn the_index_of_kpis_is_sorted(bench: &Bench) {
                 return state.textContent.trim();
             }})"
         ));
-        let places: Vec<usize> =
-            words.iter().map(|word| order.iter().position(|own| own == word).unwrap()).collect();
+        // A verdict that rests on the limits before a shift ranks as one that rests on its own.
+        let rank = |word: &String| {
+            let word = word.trim_end_matches(" before the shift");
+            let word = if word == "target came and went" { "target comes and goes" } else { word };
+            order.iter().position(|own| *own == word).unwrap_or_else(|| panic!("{word}"))
+        };
+        let places: Vec<usize> = words.iter().map(rank).collect();
         assert!(places.is_sorted(), "{words:?}");
         assert_ne!(places.first(), places.last(), "the sample cannot tell one order from another");
     }
