@@ -35,6 +35,8 @@ fn a_score_is_told_with_margin_and_n_on_page_download_and_export() {
     assert_eq!(cells(2), ["Feb 2026", "43.0", "200", "± 10.4"]);
     assert_eq!(cells(3), ["Jan 2026", "45.0", "200", "± 10.3"]);
     assert_eq!(page.all("details.data tbody tr").len(), 15);
+    let below = page.texts(".chart-wide svg text.n");
+    assert!(below.len() > 5 && below.iter().all(|n| n == "200"), "{below:?}");
     let text = page.text("main");
     let rests = "The latest score of 43.0 rests on n = 200: its 95 % margin is ± 10.4.";
     assert!(text.contains(rests), "{text}");

@@ -78,12 +78,14 @@ pub(super) fn days(spec: &Spec, shown: &Range<usize>) -> Range<f64> {
     day(first.period.start)..day(end)
 }
 
-/// Returns whether there is room for counts below points which are all shares of something counted.
+/// Returns whether there is room for counts below points, all of which are shares of something counted or
+/// scores of answers.
 pub(super) fn counts_below(spec: &Spec) -> bool {
     let points = &spec.series.points[spec.range()];
+    let is_score = spec.fields.source.as_ref().is_some_and(|source| source.score.is_some());
     spec.size == Size::Wide
         && spec.look == Look::Run
-        && spec.unit.name == "%"
+        && (spec.unit.name == "%" || is_score)
         && !points.is_empty()
         && points.iter().all(|point| point.n.is_some())
 }

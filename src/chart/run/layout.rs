@@ -307,7 +307,7 @@ impl Layout {
         }
     }
 
-    /// Writes below each point of a share how many stand behind it, as far as there is room, from the
+    /// Writes below each point of a share or score how many stand behind it, as far as there is room, from the
     /// last on.
     fn name_counts(&mut self, spec: &Spec) {
         if !counts_below(spec) {
