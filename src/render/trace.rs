@@ -35,7 +35,7 @@ impl Press<'_> {
             let words = format!("{}, which informs what follows", trace.titled(end));
             trace.line('●', "Deep dive", &words);
         }
-        trace.chain(&chain);
+        trace.chain(&chain, end);
         Ok(trace.text.replace('\u{a0}', " "))
     }
 }
@@ -110,7 +110,7 @@ struct Trace<'a> {
 }
 
 impl Trace<'_> {
-    fn chain(&mut self, chain: &Chain) {
+    fn chain(&mut self, chain: &Chain, asked: End) {
         let brief = match chain.nodes[2].end {
             Some(End::Doc(brief)) => Some(brief),
             _ => None,
@@ -122,6 +122,21 @@ impl Trace<'_> {
                 (_, Some(end), _) => self.present(LABELS[at], end),
                 (_, None, _) => self.absent(at, node.link, chain, brief),
             }
+            if let (2, Some(brief), Some(End::Item(objective))) = (at, brief, chain.nodes[0].end) {
+                self.others(objective, brief, asked);
+            }
+        }
+    }
+
+    /// Names the other briefs that serve an objective, where it or its KPI was asked for: a chain goes on
+    /// with one of them.
+    fn others(&mut self, objective: ItemId, shown: DocId, asked: End) {
+        let site = self.here.site;
+        let is_of_one = matches!(asked, End::Doc(doc) if site.doc(doc).kind != Kind::Kpi);
+        let others = site.serving(objective).filter(|brief| *brief != shown);
+        let others: Vec<&str> = others.map(|brief| self.names.doc(brief)).collect();
+        if !is_of_one && !others.is_empty() {
+            self.note(&format!("beside it: {}", others.join(", ")));
         }
     }
 

@@ -7,7 +7,7 @@ use serde_json::json;
 use throughline::doc::field_names;
 use throughline::kind::Kind;
 
-use crate::support::{Ran, folder, run};
+use crate::support::{Ran, folder, run, write};
 
 const SITE: &[(&str, &str)] = &[
     ("throughline.toml", "title = \"Ours\"\nas-of = 2026-06-01\n"),
@@ -204,6 +204,15 @@ fn a_trace_goes_from_the_vision_to_the_lesson_and_says_what_is_missing_where() {
          · Outcome    not measured yet\n\
          · Lesson     no retro yet\n"
     );
+    // Of an objective with several briefs, none is passed over; a brief is traced by itself.
+    write(
+        site.path(),
+        "content/briefs/second.md",
+        "+++\nserves = \"vision#checkout\"\n+++\n# Second\n",
+    );
+    let (of_objective, of_brief) = (trace("vision#checkout").stdout(), trace("pay").stdout());
+    assert!(of_objective.contains("\n             beside it: second\n"), "{of_objective}");
+    assert!(!of_brief.contains("beside it"), "{of_brief}");
 }
 
 #[test]
