@@ -101,7 +101,13 @@ fn date_hint(text: &str) -> String {
             (Some(one), Some(other)) => {
                 format!("write the year first: `{one}` or `{other}`, whichever is meant")
             }
-            (None, None) => usual,
+            (None, None) => {
+                let last = iso([first, second, "1"]).and_then(|start| start.plus_months(1));
+                match last.and_then(|next| next.plus_days(-1)) {
+                    Some(last) if third.len() == 2 => format!("that month ends with `{last}`"),
+                    _ => usual,
+                }
+            }
         };
     }
     let upper = text.to_uppercase();

@@ -179,9 +179,10 @@ impl<'a> Reader<'a> {
             let found = self.cell(table, name);
             if found.is_none() && !is_broken(table, name) {
                 let keys = table.entries.iter().map(|entry| entry.key.value.as_str());
-                let near = did_you_mean(name, keys.filter(|key| *key != "n" && *key != "note"));
+                let mut keys = keys.filter(|key| *key != "n" && *key != "note");
+                let near = keys.find(|key| did_you_mean(name, [*key]).is_some());
                 let hint = match near {
-                    Some(near) => near,
+                    Some(near) => format!("write `{name}` for `{near}`"),
                     None if column == columns.date => {
                         "say in each record of when it speaks".to_owned()
                     }

@@ -27,6 +27,9 @@ fn dates_that_people_write_otherwise_are_told_with_what_to_write() {
         ("2026", "write `2026-01-01`; period = \"year\" in the KPI makes it the whole year"),
         ("46085", "a spreadsheet wrote its number of the day; format the column as `2026-03-02`"),
         ("30/02/2026", "write `2026-03-02`, `2026-03`, `2026-Q1` or `2026-W10`"),
+        ("2026-11-31", "that month ends with `2026-11-30`"),
+        ("2024-02-30", "that month ends with `2024-02-29`"),
+        ("2026-13-31", "write `2026-03-02`, `2026-03`, `2026-Q1` or `2026-W10`"),
         ("Mar 2026", "write `2026-03-02`, `2026-03`, `2026-Q1` or `2026-W10`"),
         ("", "write the day or the period: `2026-03-02`, `2026-03`, `2026-Q1` or `2026-W10`"),
     ] {
@@ -96,4 +99,10 @@ fn a_file_that_another_program_shaped_is_told_once() {
     let (values, findings) = read_percent("sep=,\ndate,value\n2026-01,1\n2026-02,x\n");
     assert_eq!((values, findings.len()), (vec![1.0], 2));
     assert!(findings[1].starts_with("4:9-10 "), "{findings:?}");
+}
+
+#[test]
+fn a_misspelt_key_of_a_record_is_told_with_its_name() {
+    let toml = "[[point]]\ndate = 2026-03-01\nvalue = 3\n[[point]]\ndat = 2026-04-01\nvalue = 30\n";
+    assert_eq!(hint("a.toml", toml), "write `date` for `dat`");
 }
