@@ -38,7 +38,17 @@ type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
 impl Svg {
     /// Starts a chart that is named by a title and a description.
-    pub(super) fn described((width, height): (u32, u32), id: &str, title: &str, desc: &str) -> Svg {
+    pub(super) fn described(size: (u32, u32), id: &str, title: &str, desc: &str) -> Svg {
+        Svg::start("", size, id, title, desc)
+    }
+
+    /// Starts a chart of one line whose points answer a pointer: its class tells a script that the place
+    /// across is enough to find one.
+    pub(super) fn of_line(size: (u32, u32), id: &str, title: &str, desc: &str) -> Svg {
+        Svg::start(" class=\"line\"", size, id, title, desc)
+    }
+
+    fn start(class: &str, (width, height): (u32, u32), id: &str, title: &str, desc: &str) -> Svg {
         let id: String =
             id.chars().map(|letter| if letter.is_whitespace() { '-' } else { letter }).collect();
         let id = html::xml(&id);
@@ -47,7 +57,7 @@ impl Svg {
         // Writing to a string cannot fail, here and below.
         let _ = write!(
             out,
-            "<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\">\
+            "<svg{class} viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\">\
              <title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{desc}</desc>"
         );
         Svg { out, size: (width, height), open: Open::Nothing }

@@ -27,6 +27,12 @@ const FLAGS: [&str; 10] = [
 /// The event by which a page says that it has loaded.
 const LOADED: &str = "Page.loadEventFired";
 
+/// The keys that change what another one does, as the browser's protocol numbers them.
+pub(crate) const ALT: u32 = 1;
+pub(crate) const CONTROL: u32 = 2;
+pub(crate) const META: u32 = 4;
+pub(crate) const SHIFT: u32 = 8;
+
 /// Returns the program that `CHROMIUM` names, or the first by its usual names.
 pub(crate) fn find() -> Option<PathBuf> {
     if let Some(named) = std::env::var_os("CHROMIUM") {
@@ -220,12 +226,8 @@ impl Page<'_> {
         self.press_with(key, 0);
     }
 
-    /// Presses and releases a key while shift is down.
-    pub(crate) fn press_with_shift(&self, key: &str) {
-        self.press_with(key, 8);
-    }
-
-    fn press_with(&self, key: &str, modifiers: u32) {
+    /// Presses and releases a key while modifiers are down.
+    pub(crate) fn press_with(&self, key: &str, modifiers: u32) {
         let (code, text) = match key {
             "Tab" => (9, ""),
             "Enter" => (13, "\r"),

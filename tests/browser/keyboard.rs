@@ -1,6 +1,6 @@
 //! The keyboard alone: everything is reached, and where one is can be seen.
 
-use crate::chromium::Page;
+use crate::chromium::{Page, SHIFT};
 use crate::{Bench, Test};
 
 pub(crate) const TESTS: &[Test] = &[
@@ -112,7 +112,7 @@ fn the_menu_of_a_phone(bench: &Bench) {
         assert_focus_is_kept(&page);
     }
     for _ in 0..links + 3 {
-        page.press_with_shift("Tab");
+        page.press_with("Tab", SHIFT);
         assert_focus_is_kept(&page);
     }
     page.press("Escape");

@@ -74,6 +74,8 @@
 
   function exchange() {
     return fresh().then(function (page) {
+      // What a script adds to the page it adds to the new one, too, so that it is no difference.
+      document.dispatchEvent(new CustomEvent("throughline:exchanging", { bubbles: true, detail: page }));
       var folded = Array.from(document.querySelectorAll("main details"));
       var openOnes = folded.map(function (one) { return one.open; });
       var focused = document.activeElement && document.activeElement.id;

@@ -290,6 +290,10 @@
       paint();
     });
     window.addEventListener("hashchange", unfold);
+    // Set anew afterwards, the mark of the heading would be a difference where nothing was edited.
+    document.addEventListener("throughline:exchanging", function () {
+      document.querySelectorAll(".toc [aria-current]").forEach(function (link) { link.removeAttribute("aria-current"); });
+    });
     document.addEventListener("throughline:exchanged", dress);
   });
 })();

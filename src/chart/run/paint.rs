@@ -34,7 +34,12 @@ pub(super) fn paint(spec: &Spec, layout: &Layout) -> String {
         ));
     }
     let course = spec.courses.of(spec.size, layout, || draw_course(spec, layout));
-    let brush = Brush::on(Svg::described(spec.size.pixels(), spec.id, &title, &about));
+    let start = if course.hits.is_empty() || spec.look == Look::Bars {
+        Svg::described
+    } else {
+        Svg::of_line
+    };
+    let brush = Brush::on(start(spec.size.pixels(), spec.id, &title, &about));
     levels(spec, layout, &brush);
     releases(layout, &brush);
     brush.add(&course.line);

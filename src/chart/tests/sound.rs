@@ -108,8 +108,9 @@ pub(super) fn numbers(text: &str) -> Vec<f64> {
 /// Asserts what holds of every picture; returns its tags.
 pub(super) fn assert_sound(svg: &str) -> Vec<Tag<'_>> {
     // The diverging bars have classes of their own, which a test of theirs compares with the theme.
-    const OTHERS: [&str; 12] = [
+    const OTHERS: [&str; 13] = [
         "spark",
+        "line",
         "for1",
         "for2",
         "against1",
