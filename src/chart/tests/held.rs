@@ -1,14 +1,14 @@
 //! What a chart in time draws leads back to the values that it stands for.
 
 use super::Case;
+use super::levelled::{assert_aim, assert_levels, assert_released};
 use super::plot::{
     Line, Plot, blocks, by_ends, circles, is_drawn, lines, plots, polylines, shapes,
 };
 use super::sound::{Tag, tags};
-use crate::chart::levels::levels;
 use crate::chart::{Look, Size};
 use crate::id::Date;
-use crate::kpi::{Point, Series, analyse};
+use crate::kpi::Point;
 
 /// So far may two roundings to tenths move a place.
 const OFF: f64 = 0.21;
@@ -47,8 +47,13 @@ pub(super) fn assert_course(case: &Case, svg: &str, tags: &[Tag], size: Size) {
             assert_spots(&points, &spots, (across, upright), size);
         }
     }
+    assert_released(svg, tags, &case.marks, (across, plots[0].right), size);
+    assert_named(case, tags);
     let Some(heights) = heights else { return };
-    assert_levels(case, tags, heights);
+    let all = case.series.points.iter().copied();
+    let all: Vec<Point> = all.filter(|it| is_drawn(&it.value)).collect();
+    assert_levels(case, &all, tags, (across, heights));
+    assert_aim(&case.fields.target, tags, &plots[0], heights);
     for area in shapes(tags, "fill") {
         for (_, y) in &area[area.len() - 2..] {
             assert!(heights.holds(0.0, *y), "an area ends at {y}, not at zero: {svg}");
@@ -56,6 +61,20 @@ pub(super) fn assert_course(case: &Case, svg: &str, tags: &[Tag], size: Size) {
         let own =
             |(x, y): &(f64, f64)| polylines(tags).iter().flatten().any(|spot| *spot == (*x, *y));
         assert!(area[..area.len() - 2].iter().all(own), "{svg}");
+    }
+}
+
+/// Asserts that of points that follow each other the first and the last are named that are shown.
+fn assert_named(case: &Case, tags: &[Tag]) {
+    let Some(names) = &case.order else { return };
+    let own = case.series.points.iter().zip(names);
+    let own =
+        own.filter(|(point, _)| is_drawn(&point.value) && case.shown.shows(point.period.start));
+    let own: Vec<&str> = own.map(|(_, name)| name.as_str()).collect();
+    let (first, last) = (own[0], own[own.len() - 1]);
+    let all = tags.iter().filter(|tag| tag.name == "text" && tag.text.starts_with("Sprint "));
+    for tag in all {
+        assert!([first, last].contains(&tag.text), "{:?} is not of {first} to {last}", tag.text);
     }
 }
 
@@ -136,31 +155,6 @@ fn assert_bars(points: &[Point], tags: &[Tag], (line, heights): (Line, Option<Li
         let (high, low) = (point.value.max(0.0), point.value.min(0.0));
         let is_held = heights.holds(high, *top) && heights.holds(low, *bottom);
         assert!(is_held, "{} is no bar from {top} to {bottom}", point.value);
-    }
-}
-
-/// Asserts that limits, centres and the target lie where their values do.
-fn assert_levels(case: &Case, tags: &[Tag], heights: Line) {
-    let series = &case.series;
-    let points: Vec<Point> =
-        series.points.iter().copied().filter(|it| is_drawn(&it.value)).collect();
-    let sound = Series { points, ..*series };
-    let stretches = levels(&sound, &analyse(&sound, &case.fields), &case.fields);
-    let limits: Vec<f64> = stretches
-        .iter()
-        .flat_map(|level| [level.stretch.lower, level.stretch.upper])
-        .flatten()
-        .collect();
-    let centres: Vec<f64> = stretches.iter().filter_map(|level| level.stretch.centre).collect();
-    let target: Vec<f64> = case.fields.target.iter().map(|target| target.value.value).collect();
-    for (classes, values) in
-        [(&["lim", "lim prov"][..], &limits), (&["c"][..], &centres), (&["tg"][..], &target)]
-    {
-        for [_, from, _, to] in classes.iter().flat_map(|class| lines(tags, class)) {
-            assert_eq!(from, to, "a level is level");
-            let is_known = values.iter().any(|value| heights.holds(*value, from));
-            assert!(is_known, "{classes:?} at {from} is the height of none of {values:?}");
-        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! A plot read back from its picture: what its ticks say, and what is drawn in it.
 //!
 //! Nothing here asks the code under test where a value lies: heights are told by the labels of the axis
-//! and the grid lines beside them.
+//! and the grid lines beside them. Days are told by the ends of the plot, at which the first and the last
+//! must lie; the names of days below it are not read back.
 
 use super::sound::{Tag, numbers, plain};
 

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::chance::{config, days, names, starts, units, values};
+use super::levelled::assert_released;
 use super::plot::{Line, assert_heights, assert_on, circles, is_drawn, lines, plots};
 use super::sound::{assert_sound, plain};
 use super::traced::{
@@ -80,7 +81,9 @@ proptest! {
             if let Some(plot) = &plot {
                 let ends = (day(shown[0].on), day(shown[shown.len() - 1].on));
                 let days: Vec<f64> = shown.iter().map(|it| day(it.on)).collect();
-                assert_on(Line::of_days(plot, ends.0, ends.1), &column(&drawn, 0), &days);
+                let across = Line::of_days(plot, ends.0, ends.1);
+                assert_on(across, &column(&drawn, 0), &days);
+                assert_released(&svg, &tags, &marks, (across, plot.right), size);
             }
             let own: Vec<f64> = shown.iter().map(|it| it.value).collect();
             assert_heights(&column(&drawn, 1), &own, plot.and_then(|plot| plot.heights));

@@ -150,6 +150,7 @@ pub(super) fn assert_panels(svg: &str, tags: &[Tag], panels: &[Panel], across: A
     let mut dots = circles(svg, "dot").into_iter();
     let mut joined = polylines(tags).into_iter();
     assert_shared(&plots);
+    assert_goals_free(tags);
     for ((panel, points), plot) in panels.iter().zip(&points).zip(&plots) {
         let drawn: Vec<(f64, f64)> = match panel.is_line && points.len() > 1 {
             true => joined.next().unwrap(),
@@ -164,6 +165,28 @@ pub(super) fn assert_panels(svg: &str, tags: &[Tag], panels: &[Panel], across: A
         }
     }
     assert!(dots.next().is_none() && joined.next().is_none(), "{svg}");
+}
+
+/// Returns where the letters of targets lie: from left to right, and their base.
+fn goals<'a>(tags: &'a [Tag]) -> impl Iterator<Item = (f64, f64, f64)> + 'a {
+    let is_goal = |tag: &&Tag| tag.class() == "acc" && tag.text.starts_with("target ");
+    tags.iter().filter(is_goal).map(|tag| (tag.span().0, tag.span().1, tag.number("y")))
+}
+
+/// Asserts that no joined line lies on the name of a target.
+pub(super) fn assert_goals_free(tags: &[Tag]) {
+    for line in polylines(tags) {
+        let is_on = |label| line.windows(2).any(|pair| crosses(pair, label));
+        assert!(!goals(tags).any(is_on), "{line:?}");
+    }
+}
+
+/// Returns whether a piece of a line lies on letters.
+fn crosses(pair: &[(f64, f64)], (left, right, base): (f64, f64, f64)) -> bool {
+    let ((x, y), (to, foot)) = (pair[0], pair[1]);
+    let at = |place: f64| y + (place - x) / (to - x).max(1e-9) * (foot - y);
+    let (from, end) = (x.max(left + 0.5), to.min(right - 0.5));
+    from < end && at(from).min(at(end)) < base - 1.0 && at(from).max(at(end)) > base - 7.0
 }
 
 /// Asserts that small charts have the same axes, each from its own corner.
