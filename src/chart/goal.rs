@@ -71,6 +71,7 @@ pub(super) fn short(target: &Target, unit: &Unit) -> Option<String> {
     });
     let decimals = decimals.unwrap_or(unit.decimals);
     let rough = Unit { name: String::new(), decimals };
-    let number = value.is_finite().then(|| rough.number(value)).filter(|text| text.len() <= 24)?;
+    let number =
+        value.is_finite().then(|| rough.number(value)).filter(|text| text.chars().count() <= 24)?;
     Some(format!("target {number}"))
 }

@@ -8,7 +8,7 @@ use crate::kpi::{Unit, percentiles};
 use super::Size;
 use super::frame::{Frame, Picture, Said, day_range, fit, is_long, say};
 use super::goal::{Bounds, reach};
-use super::label::{Anchor, Area, Labels};
+use super::label::{Anchor, Area, Labels, Spot};
 use super::role::Role;
 use super::scale::is_drawable;
 
@@ -96,9 +96,15 @@ pub fn multiples(picture: &Picture, panels: &[Panel], across: Across, bounds: Bo
             let end = ((cell - 14.0, 13.0), Anchor::End);
             frame.labels.place(&text, Role::Text, &[end]);
         }
-        for (x, value, _) in points {
-            let spot = (frame.x(*x), frame.y(*value));
-            frame.labels.keep_free(Area::around(spot, 3.0));
+        let spots = |frame: &Frame| -> Vec<Spot> {
+            points.iter().map(|(x, value, _)| (frame.x(*x), frame.y(*value))).collect()
+        };
+        let own = spots(&frame);
+        for spot in &own {
+            frame.labels.keep_free(Area::around(*spot, 3.0));
+        }
+        for pair in own.windows(2).filter(|_| panel.is_line) {
+            frame.labels.keep_line_free(pair[0], pair[1]);
         }
         // One of several that are alike says what the line is.
         if let Some(goal) = goal.as_ref().filter(|_| at == 0) {
@@ -113,8 +119,7 @@ pub fn multiples(picture: &Picture, panels: &[Panel], across: Across, bounds: Bo
             let y = frame.y(middle);
             brush.line((frame.plot.left, y), (frame.plot.right, y), Role::Centre);
         }
-        let spots: Vec<(f64, f64)> =
-            points.iter().map(|(x, value, _)| (frame.x(*x), frame.y(*value))).collect();
+        let spots = spots(&frame);
         if panel.is_line && spots.len() > 1 {
             brush.path(&spots, Role::Series);
         }

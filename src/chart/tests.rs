@@ -1,10 +1,12 @@
 //! Tests of pictures: examples that are read as SVG, and whatever series chance brings.
 
 mod any;
+mod bytes;
 mod chance;
 mod golden;
 mod held;
 mod kinds;
+mod levelled;
 mod plot;
 mod small;
 mod sound;
@@ -26,6 +28,7 @@ struct Case {
     name: String,
     look: Look,
     shown: Placing,
+    order: Option<Vec<String>>,
 }
 
 fn spanned<T>(value: T) -> Spanned<T> {
@@ -60,6 +63,7 @@ impl Case {
             name: "Checkout drop-off".to_owned(),
             look: Look::Run,
             shown: Placing::default(),
+            order: None,
         }
     }
 
@@ -99,7 +103,7 @@ impl Case {
             marks: &self.marks,
             look: self.look,
             shown: self.shown,
-            order: None,
+            order: self.order.as_deref(),
             size,
             id: "k",
             courses,

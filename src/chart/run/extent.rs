@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::chart::levels::Level;
 use crate::chart::scale::value_range;
 use crate::id::Date;
-use crate::kpi::{Point, possible};
+use crate::kpi::possible;
 
 use super::{Look, Mark, Size, Spec};
 
@@ -89,11 +89,11 @@ pub(super) fn counts_below(spec: &Spec) -> bool {
         && points.iter().all(|point| point.n.is_some())
 }
 
-/// Returns the first and the last of points that follow each other, by name.
-pub(super) fn ends(points: &[Point], names: &[String]) -> Vec<(Date, String)> {
-    let name =
-        |point: Option<&Point>, name: Option<&String>| Some((point?.period.start, name?.clone()));
-    let first = name(points.first(), names.first());
-    let last = name(points.last().filter(|_| points.len() > 1), names.last());
+/// Returns the first and the last of the shown points, which follow each other, by name.
+pub(super) fn ends(spec: &Spec, names: &[String]) -> Vec<(Date, String)> {
+    let shown = spec.range();
+    let name = |at: usize| Some((spec.series.points.get(at)?.period.start, names.get(at)?.clone()));
+    let first = name(shown.start);
+    let last = shown.end.checked_sub(1).filter(|last| *last > shown.start).and_then(name);
     first.into_iter().chain(last).collect()
 }

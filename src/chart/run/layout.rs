@@ -239,7 +239,7 @@ impl Layout {
         let most = if spec.size == Size::Wide { 7 } else { 4 };
         let y = self.plot.bottom + 19.0;
         let ticks = match (shown.len(), spec.order) {
-            (_, Some(names)) => ends(shown, names),
+            (_, Some(names)) => ends(spec, names),
             (1, _) => vec![(first.period.start, first.period.start.long())],
             _ => date_ticks(first.period.start, last, spec.series.rhythm, most),
         };

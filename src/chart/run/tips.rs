@@ -28,7 +28,8 @@ impl Tips {
         };
         let date = match spec.series.rhythm {
             _ if spec.order.is_some() => {
-                spec.order.and_then(<[String]>::last).cloned().unwrap_or_default()
+                let newest = spec.range().end.saturating_sub(1);
+                spec.order.and_then(|names| names.get(newest)).cloned().unwrap_or_default()
             }
             Rhythm::Day | Rhythm::Week => last.period.start.short(),
             rhythm => crate::chart::period_label(rhythm, last.period),

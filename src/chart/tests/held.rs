@@ -1,12 +1,14 @@
 //! What a chart in time draws leads back to the values that it stands for.
 
 use super::Case;
-use super::plot::{Line, assert_alike, blocks, circles, is_drawn, lines, plots, polylines, shapes};
+use super::levelled::{assert_aim, assert_levels, assert_released};
+use super::plot::{
+    Line, Plot, blocks, by_ends, circles, is_drawn, lines, plots, polylines, shapes,
+};
 use super::sound::{Tag, tags};
-use crate::chart::levels::levels;
 use crate::chart::{Look, Size};
 use crate::id::Date;
-use crate::kpi::{Point, Series, analyse};
+use crate::kpi::Point;
 
 /// So far may two roundings to tenths move a place.
 const OFF: f64 = 0.21;
@@ -35,14 +37,23 @@ pub(super) fn assert_course(case: &Case, svg: &str, tags: &[Tag], size: Size) {
     }
     let plots = plots(tags, unit);
     let heights = plots[0].heights;
+    let across = across(case, &points, &plots[0]);
     match case.look {
-        Look::Bars => assert_bars(&points, tags, heights, size),
+        Look::Bars => assert_bars(&points, tags, (across, heights), size),
         Look::Run | Look::Line | Look::Area => {
-            assert_spots(&points, &spots(svg, tags), heights, size);
+            let spots = spots(svg, tags);
+            // Without two named ticks the ends tell.
+            let upright = heights.unwrap_or_else(|| by_heights(&points, &spots));
+            assert_spots(&points, &spots, (across, upright), size);
         }
     }
+    assert_released(svg, tags, &case.marks, (across, plots[0].right), size);
+    assert_named(case, tags);
     let Some(heights) = heights else { return };
-    assert_levels(case, tags, heights);
+    let all = case.series.points.iter().copied();
+    let all: Vec<Point> = all.filter(|it| is_drawn(&it.value)).collect();
+    assert_levels(case, &all, tags, (across, heights));
+    assert_aim(&case.fields.target, tags, &plots[0], heights);
     for area in shapes(tags, "fill") {
         for (_, y) in &area[area.len() - 2..] {
             assert!(heights.holds(0.0, *y), "an area ends at {y}, not at zero: {svg}");
@@ -50,6 +61,20 @@ pub(super) fn assert_course(case: &Case, svg: &str, tags: &[Tag], size: Size) {
         let own =
             |(x, y): &(f64, f64)| polylines(tags).iter().flatten().any(|spot| *spot == (*x, *y));
         assert!(area[..area.len() - 2].iter().all(own), "{svg}");
+    }
+}
+
+/// Asserts that of points that follow each other the first and the last are named that are shown.
+fn assert_named(case: &Case, tags: &[Tag]) {
+    let Some(names) = &case.order else { return };
+    let own = case.series.points.iter().zip(names);
+    let own =
+        own.filter(|(point, _)| is_drawn(&point.value) && case.shown.shows(point.period.start));
+    let own: Vec<&str> = own.map(|(_, name)| name.as_str()).collect();
+    let (first, last) = (own[0], own[own.len() - 1]);
+    let all = tags.iter().filter(|tag| tag.name == "text" && tag.text.starts_with("Sprint "));
+    for tag in all {
+        assert!([first, last].contains(&tag.text), "{:?} is not of {first} to {last}", tag.text);
     }
 }
 
@@ -62,24 +87,20 @@ fn spots(svg: &str, tags: &[Tag]) -> Vec<(f64, f64)> {
     spots
 }
 
-/// Returns the line from days to places, by the first and the last of both.
-fn across(points: &[Point], places: &[f64]) -> Line {
-    let ends = |all: &[f64]| {
-        let low = all.iter().copied().fold(f64::INFINITY, f64::min);
-        (low, all.iter().copied().fold(f64::NEG_INFINITY, f64::max))
-    };
-    let days: Vec<f64> = points.iter().map(|point| day(point.period.start)).collect();
-    let ((first, last), (left, right)) = (ends(&days), ends(places));
-    Line::of(vec![(first, left), (last, right)])
-        .unwrap_or_else(|| Line::of(vec![(first, left), (first + 1.0, left)]).unwrap())
+/// Returns the line of days across a plot: from the first point to the last, or to what shipped in its
+/// period; bars fill their periods.
+fn across(case: &Case, points: &[Point], plot: &Plot) -> Line {
+    let (first, last) = (points[0].period.start, points[points.len() - 1].period);
+    if case.look == Look::Bars {
+        return Line::of_days(plot, day(first), day(last.last) + 1.0);
+    }
+    let shipped = case.marks.iter().map(|mark| mark.date).filter(|date| *date <= last.last).max();
+    let end = shipped.map_or(last.start, |shipped| shipped.max(last.start));
+    Line::of_days(plot, day(first), day(end))
 }
 
-fn assert_spots(points: &[Point], spots: &[(f64, f64)], heights: Option<Line>, size: Size) {
+fn assert_spots(points: &[Point], spots: &[(f64, f64)], (line, heights): (Line, Line), size: Size) {
     assert!(!spots.is_empty(), "nothing is drawn of {points:?}");
-    let places: Vec<f64> = spots.iter().map(|(x, _)| *x).collect();
-    let line = across(points, &places);
-    // Without two named ticks the ends tell, which are drawn whatever is thinned.
-    let heights = heights.unwrap_or_else(|| by_ends(points, spots));
     let is_of = |point: &Point, spot: &(f64, f64)| {
         (line.place(day(point.period.start)) - spot.0).abs() <= OFF
             // The middle of a square on its tip is that of two ends.
@@ -104,19 +125,16 @@ fn assert_spots(points: &[Point], spots: &[(f64, f64)], heights: Option<Line>, s
     }
 }
 
-/// Returns the line from values to heights, by the lowest and the highest of both.
-fn by_ends(points: &[Point], spots: &[(f64, f64)]) -> Line {
-    let by_value = |a: &&Point, b: &&Point| a.value.total_cmp(&b.value);
-    let low = points.iter().min_by(by_value).unwrap().value;
-    let high = points.iter().max_by(by_value).unwrap().value;
-    let bottom = spots.iter().map(|(_, y)| *y).fold(0.0, f64::max);
-    let top = spots.iter().map(|(_, y)| *y).fold(f64::INFINITY, f64::min);
-    Line::of(vec![(low, bottom), (high, top)])
-        .unwrap_or_else(|| Line::of(vec![(low, bottom), (low + 1.0, bottom)]).unwrap())
+/// Returns the line from values to heights, by the lowest and the highest of both, which are drawn
+/// whatever is thinned.
+fn by_heights(points: &[Point], spots: &[(f64, f64)]) -> Line {
+    let places: Vec<f64> = spots.iter().map(|(_, y)| *y).collect();
+    let values: Vec<f64> = points.iter().map(|point| point.value).collect();
+    by_ends(&places, &values).expect("there are points")
 }
 
 /// Asserts that each bar fills its period and ends at zero and at its value.
-fn assert_bars(points: &[Point], tags: &[Tag], heights: Option<Line>, size: Size) {
+fn assert_bars(points: &[Point], tags: &[Tag], (line, heights): (Line, Option<Line>), size: Size) {
     let bars = [blocks(tags, "amount"), blocks(tags, "newest")].concat();
     let most = if size == Size::Wide { 400 } else { 150 };
     if points.len() > most {
@@ -124,43 +142,19 @@ fn assert_bars(points: &[Point], tags: &[Tag], heights: Option<Line>, size: Size
         return;
     }
     assert_eq!(bars.len(), points.len(), "a bar for each value");
-    let middles: Vec<f64> = bars.iter().map(|[left, _, right, _]| (left + right) / 2.0).collect();
-    let middle = |point: &Point| {
-        let next = point.period.last.plus_days(1).unwrap_or(point.period.last);
-        (day(point.period.start) + day(next)) / 2.0
-    };
-    let days: Vec<f64> = points.iter().map(middle).collect();
-    assert_alike(&middles, &days);
+    for (point, [left, _, right, _]) in points.iter().zip(&bars) {
+        let after = point.period.last.plus_days(1).unwrap_or(point.period.last);
+        let (start, end) = (line.place(day(point.period.start)), line.place(day(after)));
+        // Between two bars there is air.
+        let air = (end - start) * 0.12;
+        let is_held = (start + air - left).abs() <= OFF && (end - air - right).abs() <= OFF;
+        assert!(is_held, "{:?} is no bar from {left} to {right}", point.period);
+    }
     let Some(heights) = heights else { return };
     for (point, [_, top, _, bottom]) in points.iter().zip(&bars) {
         let (high, low) = (point.value.max(0.0), point.value.min(0.0));
         let is_held = heights.holds(high, *top) && heights.holds(low, *bottom);
         assert!(is_held, "{} is no bar from {top} to {bottom}", point.value);
-    }
-}
-
-/// Asserts that limits, centres and the target lie where their values do.
-fn assert_levels(case: &Case, tags: &[Tag], heights: Line) {
-    let series = &case.series;
-    let points: Vec<Point> =
-        series.points.iter().copied().filter(|it| is_drawn(&it.value)).collect();
-    let sound = Series { points, ..*series };
-    let stretches = levels(&sound, &analyse(&sound, &case.fields), &case.fields);
-    let limits: Vec<f64> = stretches
-        .iter()
-        .flat_map(|level| [level.stretch.lower, level.stretch.upper])
-        .flatten()
-        .collect();
-    let centres: Vec<f64> = stretches.iter().filter_map(|level| level.stretch.centre).collect();
-    let target: Vec<f64> = case.fields.target.iter().map(|target| target.value.value).collect();
-    for (classes, values) in
-        [(&["lim", "lim prov"][..], &limits), (&["c"][..], &centres), (&["tg"][..], &target)]
-    {
-        for [_, from, _, to] in classes.iter().flat_map(|class| lines(tags, class)) {
-            assert_eq!(from, to, "a level is level");
-            let is_known = values.iter().any(|value| heights.holds(*value, from));
-            assert!(is_known, "{classes:?} at {from} is the height of none of {values:?}");
-        }
     }
 }
 
@@ -179,13 +173,27 @@ pub(super) fn assert_spark(case: &Case, svg: &str, ship: Option<Date>) {
         all[first..end].iter().copied().filter(|point| is_drawn(&point.value)).collect();
     let tags = tags(svg);
     let spots = spots(svg, &tags);
-    assert_spots(&points, &spots, None, Size::Wide);
+    let upright = by_heights(&points, &spots);
+    let heights = |of: fn(f64, f64) -> f64| spots.iter().map(|(_, y)| *y).reduce(of).unwrap();
+    let rise = heights(f64::max) - heights(f64::min);
+    // The lowest and the highest have air of eight hundredths of what lies between them, in 26 units; what
+    // differs in its last digits alone is as good as constant.
+    let ends = |of: fn(f64, f64) -> f64| points.iter().map(|it| it.value).reduce(of).unwrap();
+    let (low, high) = (ends(f64::min), ends(f64::max));
+    let is_flat = high - low <= (low.abs().max(high.abs()) * 1e-9).max(1e-11);
+    let wanted = if is_flat { 0.0 } else { 26.0 / 1.16 };
+    assert!((rise - wanted).abs() <= OFF, "{low} to {high} rise by {rise}: {svg}");
+    let (first, newest) = (points[0].period.start, points[points.len() - 1].period.start);
+    let across = Line::between((day(first), 3.0), (day(newest), 116.0));
+    assert_spots(&points, &spots, (across, upright), Size::Wide);
     let last = circles(svg, "last");
     assert_eq!(last.len(), 1, "{svg}");
     assert!(spots.iter().all(|(x, _)| *x <= last[0].0), "{svg}");
-    for [x, ..] in lines(&tags, "rel") {
-        let places: Vec<f64> = spots.iter().map(|(x, _)| *x).collect();
-        let place = across(&points, &places).place(day(ship.unwrap()));
+    let drawn = lines(&tags, "rel");
+    let is_inside = ship.is_some_and(|ship| first <= ship && ship < newest);
+    assert_eq!(drawn.len(), usize::from(is_inside), "{svg}");
+    for [x, ..] in drawn {
+        let place = across.place(day(ship.unwrap()));
         assert!((place - x).abs() <= OFF, "{svg}");
     }
 }

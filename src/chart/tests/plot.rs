@@ -1,7 +1,8 @@
 //! A plot read back from its picture: what its ticks say, and what is drawn in it.
 //!
 //! Nothing here asks the code under test where a value lies: heights are told by the labels of the axis
-//! and the grid lines beside them.
+//! and the grid lines beside them. Days are told by the ends of the plot, at which the first and the last
+//! must lie; the names of days below it are not read back.
 
 use super::sound::{Tag, numbers, plain};
 
@@ -21,6 +22,20 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// Returns the line between two places where values are known to lie.
+    pub(super) fn between(from: (f64, f64), to: (f64, f64)) -> Line {
+        Line { from, to }
+    }
+
+    /// Returns the line of days across a plot: the first lies at its left end and the last at its right
+    /// one; a day alone lies in the middle.
+    pub(super) fn of_days(plot: &Plot, first: f64, last: f64) -> Line {
+        match first < last {
+            true => Line::between((first, plot.left), (last, plot.right)),
+            false => Line::between((first - 1.0, plot.left), (first + 1.0, plot.right)),
+        }
+    }
+
     /// Returns the line through the lowest and the highest of ticks, each a value and a place.
     pub(super) fn of(mut ticks: Vec<(f64, f64)>) -> Option<Line> {
         ticks.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -30,6 +45,11 @@ impl Line {
             assert!(line.holds(tick.0, tick.1), "{tick:?} lies off the others: {ticks:?}");
         }
         (from.0 < to.0).then_some(line)
+    }
+
+    /// Returns whether a value lies between both ends.
+    pub(super) fn spans(&self, value: f64) -> bool {
+        (self.from.0..=self.to.0).contains(&value)
     }
 
     fn share(&self, value: f64) -> f64 {
@@ -71,6 +91,10 @@ pub(super) struct Plot {
     pub(super) right: f64,
     /// Where its uprights begin: at its bottom.
     pub(super) uprights: Vec<(f64, f64)>,
+    /// The heights of its grid lines.
+    pub(super) levels: Vec<f64>,
+    /// The values of those that are named, with their heights.
+    pub(super) ticks: Vec<(f64, f64)>,
     /// From values to heights, where two ticks are named.
     pub(super) heights: Option<Line>,
 }
@@ -85,21 +109,26 @@ pub(super) fn plots(tags: &[Tag], unit: &str) -> Vec<Plot> {
         let uprights = parts.iter().filter(|part| part.contains('V')).map(|part| numbers(part));
         let first = across.first().expect("a plot has a grid line");
         let (left, right) = (first[0], first[2]);
-        let ticks = across.iter().filter_map(|line| {
-            let name = tags.iter().find(|tag| {
-                let (x, y) = (tag.number("x"), tag.number("y"));
-                tag.name == "text"
-                    && tag.get("text-anchor") == Some("end")
-                    && (x - line[0] + 8.0).abs() < 0.11
-                    && (y - line[1] - 4.0).abs() < 0.11
-            })?;
-            Some((written(&plain(name.text), unit), line[1]))
-        });
+        let ticks: Vec<(f64, f64)> = across
+            .iter()
+            .filter_map(|line| {
+                let name = tags.iter().find(|tag| {
+                    let (x, y) = (tag.number("x"), tag.number("y"));
+                    tag.name == "text"
+                        && tag.get("text-anchor") == Some("end")
+                        && (x - line[0] + 8.0).abs() < 0.11
+                        && (y - line[1] - 4.0).abs() < 0.11
+                })?;
+                Some((written(&plain(name.text), unit), line[1]))
+            })
+            .collect();
         Plot {
             left,
             right,
             uprights: uprights.map(|line| (line[0], line[1])).collect(),
-            heights: Line::of(ticks.collect()),
+            levels: across.iter().map(|line| line[1]).collect(),
+            heights: Line::of(ticks.clone()),
+            ticks,
         }
     };
     grids.map(plot).collect()
@@ -185,18 +214,35 @@ pub(super) fn polylines(tags: &[Tag]) -> Vec<Vec<(f64, f64)>> {
     joined.map(corners).collect()
 }
 
-/// Asserts that places are to each other as values are, one by one. They may be lengths, whose two ends
-/// are rounded each.
-pub(super) fn assert_alike(places: &[f64], values: &[f64]) {
+/// Asserts that places are those that a line has for values, one by one. They may be lengths, whose two
+/// ends are rounded each.
+pub(super) fn assert_on(line: Line, places: &[f64], values: &[f64]) {
     assert_eq!(places.len(), values.len(), "{places:?} {values:?}");
-    let by_value = |a: &usize, b: &usize| values[*a].total_cmp(&values[*b]);
-    let all = || 0..values.len();
-    let (Some(low), Some(high)) = (all().min_by(by_value), all().max_by(by_value)) else { return };
-    let line = Line { from: (values[low], places[low]), to: (values[high], places[high]) };
     for (value, place) in values.iter().zip(places) {
-        assert!(
-            line.is_within(*value, *place, 0.11),
-            "{value} is not at {place}: {places:?} {values:?}"
-        );
+        let is_held = line.is_within(*value, *place, 0.11);
+        assert!(is_held, "{value} is not at {place}: {line:?} {places:?} {values:?}");
     }
+}
+
+/// Asserts that heights are those of values: by the ticks where two are named, else by the lowest and the
+/// highest, which lie apart where they differ.
+pub(super) fn assert_heights(places: &[f64], values: &[f64], heights: Option<Line>) {
+    let line = heights.or_else(|| by_ends(places, values));
+    let Some(line) = line else { return };
+    assert_eq!(places.len(), values.len(), "{places:?} {values:?}");
+    for (value, place) in values.iter().zip(places) {
+        assert!(line.holds(*value, *place), "{value} is not at {place}: {line:?} {values:?}");
+    }
+}
+
+/// Returns the line from values to heights by the lowest and the highest of both; `None` of none.
+pub(super) fn by_ends(places: &[f64], values: &[f64]) -> Option<Line> {
+    let least = |all: &[f64]| all.iter().copied().reduce(f64::min);
+    let most = |all: &[f64]| all.iter().copied().reduce(f64::max);
+    let (from, to) = ((least(values)?, most(places)?), (most(values)?, least(places)?));
+    // Where an axis cannot tell values apart by its labels, it draws them as one.
+    let size = from.0.abs().max(to.0.abs());
+    let is_one = to.0 - from.0 <= (size * 1e-9).max(1e-11);
+    assert!(is_one || from.1 > to.1, "{values:?} all lie at {}", from.1);
+    Some(Line { from, to })
 }

@@ -3,10 +3,11 @@
 use proptest::prelude::*;
 
 use super::chance::{config, days, names, starts, units, values};
-use super::plot::{assert_alike, circles, is_drawn, lines, plots};
+use super::levelled::assert_released;
+use super::plot::{Line, assert_heights, assert_on, circles, is_drawn, lines, plots};
 use super::sound::{assert_sound, plain};
 use super::traced::{
-    assert_counted, assert_diverging, assert_heights, assert_lanes, assert_panels, assert_shares,
+    assert_bars, assert_counted, assert_diverging, assert_lanes, assert_panels, assert_shares,
     assert_squares, assert_strewn, assert_target, column, day, rank,
 };
 use crate::chart::{
@@ -75,9 +76,17 @@ proptest! {
             let tags = assert_sound(&svg);
             let drawn = circles(&svg, "dot");
             let shown = &known[known.len().saturating_sub(400)..];
-            assert_alike(&column(&drawn, 0), &shown.iter().map(|it| day(it.on)).collect::<Vec<_>>());
+            let plot = plots(&tags, &labels.1.name).into_iter().next();
+            prop_assert_eq!(plot.is_none(), shown.is_empty());
+            if let Some(plot) = &plot {
+                let ends = (day(shown[0].on), day(shown[shown.len() - 1].on));
+                let days: Vec<f64> = shown.iter().map(|it| day(it.on)).collect();
+                let across = Line::of_days(plot, ends.0, ends.1);
+                assert_on(across, &column(&drawn, 0), &days);
+                assert_released(&svg, &tags, &marks, (across, plot.right), size);
+            }
             let own: Vec<f64> = shown.iter().map(|it| it.value).collect();
-            assert_heights(&column(&drawn, 1), &own, &tags, &labels.1.name);
+            assert_heights(&column(&drawn, 1), &own, plot.and_then(|plot| plot.heights));
             assert_target(&tags, &target, &labels.1.name);
             let all: Vec<f64> = known.iter().map(|it| it.value).collect();
             for (class, percent, least) in [("c", 50.0, 5), ("lim", 85.0, 10)] {
@@ -96,7 +105,7 @@ proptest! {
         for size in SIZES {
             let svg = histogram(&picture(&labels, size), &values, target.as_ref());
             let tags = assert_sound(&svg);
-            assert_counted(&svg, &tags, &values, &labels.1);
+            assert_counted(&svg, &tags, &values, &labels.1, &target);
         }
     }
 
@@ -145,10 +154,10 @@ proptest! {
 
     #[test]
     fn any_cohorts_are_squares(
-        rows in proptest::collection::vec((names(), (0..70_u64, any::<u32>()), any::<bool>()), 0..20),
+        rows in proptest::collection::vec((names(), (members(), any::<u32>()), any::<bool>()), 0..20),
         labels in labels(),
     ) {
-        let square = |at: u64| Square { again: Cause::ALL.get((at * at % 7) as usize).copied(), label: labels.0.clone() };
+        let square = |at: u64| Square { again: Cause::ALL.get(((at % 7).pow(2) % 7) as usize).copied(), label: labels.0.clone() };
         let row = |(label, (count, seed), is_open): &(String, (u64, u32), bool)| UnitRow {
             label: label.clone(), squares: (0..*count).map(|at| square(at + u64::from(*seed))).collect(), is_open: *is_open,
         };
@@ -202,10 +211,7 @@ proptest! {
         for size in SIZES {
             let svg = bars(&Bars { title: &name, desc: &name, bars: &all, size, id: "k" });
             let tags = assert_sound(&svg);
-            let drawn = tags.iter().filter(|tag| tag.name == "rect" && tag.class() == "amount");
-            let wide: Vec<f64> = drawn.map(|tag| tag.number("width")).chain([0.0]).collect();
-            let own = all.iter().map(|bar| bar.count as f64).filter(|count| *count > 0.0);
-            assert_alike(&wide, &own.chain([0.0]).collect::<Vec<_>>());
+            assert_bars(&tags, &all.iter().map(|bar| bar.count).collect::<Vec<_>>());
             let told = tags.iter().filter(|tag| tag.class() == "strong").map(|tag| plain(tag.text));
             assert_eq!(told.collect::<Vec<_>>(), all.iter().map(|bar| crate::kpi::count(bar.count)).collect::<Vec<_>>());
         }
@@ -229,11 +235,16 @@ proptest! {
         for size in SIZES {
             let spec = Diverging { title: &answers[0], desc: &answers[0], answers: &answers, panels: &panels, size, id: "k" };
             let svg = diverging(&spec);
-            assert_diverging(&assert_sound(&svg), &panels);
+            assert_diverging(&assert_sound(&svg), &panels, size);
         }
     }
 }
 
 fn counts() -> impl Strategy<Value = u64> {
     prop_oneof![4 => 0..50_u64, 2 => Just(0), 1 => 0..1_000_000_u64, 1 => Just(u64::MAX), 1 => any::<u64>()]
+}
+
+/// Returns how many there are in a cohort: now and then more than a row has room for.
+fn members() -> impl Strategy<Value = u64> {
+    prop_oneof![5 => 0..12_u64, 1 => 50..70_u64]
 }
