@@ -314,7 +314,8 @@ impl Layout {
             return;
         }
         let y = self.plot.bottom + 34.0;
-        self.labels.place("n", Role::Text, &[((self.plot.left - 8.0, y), Anchor::End)]);
+        // At the edge, so that it never runs into the first count.
+        self.labels.place("n", Role::Text, &[((0.0, y), Anchor::Start)]);
         let mut free = f64::INFINITY;
         for at in self.points.clone().iter().rev() {
             let point = &spec.series.points[*at];
