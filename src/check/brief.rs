@@ -4,6 +4,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::doc::{Body, Direction, Doc, Item, Number, Own};
 use crate::id::{Date, DocId, Span};
 use crate::kind::{ItemKind, Kind, Relation, SectionKind, Sign};
+use crate::kpi::possible;
 use crate::site::{End, Site, Target};
 
 use super::place::{accepted, heading_of, is_wanted, lacks, large};
@@ -232,13 +233,23 @@ fn promise(site: &Site, kpi: Option<DocId>, number: Option<Number>, due: Option<
             let percent = if number.is_percent { "%" } else { "" };
             format!("{:+}{percent}", number.value)
         }
-        (None, Some(Direction::Up)) => "+6".to_owned(),
-        (None, _) => "-6".to_owned(),
+        (None, Some(Direction::Up)) => format!("+{}", some_move(site, kpi)),
+        (None, _) => format!("-{}", some_move(site, kpi)),
     };
     // Half a year on, at the end of a month; beyond the calendar the day itself.
     let later = site.as_of.month_start().plus_months(7).and_then(|start| start.plus_days(-1));
     let due = due.or(later).unwrap_or(site.as_of);
     format!("{change} by {due}")
+}
+
+/// Returns a move that a KPI can make at all: one of six on a scale from 1 to 5 would leave it.
+fn some_move(site: &Site, kpi: Option<DocId>) -> &'static str {
+    let range = kpi.and_then(|kpi| site.kpi_fields(kpi)).map(possible);
+    match range.and_then(|range| Some(range.high? - range.low?)) {
+        Some(width) if width <= 2.0 => "0.1",
+        Some(width) if width <= 12.0 => "1",
+        _ => "6",
+    }
 }
 
 fn impacts(site: &Site, brief: DocId) -> impl Iterator<Item = &Item> {

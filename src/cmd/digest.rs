@@ -34,6 +34,8 @@ pub enum Since {
 /// Where the day lies after that of the facts, or the site cannot be read.
 pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
     request.options.root = site(&request.options.root)?;
+    // Numbers that a build refuses, or withholds, are told nowhere.
+    request.options.keep_going = true;
     let snapshot = Pipeline::open(request.options)?.rebuild(None)?;
     let as_of = snapshot.as_of();
     let since = match request.since {

@@ -23,6 +23,8 @@ pub struct Request {
 /// Where the site cannot be read.
 pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
     request.options.root = site(&request.options.root)?;
+    // Numbers that a build refuses, or withholds, are told nowhere.
+    request.options.keep_going = true;
     let snapshot = Pipeline::open(request.options)?.rebuild(None)?;
     let list = match snapshot.list(&request.query) {
         Ok(list) => list,

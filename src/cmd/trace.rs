@@ -21,6 +21,8 @@ pub struct Request {
 /// Where the name means nothing that stands in a chain, or the site cannot be read.
 pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
     request.options.root = site(&request.options.root)?;
+    // Numbers that a build refuses, or withholds, are told nowhere.
+    request.options.keep_going = true;
     let snapshot = Pipeline::open(request.options)?.rebuild(None)?;
     let trace = snapshot.trace(&request.name);
     terminal.data(&trace.map_err(|unknown| Misuse::error(unknown.message, unknown.hint))?)?;

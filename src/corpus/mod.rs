@@ -160,6 +160,7 @@ impl Corpus {
         self.read_people(sources);
         self.read_series(sources);
         self.read_waves(sources);
+        self.unread = self.unread(sources);
         self.find_persons(sources);
         if same_assets { reach } else { Reach::Everything }
     }

@@ -73,19 +73,19 @@ impl Corpus {
             self.kpis.entry(read.file.clone()).or_default().push(kpi.clone());
         }
         self.series = read;
-        self.unread = self.unread(sources);
     }
 
     /// Returns the findings for data files that stand beside KPIs which are computed from the documents,
     /// and which nothing reads: whoever keeps one believes in its numbers. They say nothing of the numbers
     /// that are shown.
-    fn unread(&self, sources: &BTreeMap<RelPath, Source>) -> Vec<Diagnostic> {
+    pub(super) fn unread(&self, sources: &BTreeMap<RelPath, Source>) -> Vec<Diagnostic> {
+        let is_wave = |file: &RelPath| self.waves.values().any(|read| read.files.contains(file));
         let finding = |doc: &Arc<Doc>| {
             let Own::Kpi(fields) = &doc.front.own else { return None };
             let derive = fields.derive.as_ref()?;
             let is_unread =
                 |file: &RelPath| sources.contains_key(file) && !self.kpis.contains_key(file);
-            let file = beside(doc).find(is_unread)?;
+            let file = beside(doc).find(|file| is_unread(file) && !is_wave(file))?;
             let message =
                 format!("`{}` stands beside a derived KPI and is not read", file.file_name());
             let hint = "remove the file, or take `derive` out to read the numbers from it";
@@ -149,10 +149,22 @@ fn two_files(doc: &Doc, file: &RelPath, other: &RelPath) -> Diagnostic {
 fn missing(doc: &Doc, file: &RelPath) -> Option<Diagnostic> {
     let Own::Kpi(fields) = &doc.front.own else { return None };
     let source = fields.source.as_ref()?;
-    let message = format!("there is no data file `{file}`");
-    let finding = Diagnostic::new(Code(6), &doc.path, source.file.span, message);
-    Some(finding.hint("write the path from this document to the data file"))
+    let is_workbook = WORKBOOKS.iter().any(|known| file.extension().eq_ignore_ascii_case(known));
+    let (message, hint) = match is_workbook {
+        true => (
+            format!("`{file}` is a workbook, and none is read"),
+            "save its sheet as CSV, and name that file",
+        ),
+        false => (
+            format!("there is no data file `{file}`"),
+            "write the path from this document to the data file",
+        ),
+    };
+    Some(Diagnostic::new(Code(6), &doc.path, source.file.span, message).hint(hint))
 }
+
+/// The forms of files of spreadsheet programs.
+const WORKBOOKS: [&str; 4] = ["xlsx", "xls", "ods", "numbers"];
 
 /// The forms of data files; where several stand beside a KPI, the first is the one that is named first.
 const FORMS: [&str; 3] = ["csv", "toml", "json"];

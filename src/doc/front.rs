@@ -297,6 +297,13 @@ pub struct KpiFields {
     pub chart: Vec<Spanned<ChartKind>>,
 }
 
+impl KpiFields {
+    /// Returns whether its values are net promoter scores.
+    pub fn is_score(&self) -> bool {
+        self.source.as_ref().is_some_and(|source| source.score.is_some())
+    }
+}
+
 /// A level to reach.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Target {

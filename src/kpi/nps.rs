@@ -14,8 +14,9 @@ pub(super) const ENOUGH: u64 = 30;
 pub struct Nps {
     /// The score.
     pub score: f64,
-    /// How far the score behind it may lie to either side, in 95 of 100 cases.
-    pub margin: f64,
+    /// How far the score behind it may lie to either side, in 95 of 100 cases; `None` where all answered
+    /// alike: their variance of 0 would call the score certain, however few they are.
+    pub margin: Option<f64>,
     /// Of how many answers.
     pub n: u64,
 }
@@ -29,7 +30,8 @@ pub fn nps(promoters: u64, passives: u64, detractors: u64) -> Option<Nps> {
     let share = |count: u64| count as f64 / n as f64;
     let (p, d) = (share(promoters), share(detractors));
     let variance = (p + d - (p - d).powi(2)).max(0.0);
-    Some(Nps { score: 100.0 * (p - d), margin: 196.0 * (variance / n as f64).sqrt(), n })
+    let margin = (variance > 0.0).then(|| 196.0 * (variance / n as f64).sqrt());
+    Some(Nps { score: 100.0 * (p - d), margin, n })
 }
 
 /// Returns the score of a question whose answers are the numbers from 0 to 10, in any order, each with
@@ -58,12 +60,21 @@ mod tests {
     #[test]
     fn a_score_has_its_margin() {
         for (counts, score, margin) in
-            [([24, 10, 6], 45.0, 22.9307), ([120, 50, 30], 45.0, 10.2549), ([40, 0, 0], 100.0, 0.0)]
+            [([24, 10, 6], 45.0, 22.9307), ([120, 50, 30], 45.0, 10.2549)]
         {
             let [promoters, passives, detractors] = counts;
             let found = nps(promoters, passives, detractors).unwrap();
             assert!((found.score - score).abs() < 1e-9, "{found:?}");
-            assert!((found.margin - margin).abs() < 5e-5, "{found:?}");
+            assert!((found.margin.unwrap() - margin).abs() < 5e-5, "{found:?}");
+        }
+    }
+
+    #[test]
+    fn answers_that_are_all_alike_give_no_margin() {
+        for (counts, score) in [([40, 0, 0], 100.0), ([0, 30, 0], 0.0), ([0, 0, 31], -100.0)] {
+            let [promoters, passives, detractors] = counts;
+            let found = nps(promoters, passives, detractors).unwrap();
+            assert_eq!((found.score, found.margin), (score, None));
         }
     }
 

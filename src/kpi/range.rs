@@ -30,7 +30,7 @@ pub fn possible(fields: &KpiFields) -> Possible {
     if let Some(range) = &fields.range {
         return Possible { low: range.value.0, high: range.value.1 };
     }
-    if fields.source.as_ref().is_some_and(|source| source.score.is_some()) {
+    if fields.is_score() {
         return Possible { low: Some(-100.0), high: Some(100.0) };
     }
     if fields.derive.as_ref().is_some_and(|derive| derive.value.is_signed()) {

@@ -22,9 +22,10 @@ pub fn present(series: &Series, analysis: &Analysis, fields: &KpiFields) -> Opti
 }
 
 /// Returns whether a run that has not ended is too short for limits of its own, so that the target is held
-/// against those from before it.
+/// against those from before it: limits whose baseline holds some of its points are of both.
 pub(super) fn is_young(series: &Series, analysis: &Analysis) -> bool {
-    running(series, analysis).is_some_and(|(first, last)| last - first < 11)
+    let frozen = analysis.present().map_or(usize::MAX, |stretch| stretch.first + stretch.baseline);
+    running(series, analysis).is_some_and(|(first, last)| last - first < 11 && first >= frozen)
 }
 
 /// Returns the first and the last index of the run that holds the last point.

@@ -269,18 +269,22 @@ pub fn lede(
     if let Some(target) = &fields.target {
         let by = target.by.as_ref().map_or(String::new(), |by| format!(" by {}", by.value.long()));
         let level = unit.chosen(target.value.value);
-        let verdict = match verdicts.target {
-            super::TargetVerdict::Met => "is reliably met",
-            super::TargetVerdict::Missed => "is not within reach of what usually happens now",
-            super::TargetVerdict::ComesAndGoes => {
-                "lies inside of what usually happens: it comes and goes"
+        use super::TargetVerdict::{ComesAndGoes, Met, Missed, NoTarget, TooFew};
+        let verdict = match (verdicts.target, verdicts.is_of_before) {
+            (Met, false) => "is reliably met",
+            (Met, true) => "was reliably met before the shift",
+            (Missed, false) => "is not within reach of what usually happens now",
+            (Missed, true) => "was not within reach of what usually happened before the shift",
+            (ComesAndGoes, false) => "lies inside of what usually happens: it comes and goes",
+            (ComesAndGoes, true) => {
+                "lay inside of what usually happened before the shift: it came and went"
             }
-            super::TargetVerdict::NoTarget | super::TargetVerdict::TooFew => "cannot be judged yet",
+            (NoTarget | TooFew, _) => "cannot be judged yet",
         };
         sentences.push(format!("The target of {level}{by} {verdict}."));
         if verdicts.is_of_before {
             sentences.push(format!(
-                "That goes by the limits from before the shift: it takes 12 {period}s since for new ones."
+                "What usually happens since can be said from the twelfth {period} of the shift on."
             ));
         }
     }
@@ -292,14 +296,14 @@ pub fn lede(
 pub fn score_words(series: &Series, notes: &Notes, unit: &Unit) -> Vec<String> {
     let mut sentences = Vec::new();
     if let Some(last) = series.last()
-        && let (Some(n), Some(margin)) = (last.n, notes.margin(last.period.start))
+        && let Some(n) = last.n
     {
-        sentences.push(format!(
-            "The latest score of {} rests on n = {}: its 95{SPACE}% margin is {}.",
-            unit.number(last.value),
-            count(n),
-            unit.margin(margin)
-        ));
+        let margin = match notes.margin(last.period.start) {
+            Some(margin) => format!("its 95{SPACE}% margin is {}", unit.margin(margin)),
+            None => "all answered alike, which tells no margin".to_owned(),
+        };
+        let score = unit.number(last.value);
+        sentences.push(format!("The latest score of {score} rests on n = {}: {margin}.", count(n)));
     }
     if let Some(few) = notes.few().last() {
         let (periods, rhythm) = (notes.few().len(), series.rhythm.name());

@@ -9,8 +9,7 @@ use crate::site::{End, Measured, Site};
 use crate::view::Html;
 use crate::view::parts::{Chart, ChartMark, Figure, Pill, Shape, Tone};
 
-use super::computed;
-use super::document;
+use super::caption;
 use super::figures::{self, Drawing, Shown};
 use super::here::Here;
 use super::inline::{anchor, text};
@@ -72,7 +71,7 @@ fn chart_of(
     Some(Chart {
         wide: figure.draw(shown, Size::Wide, &format!("{id}-w")),
         narrow: figure.draw(shown, Size::Narrow, &format!("{id}-n")),
-        caption: caption(&figure, shown),
+        caption: caption::caption(&figure, shown),
         marks: shipped
             .iter()
             .filter_map(|shipped| {
@@ -84,77 +83,6 @@ fn chart_of(
             })
             .collect(),
     })
-}
-
-fn caption(figure: &Drawing, shown: Shown) -> Html {
-    let Drawing { here, kpi, measured, placing, .. } = *figure;
-    let summary = document::excerpt(here.site, kpi).unwrap_or_default();
-    let mut words = String::new();
-    if !summary.is_empty() {
-        words.push_str(text(&summary).trim_end_matches('.'));
-        words.push_str("; ");
-    }
-    let is_cases = |kind: ChartKind| {
-        use ChartKind::{Histogram, Scatter, SmallMultiples, Strip};
-        matches!(kind, Histogram | Scatter | SmallMultiples | Strip)
-    };
-    match shown {
-        Shown::Kind(kind) if is_cases(kind) => {
-            let dots = figure.dots();
-            words.push_str(&format!("n = {}. {}", dots.len(), text(&figure.told(kind, &dots))));
-        }
-        Shown::Kind(kind) => {
-            let points = measured.series.points.iter();
-            let count = points.filter(|point| placing.shows(point.period.start)).count();
-            let rhythm = measured.series.rhythm.name();
-            let plural = if count == 1 { "" } else { "s" };
-            words.push_str(&format!("n = {count} {rhythm}{plural}."));
-            if placing.is_cut() {
-                words.push_str(&format!(" Shown is a part of {}.", measured.series.len()));
-            }
-            let is_shown = |signal: &kpi::Signal| {
-                let points = &measured.series.points[signal.first..=signal.last];
-                kind == ChartKind::Run
-                    && points.iter().any(|point| placing.shows(point.period.start))
-            };
-            if let Some(signal) = measured.verdicts.signal.filter(is_shown) {
-                let rule = match signal.rule {
-                    kpi::Rule::Outside => "a point outside of the usual range",
-                    kpi::Rule::Run => "eight or more in a row on one side of the centre",
-                    kpi::Rule::NearLimit => "three of four in a row nearer a limit than the centre",
-                };
-                let signals = &measured.analysis.signals;
-                let more = signals.iter().filter(|it| **it != signal && is_shown(it)).count();
-                let more = match more {
-                    0 => format!("the signal ({rule})"),
-                    1 => format!("the latest signal ({rule}) and one before"),
-                    _ => format!("the latest signal ({rule}) and {more} before"),
-                };
-                words.push_str(&format!(" The marked points are {more}."));
-            }
-        }
-        Shown::Units => {
-            words.push_str("a square for each brief, by the quarter in which it shipped.");
-        }
-    }
-    words.push_str(&format!(" {}", source(here, kpi, measured)));
-    Html(words)
-}
-
-/// Returns where the numbers come from and how old they are.
-fn source(here: &Here, kpi: DocId, measured: &Measured) -> String {
-    let site = here.site;
-    if let Some(computed) = &measured.computed {
-        return format!("{}.", computed::source(here, computed));
-    }
-    let fields = site.kpi_fields(kpi);
-    let file =
-        fields.and_then(|fields| fields.source.as_ref()).map(|source| source.file.value.clone());
-    let file = file.or_else(|| measured.file.clone()).unwrap_or_default();
-    let age =
-        measured.series.last().map_or(0, |last| site.as_of.days_since(last.period.last)).max(0);
-    let age = super::here::days(age);
-    format!("Source: {}, {age} old.", text(&file))
 }
 
 /// Returns the sparkline of a KPI, with a line at a ship date where one is given.
@@ -330,7 +258,12 @@ fn to_place<'a>(here: &'a Here, kpi: DocId, placing: Placing) -> Result<&'a Meas
         return Err(unmeasured.map_or("no data yet", Measured::no_value_words).to_owned());
     };
     let is_shown = measured.series.points.iter().any(|point| placing.shows(point.period.start));
-    if is_shown { Ok(measured) } else { Err("no data in these days".to_owned()) }
+    let is_few = || measured.few().iter().any(|few| placing.shows(few.period.start));
+    match is_shown {
+        true => Ok(measured),
+        false if is_few() => Err("too few answers in these days".to_owned()),
+        false => Err("no data in these days".to_owned()),
+    }
 }
 
 /// Returns the latest value of what is shown and its course.

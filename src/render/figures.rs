@@ -14,6 +14,9 @@ use crate::view::Html;
 
 use super::here::{Here, counted};
 
+/// So many cases have a middle, and so many can lie somewhere most often.
+const HALF: usize = 5;
+
 /// What is drawn.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Shown {
@@ -255,11 +258,16 @@ impl Drawing<'_> {
             ChartKind::Histogram => {
                 let values: Vec<f64> = dots.iter().map(|dot| dot.value).collect();
                 let rows = chart::histogram_rows(&values, unit);
-                // Of several that are as frequent the first is told.
-                let most = rows.iter().rev().max_by_key(|(_, count)| *count);
-                most.map_or("No values.".to_owned(), |(name, count)| {
-                    format!("Most often {name}: {count} of {noun}.")
-                })
+                let most = rows.iter().map(|(_, count)| *count).max();
+                let often: Vec<_> = rows.iter().filter(|(_, count)| Some(*count) == most).collect();
+                match often.as_slice() {
+                    [] => "No values.".to_owned(),
+                    [(name, count)] if dots.len() >= HALF => {
+                        format!("Most often {name}: {count} of {noun}.")
+                    }
+                    // Of several that are as frequent none is the most frequent.
+                    _ => format!("{noun} by how often each range holds one."),
+                }
             }
             ChartKind::Strip => {
                 let groups = by_quarter(dots);

@@ -83,7 +83,10 @@ fn toc(here: &Here, id: DocId, before: &[Added], after: Added) -> Html {
 fn lede(here: &Here, id: DocId) -> Option<String> {
     let measured = here.site.kpis[id.index()].as_ref()?;
     let Measured { series, analysis, verdicts, unit, .. } = measured;
-    let mut sentences = kpi::score_words(series, measured.notes(), unit);
+    let mut sentences = match measured.fields.is_score() {
+        true => kpi::score_words(series, measured.notes(), unit),
+        false => Vec::new(),
+    };
     if measured.has_points() {
         let fields = here.site.kpi_fields(id)?;
         sentences.insert(0, kpi::lede(series, analysis, verdicts, fields, unit));

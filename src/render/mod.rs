@@ -11,6 +11,7 @@
 mod board;
 mod body;
 mod calibration;
+mod caption;
 mod changes;
 mod charts;
 mod checks;

@@ -208,5 +208,9 @@ fn wave(of: &doc::SurveyWave, tally: &ToldTally, answers: &[String], words: &Wor
 fn nps(answers: &[String], counts: &[u64]) -> Option<String> {
     let nps = kpi::nps_of(answers, counts)?;
     let unit = Unit { name: String::new(), decimals: 0 };
-    Some(format!("NPS {} ±\u{a0}{}", unit.number(nps.score), unit.number(nps.margin)))
+    let margin = match nps.margin {
+        Some(margin) => format!(" ±\u{a0}{}", unit.number(margin)),
+        None => ", all alike".to_owned(),
+    };
+    Some(format!("NPS {}{margin}", unit.number(nps.score)))
 }

@@ -159,7 +159,9 @@ impl Trace<'_> {
             }
             End::Doc(doc) => {
                 self.line('●', label, &self.titled(end));
-                if let Some(measured) = &site.kpis[doc.index()] {
+                if site.withheld(doc).is_some() {
+                    self.note("data withheld: they cannot be read");
+                } else if let Some(measured) = &site.kpis[doc.index()] {
                     let verdicts = &measured.verdicts;
                     let (variation, target) = (verdicts.variation, verdicts.target_words());
                     self.note(&format!("{}; {target}", variation.words()));

@@ -20,6 +20,16 @@ pub struct TemplateError {
     pub hint: Option<String>,
 }
 
+/// What templates have printed as it is since a version of the data model.
+const FINISHED: [(i64, &str); 3] = [
+    (2, "links, pills"),
+    (3, "the navigation, chain line, fact sheet, steps, table of contents"),
+    (
+        4,
+        "tags, breadcrumbs, promise cards, relations, the end of a page, lines of lists and ledgers",
+    ),
+];
+
 impl TemplateError {
     /// Returns the mistakes that make one template unreadable by itself.
     pub(super) fn of_syntax(default: &Tera, name: &str, text: &str) -> Vec<Self> {
@@ -48,23 +58,14 @@ impl TemplateError {
         };
         match table.get("data-model").and_then(toml::Value::as_integer) {
             Some(DATA_MODEL) => Vec::new(),
-            Some(3) => {
-                let hint = "print tags, promise cards, relations, the end of a page and lines of lists as \
-                            they are, `{{ page.ending }}`, and write `data-model = 4`";
-                let message = "the theme is written for data model 3".to_owned();
-                at(0, 0, message, Some(hint.to_owned()))
-            }
-            Some(2) => {
-                let hint = "print the navigation, chain line, fact sheet, steps and table of contents as \
-                            they are, `{{ page.toc }}`, and write `data-model = 4`";
-                let message = "the theme is written for data model 2".to_owned();
-                at(0, 0, message, Some(hint.to_owned()))
-            }
-            Some(1) => {
-                let hint = "print links and pills as they are, `{{ page.state }}` for \
-                            `{{ page.state.html }}`, and write `data-model = 4`";
-                let message = "the theme is written for data model 1".to_owned();
-                at(0, 0, message, Some(hint.to_owned()))
+            Some(older @ 1..DATA_MODEL) => {
+                let since = FINISHED.iter().filter(|(version, _)| *version > older);
+                let parts: Vec<&str> = since.map(|(_, parts)| *parts).collect();
+                let hint = format!(
+                    "print these as they are, as in `{{{{ page.toc }}}}`: {}; and write `data-model = {DATA_MODEL}`",
+                    parts.join(", ")
+                );
+                at(0, 0, format!("the theme is written for data model {older}"), Some(hint))
             }
             Some(other) => at(0, 0, format!("the theme is written for data model {other}"), hint),
             None => at(0, 0, "the theme does not say its data model".to_owned(), hint),

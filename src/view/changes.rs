@@ -1,6 +1,6 @@
 //! What changed, by week, from dated facts.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::Html;
 use super::html::finished;
@@ -65,4 +65,9 @@ impl Change {
     }
 }
 
-finished!(Change: day, day_key, what, link, note);
+impl Serialize for Change {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields = (&self.day, &self.day_key, &self.what, &self.link, &self.note);
+        finished(serializer, || self.html(), &fields)
+    }
+}

@@ -1,6 +1,6 @@
 //! Lists of documents and items.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::Html;
 use super::html::finished;
@@ -71,7 +71,24 @@ impl Entry {
     }
 }
 
-finished!(Entry: link, kind, state, summary, owner, date, note, glyph, keys, age_days, date_key);
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields = (
+            &self.link,
+            &self.kind,
+            &self.state,
+            &self.summary,
+            &self.owner,
+            &self.date,
+            &self.note,
+            &self.glyph,
+            &self.keys,
+            &self.age_days,
+            &self.date_key,
+        );
+        finished(serializer, || self.html(), &fields)
+    }
+}
 
 /// Entries under a heading: a year, a kind, a state.
 #[derive(Clone, Debug, Default, Serialize)]

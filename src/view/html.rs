@@ -77,20 +77,15 @@ impl Serialize for Html {
     }
 }
 
-/// Makes a part of a page one that templates get finished, as its `html()`, because each of its fields
-/// would be a value of its own. The digest of a page sees the fields, and costs no HTML.
-macro_rules! finished {
-    ($part:ident: $($field:ident),+) => {
-        impl serde::Serialize for $part {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                if serializer.is_human_readable() {
-                    return self.html().serialize(serializer);
-                }
-                let $part { $($field),+ } = self;
-                ($($field,)+).serialize(serializer)
-            }
-        }
-    };
+/// Serialises a part of a page that templates get finished, because each of its fields would be a value
+/// of its own. The digest of a page sees the fields, and costs no HTML.
+pub(super) fn finished<S: Serializer>(
+    serializer: S,
+    html: impl FnOnce() -> Html,
+    fields: &impl Serialize,
+) -> Result<S::Ok, S::Error> {
+    match serializer.is_human_readable() {
+        true => html().serialize(serializer),
+        false => fields.serialize(serializer),
+    }
 }
-
-pub(super) use finished;

@@ -1,6 +1,6 @@
 //! Ledgers: lessons, questions, actions, concerns, options; items of all documents in one list.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::Html;
 use super::html::finished;
@@ -133,4 +133,21 @@ impl ItemUse {
     }
 }
 
-finished!(LedgerItem: id, text, href, document, state, word, person, when, is_late, answer, uses);
+impl Serialize for LedgerItem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields = (
+            &self.id,
+            &self.text,
+            &self.href,
+            &self.document,
+            &self.state,
+            &self.word,
+            &self.person,
+            &self.when,
+            &self.is_late,
+            &self.answer,
+            &self.uses,
+        );
+        finished(serializer, || self.html(), &fields)
+    }
+}

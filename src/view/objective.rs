@@ -1,6 +1,6 @@
 //! The objective tree and the page of one objective.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::Html;
 use super::entry::{Entry, Group};
@@ -89,7 +89,12 @@ impl Twig {
     }
 }
 
-finished!(Twig: link, state, note);
+impl Serialize for Twig {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields = (&self.link, &self.state, &self.note);
+        finished(serializer, || self.html(), &fields)
+    }
+}
 
 /// The page of one objective.
 #[derive(Clone, Debug, Default, Serialize)]

@@ -1,6 +1,6 @@
 //! The parts that several pages share: links, pills, charts.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::Html;
 use super::html::finished;
@@ -28,7 +28,12 @@ impl Link {
     }
 }
 
-finished!(Link: text, href);
+impl Serialize for Link {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields = (&self.text, &self.href);
+        finished(serializer, || self.html(), &fields)
+    }
+}
 
 /// A text with its address apart, such as a year of a ledger.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -139,7 +144,12 @@ impl Pill {
     }
 }
 
-finished!(Pill: word, shape, tone);
+impl Serialize for Pill {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields = (&self.word, &self.shape, &self.tone);
+        finished(serializer, || self.html(), &fields)
+    }
+}
 
 /// A number as it is shown: figure and unit apart, because they are set in different sizes.
 #[derive(Clone, Debug, Default, Serialize)]

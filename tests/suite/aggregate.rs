@@ -225,7 +225,7 @@ fn a_misspelt_heading_is_an_error_that_says_what_was_meant() {
     assert!(told.contains("error: `Will yuo stay?` answers no question of the survey"), "{told}");
     assert!(told.contains("raw/a.csv:1:23"), "{told}");
     assert!(told.contains("did you mean `Will you stay?`?"), "{told}");
-    // A column that is like no question is left out as before, and so is one that a wave did not ask.
+    // A column that is like no question is left out, and so is one that a wave did not ask.
     write(site.path(), "raw/a.csv", raw().replace(",heard,", ",Remarks,"));
     let ran = run(site.path(), &["survey", "aggregate", "raw/a.csv", "--survey", "work"]);
     assert_eq!(ran.code(), 0, "{}", ran.stderr());

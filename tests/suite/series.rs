@@ -36,6 +36,13 @@ fn a_file_beside_a_derived_kpi_is_found_and_withholds_nothing() {
     let ran = run(site.path(), &["build", "--keep-going"]);
     assert_eq!(ran.code(), 0, "{}", ran.stderr());
     assert!(read(site.path(), "public/kpis/speed.csv").contains("2026-03-01,30,1"));
+    // A survey may read it as a wave: to remove it would lose the answers.
+    write(site.path(), "content/kpis/speed.csv", "group,question,answer,count\n,glad,yes,9\n");
+    let survey = "+++\nwaves = [{ on = 2026-01-12, file = \"../kpis/speed.csv\" }]\nquestions = [{ id = \"glad\" }]\n+++\n# Pulse\n";
+    write(site.path(), "content/surveys/pulse.md", survey);
+    let told = findings(site.path(), &[]);
+    assert!(told.iter().all(|finding| finding["code"] != "TL009"), "{told:?}");
+    std::fs::remove_file(site.path().join("content/surveys/pulse.md")).unwrap();
     // Another KPI may read it.
     let other = "+++\nsource = \"speed.csv\"\n+++\n# Other\n";
     write(site.path(), "content/kpis/other.md", other);
@@ -87,6 +94,10 @@ fn a_small_chart_stands_within_a_sentence_and_a_large_one_does_not() {
             "[![O](kpi:orders?chart=bars)](p.md)",
             "3:11 TL003 a chart stands in a paragraph of its own",
         ),
+        (
+            "[![O](kpi:orders?chart=spark)](p.md)",
+            "3:6 TL003 a chart with its value is a link, and stands within another",
+        ),
     ] {
         write(site.path(), "content/p.md", format!("# P\n\nSee {written}.\n"));
         assert_eq!(faults(site.path(), &[]), [format!("content/p.md:{told}")]);
@@ -125,6 +136,30 @@ fn an_example_of_a_promise_is_one_that_can_be_made() {
         let whole = format!("write `[[orders]] {expected}`; else it can never be called wrong");
         assert_eq!(hint(&site, "TL204"), whole, "{written}");
     }
+}
+
+#[test]
+fn an_example_of_a_promise_stays_within_what_is_possible() {
+    for (unit, expected) in [("of 5", "+1 by 2027-05-31"), ("%", "+6 by 2027-05-31")] {
+        let site = site(ORDERS);
+        let kpi = format!("+++\nunit = \"{unit}\"\ndirection = \"up\"\n+++\n# Orders\n");
+        write(site.path(), "content/kpis/orders.md", kpi);
+        write(site.path(), "content/kpis/orders.csv", "date,value\n2026-01,3\n");
+        let brief = "+++\naccepted = 2026-10-01\n+++\n# B\n\n## KPI impact\n\n- More [[orders]]\n";
+        write(site.path(), "content/briefs/b.md", brief);
+        let whole = format!("write `[[orders]] {expected}`; else it can never be called wrong");
+        assert_eq!(hint(&site, "TL204"), whole, "{unit}");
+    }
+}
+
+#[test]
+fn a_workbook_is_told_to_be_one() {
+    let site = site(&[("content/kpis/a.md", "+++\nsource = \"a.xlsx\"\n+++\n# A\n")]);
+    write(site.path(), "content/kpis/a.xlsx", "PK");
+    let told = faults(site.path(), &[]);
+    let found =
+        "content/kpis/a.md:2:10 TL006 `content/kpis/a.xlsx` is a workbook, and none is read";
+    assert!(told.contains(&found.to_owned()), "{told:?}");
 }
 
 #[test]

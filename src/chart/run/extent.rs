@@ -82,10 +82,9 @@ pub(super) fn days(spec: &Spec, shown: &Range<usize>) -> Range<f64> {
 /// scores of answers.
 pub(super) fn counts_below(spec: &Spec) -> bool {
     let points = &spec.series.points[spec.range()];
-    let is_score = spec.fields.source.as_ref().is_some_and(|source| source.score.is_some());
     spec.size == Size::Wide
         && spec.look == Look::Run
-        && (spec.unit.name == "%" || is_score)
+        && (spec.unit.name == "%" || spec.fields.is_score())
         && !points.is_empty()
         && points.iter().all(|point| point.n.is_some())
 }

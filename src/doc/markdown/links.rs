@@ -110,6 +110,10 @@ impl Walker<'_> {
             self.start_link(link_type, target, title, label, step);
             return;
         }
+        if is_chart && is_small && !self.run.links.is_empty() {
+            let message = "a chart with its value is a link, and stands within another".to_owned();
+            self.report(3, Span::new(step.start, step.end), message, "write it beside the link");
+        }
         let target = match link_type {
             LinkType::WikiLink { .. } => wiki_target(dest),
             _ => dest,

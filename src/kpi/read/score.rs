@@ -47,7 +47,7 @@ impl Reader<'_> {
             self.impossible(cells[0].span, &format!("the score {value}"));
             return None;
         }
-        let margin = Some(rounded(found.margin));
+        let margin = found.margin.map(rounded);
         Some(Worth { value: Some(value), decimals: 1, n: Some(n), margin, is_few: false })
     }
 }

@@ -52,6 +52,8 @@ pub(in crate::render) struct Standing<'a> {
     unit: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     last: Option<Last>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withheld: Option<&'a str>,
     verdicts: Verdicts,
 }
 
@@ -62,6 +64,7 @@ impl<'a> Standing<'a> {
         Some(Standing {
             unit: &measured.unit.name,
             last: last(measured),
+            withheld: site.withheld(id),
             verdicts: verdicts(measured),
         })
     }
@@ -136,6 +139,9 @@ struct FourQuarters {
 struct Verdicts {
     variation: &'static str,
     target: &'static str,
+    /// Whether the word on the target rests on limits from before a shift.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    is_before_shift: bool,
 }
 
 #[derive(Serialize)]
@@ -289,6 +295,7 @@ fn verdicts(measured: &Measured) -> Verdicts {
     Verdicts {
         variation: measured.verdicts.variation.words(),
         target: measured.verdicts.target.words(),
+        is_before_shift: measured.verdicts.is_of_before,
     }
 }
 

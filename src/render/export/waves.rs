@@ -34,7 +34,8 @@ struct Question {
 #[derive(Serialize)]
 struct Nps {
     score: f64,
-    margin: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    margin: Option<f64>,
     n: u64,
 }
 
@@ -67,7 +68,7 @@ fn question(tally: ToldTally) -> Question {
     let groups = shown.map(|(counts, name)| Group { name, counts }).collect();
     let nps = whole.as_ref().and_then(|whole| kpi::nps_of(&answers, whole)).map(|nps| Nps {
         score: rounded(nps.score),
-        margin: rounded(nps.margin),
+        margin: nps.margin.map(rounded),
         n: nps.n,
     });
     Question { id: question, answers, counts: whole, nps, groups }
