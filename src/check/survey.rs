@@ -3,30 +3,32 @@
 use crate::diag::{Code, Diagnostic};
 use crate::id::DocId;
 use crate::kind::Kind;
+use crate::kpi::lineage;
 use crate::site::Site;
 
-/// TL701: a survey that names a group of which a wave holds too few answers to be shown.
+/// TL701: a survey that names a group that a wave must not show. A small one and one that is hidden for its
+/// sake are told alike: a site that could be published with one of them only would tell which it is.
 pub(super) fn below_floor(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
     for survey in site.docs_of(Kind::Survey) {
-        let Some(fields) = site.survey(survey) else { continue };
-        let floor = fields.floor();
+        let Some(fields) = site.survey(survey).filter(|fields| !fields.groups.is_empty()) else {
+            continue;
+        };
+        let (floor, waves) = (fields.floor(), site.told_waves(survey));
         for group in &fields.groups {
-            let waves = site.waves(survey).filter(|(_, wave)| {
-                let own = wave.answered_within(&group.value);
-                own.is_some_and(|answered| answered < u64::from(floor))
-            });
-            let days: Vec<String> = waves.map(|(of, _)| of.on.value.to_string()).collect();
+            let name = lineage(&group.value).pop().unwrap_or_default();
+            // Newest first.
+            let hidden = waves.iter().filter(|(_, told)| told.hidden.contains(&name));
+            let days: Vec<String> = hidden.map(|(of, _)| of.on.value.to_string()).collect();
             // How many they are exactly would be told to whoever reads this.
-            let message = match days.as_slice() {
+            let waves = match days.as_slice() {
                 [] => continue,
-                [day] => format!("`{}` has fewer than {floor} answers in wave {day}", group.value),
-                several => format!(
-                    "`{}` has fewer than {floor} answers in {} waves, the first of {}",
-                    group.value,
-                    several.len(),
-                    several.iter().min().map_or("", String::as_str)
-                ),
+                [day] => format!("wave {day}"),
+                [.., first] => format!("{} waves, the first of {first}", days.len()),
             };
+            let message = format!(
+                "`{}` is not shown in {waves}: it is under the floor of {floor}, or beside a group that is",
+                group.value
+            );
             let hint = "leave it out of `groups`, or count it together with another group";
             found.push(Diagnostic::new(code, path(site, survey), group.span, message).hint(hint));
         }

@@ -136,31 +136,40 @@ fn write(output: &Path, raw: &Path, text: &str) -> anyhow::Result<()> {
 fn summary(answers: &Answers, wave: &Wave, floor: u32, named: &[&str]) -> String {
     let shown = wave.groups.iter().filter(|group| !group.is_empty()).count();
     let mut text = format!(
-        "Counted the answers of {} people, {} by itself\n",
+        "Counted the answers of {} people, {} by {}\n",
         wave.answered(),
-        count(shown, "group", "groups")
+        count(shown, "group", "groups"),
+        if shown == 1 { "itself" } else { "themselves" }
     );
     let list = |names: &[String]| {
         let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
         names.join(", ")
     };
-    let is_pooled = |group: &&String| !group.is_empty() && !wave.groups.contains(group);
-    let pooled: Vec<&String> = answers.wave.groups.iter().filter(is_pooled).collect();
-    if !pooled.is_empty() {
-        // A name that nobody wrote into the document may be what a person typed.
-        let is_named = |group: &&&String| named.contains(&group.as_str());
-        let mut names: Vec<String> =
-            pooled.iter().filter(is_named).map(|group| (*group).clone()).collect();
-        names.sort_unstable();
-        let names = if names.is_empty() { String::new() } else { format!(": {}", list(&names)) };
-        let (verb, each) = match pooled.len() {
-            1 => ("counts", "it has"),
-            _ => ("count", "each has"),
-        };
+    let named: Vec<String> = named.iter().filter_map(|name| kpi::lineage(name).pop()).collect();
+    let is_pooled = |group: &String| !group.is_empty() && !wave.groups.contains(group);
+    let pooled = answers.wave.groups.iter().filter(|group| is_pooled(group)).cloned();
+    // A name that nobody wrote into the document may be what a person typed.
+    let (mut listed, others): (Vec<String>, Vec<String>) =
+        pooled.partition(|group| named.contains(group));
+    listed.sort_unstable();
+    let (few, unlisted) = if named.is_empty() { (&others, 0) } else { (&listed, others.len()) };
+    let counted = |many: usize| match many {
+        1 => "1 group counts in what holds it".to_owned(),
+        _ => format!("{many} groups count in what holds them"),
+    };
+    if !few.is_empty() {
+        let each = if few.len() == 1 { "it has" } else { "each has" };
+        let names = if listed.is_empty() { String::new() } else { format!(": {}", list(&listed)) };
         text.push_str(&format!(
-            "{} {verb} in what holds them, since {each} fewer than {floor} answers, or would reveal one \
-             that has{names}\n",
-            count(pooled.len(), "group", "groups")
+            "{}, since {each} fewer than {floor} answers, or would reveal one that has{names}\n",
+            counted(few.len())
+        ));
+    }
+    if unlisted > 0 {
+        let them = if unlisted == 1 { "it" } else { "them" };
+        text.push_str(&format!(
+            "{}, since `groups` of the survey does not list {them}\n",
+            counted(unlisted)
         ));
     }
     if !answers.left_out.is_empty() {

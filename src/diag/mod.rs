@@ -129,11 +129,6 @@ fn apart(word: &str, other: &str) -> (usize, bool) {
     (distance, distance * 3 <= longest.max(3))
 }
 
-/// Returns whether a text may be another one with a slip in it.
-pub fn is_slip(text: &str, of: &str) -> bool {
-    apart(&text.to_lowercase(), &of.to_lowercase()).1
-}
-
 /// Returns `` did you mean `a`? `` or `` did you mean `a` or `b`? `` for the nearest names, if any.
 pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let near = nearest(word, known);

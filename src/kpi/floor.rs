@@ -3,12 +3,14 @@
 //! **Architecture invariants.** No group of fewer answers than the floor is told, and none can be worked
 //! out: what is told of the groups within a group, or within the whole, leaves nothing over, or groups
 //! with enough answers, or more than one group with enough answers together; where it would not, the next
-//! smallest group is not shown either. What is within a group that is not shown is not shown. So all that is
-//! told are sums of parts that do not overlap, each of which may be told, and no sum or difference of
-//! them is of less than a part. It holds for who answered at all and for each question, and the same
+//! smallest group is not shown either. Nor does a size follow from the choice itself: a reader who knows
+//! this rule and replays it finds several waves that look alike. What is within a group that is not shown
+//! is not shown. So all that are told are sums of parts that do not overlap, each of which may be told, and
+//! no sum or difference of them is of less than a part. It holds for who answered at all and for each question, and the same
 //! groups are left out everywhere in a wave: from what a group answered to one question follows how
 //! many it may be for the next.
 
+use super::doubt::{Doubt, Seen};
 use super::tree::{Node, tree};
 use super::wave::{Tally, Wave};
 
@@ -198,22 +200,34 @@ fn shown(wave: &Wave, nodes: &[Node], floor: u64) -> Vec<bool> {
     let fits = |node: &Node| of(&total, &node.rows) > 0 && !is_small(&node.rows);
     let mut shown: Vec<bool> = nodes.iter().map(fits).collect();
     close(nodes, &mut shown);
+    let mut doubt = Doubt::new(floor);
     for around in std::iter::once(None).chain((0..nodes.len()).map(Some)) {
         if around.is_some_and(|around| !shown[around]) {
             continue;
         }
+        let parts: Vec<usize> = (0..nodes.len()).filter(|at| nodes[*at].within == around).collect();
+        let size = |part: &usize| of(&total, &nodes[*part].rows);
+        let is_loose = |row: &&usize| !parts.iter().any(|part| nodes[*part].rows.contains(*row));
         let rows = around.map_or(&every, |around| &nodes[around].rows);
+        let loose: Vec<usize> = rows.iter().filter(is_loose).copied().collect();
         loop {
-            let parts = || (0..nodes.len()).filter(|at| shown[*at] && nodes[*at].within == around);
-            let is_told = |row: &&usize| parts().any(|part| nodes[part].rows.contains(*row));
-            let left: Vec<usize> = rows.iter().filter(|row| !is_told(row)).copied().collect();
-            if all.iter().all(|answered| is_safe(answered, &left, floor)) {
-                break;
-            }
-            let Some(next) = parts().min_by_key(|part| of(&total, &nodes[*part].rows)) else {
-                break;
+            let next = parts.iter().filter(|part| shown[**part]).map(size).min();
+            let hidden = || parts.iter().filter(|part| !shown[**part]);
+            let is_safe = |answered: &Vec<u64>| {
+                let counts = |of: Vec<u64>| of.into_iter().filter(|count| *count > 0).collect();
+                let left = Left {
+                    loose: counts(loose.iter().map(|row| answered[*row]).collect()),
+                    parts: counts(hidden().map(|part| of(answered, &nodes[*part].rows)).collect()),
+                    next,
+                };
+                left.is_safe(floor, &mut doubt)
             };
-            shown[next] = false;
+            let (false, Some(next)) = (all.iter().all(is_safe), next) else { break };
+            // Which of two groups of a size is hidden must not tell of a third one.
+            let is_next = |part: &&usize| shown[**part] && size(part) == next;
+            let most = if of(&total, &loose) > 0 { 1 } else { parts.len() };
+            let hide: Vec<usize> = parts.iter().filter(is_next).take(most).copied().collect();
+            hide.iter().for_each(|part| shown[*part] = false);
             close(nodes, &mut shown);
         }
     }
@@ -227,9 +241,32 @@ fn close(nodes: &[Node], shown: &mut [bool]) {
     }
 }
 
-/// Returns whether what is left of a group or of the whole, when all that is shown of it is taken away,
-/// tells on no small group: it is more than one group and not below the floor, or no group in it is small.
-fn is_safe(answered: &[u64], left: &[usize], floor: u64) -> bool {
-    let counts = || left.iter().map(|row| answered[*row]).filter(|count| *count > 0);
-    counts().all(|count| count >= floor) || (counts().count() > 1 && counts().sum::<u64>() >= floor)
+/// What is left of a group or of the whole when all that is shown of it is taken away.
+struct Left {
+    /// How many answered of each group that nobody asked for.
+    loose: Vec<u64>,
+    /// How many answered of each that is hidden though it was asked for.
+    parts: Vec<u64>,
+    /// How many answered of the smallest that is shown.
+    next: Option<u64>,
 }
+
+impl Left {
+    /// Returns whether it tells on no small group: there is none, or what is seen can come of several
+    /// waves. A group that nobody asked for is hidden whatever its size, which is a doubt in itself, unless
+    /// all but one person must be one in each group.
+    fn is_safe(&self, floor: u64, doubt: &mut Doubt) -> bool {
+        let counts = || self.loose.iter().chain(&self.parts);
+        let (sum, groups) = (counts().sum::<u64>(), counts().count() as u64);
+        if counts().all(|count| *count >= floor) {
+            return true;
+        }
+        match self.loose.len() {
+            0 => doubt.is_left(Seen { sum, groups, next: self.next }),
+            _ => groups > 1 && sum >= floor && sum > groups + 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,7 @@
 mod answers;
 mod compare;
 mod detect;
+mod doubt;
 mod effect;
 mod evidence;
 mod floor;

@@ -107,9 +107,10 @@ pub(super) fn short(text: &str) -> String {
 }
 
 /// Returns a text that people wrote as a cell of CSV, for spreadsheets: one takes some texts for formulas,
-/// unless an apostrophe stands before them.
+/// unless an apostrophe stands before them. A number is none, whatever its sign.
 pub fn csv_words(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
+    let is_number = text.parse::<f64>().is_ok_and(f64::is_finite);
+    let guard = if text.starts_with(['=', '+', '-', '@']) && !is_number { "'" } else { "" };
     csv_cell(&format!("{guard}{text}")).into_owned()
 }
 
@@ -118,5 +119,21 @@ pub fn csv_cell(text: &str) -> Cow<'_, str> {
     match text.contains(['"', ',', '\n', '\r']) {
         true => Cow::Owned(format!("\"{}\"", text.replace('"', "\"\""))),
         false => Cow::Borrowed(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::csv_words;
+
+    #[test]
+    fn what_a_spreadsheet_takes_for_a_formula_is_guarded_and_a_number_is_not() {
+        for number in ["-1", "0", "+1", "-0.5"] {
+            assert_eq!(csv_words(number), number);
+        }
+        for formula in ["=1", "-1+2", "+A1", "@a", "-", "-inf", "+nan", "- none"] {
+            assert_eq!(csv_words(formula), format!("'{formula}"));
+        }
+        assert_eq!(csv_words("-1,5"), "\"'-1,5\"");
     }
 }

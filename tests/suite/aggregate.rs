@@ -216,6 +216,22 @@ fn groups_that_the_survey_names_are_told_by_name_where_they_are_pooled() {
 }
 
 #[test]
+fn a_group_that_nobody_listed_is_not_called_small() {
+    let site = site();
+    let page = SURVEY.replace("+++\nq", "+++\ngroups = [\"kitchen\"]\nq");
+    write(site.path(), "content/surveys/work.md", page);
+    let head = "Timestamp,E-mail,Team,Will you stay?,heard,Anything else?\n";
+    let text = head.to_owned() + &rows(20, "kitchen,yes,3") + &rows(50, "cellar,yes,3");
+    write(site.path(), "raw/a.csv", text);
+    let ran = run(site.path(), &["survey", "aggregate", "raw/a.csv", "--survey", "work"]);
+    let told = ran.stderr();
+    let reason = "1 group counts in what holds it, since `groups` of the survey does not list it\n";
+    assert!(told.contains(reason) && !told.contains("fewer than"), "{told}");
+    assert!(told.contains("70 people, 1 group by itself\n"), "{told}");
+    assert!(!told.contains("cellar"), "{told}");
+}
+
+#[test]
 fn a_misspelt_heading_is_an_error_that_says_what_was_meant() {
     let site = site();
     write(site.path(), "raw/a.csv", raw().replace("WILL YOU STAY?", "Will yuo stay?"));

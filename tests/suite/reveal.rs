@@ -173,7 +173,7 @@ fn a_small_group_and_its_neighbour_are_told_alike_in_every_byte() {
     let names = "[\"cellar\", \"attic\", \"kitchen\"]";
     let told = |groups: &[Group]| {
         let site = named(&[groups], FLOOR, names);
-        // Naming a small group is an error by itself, which says of which one it is.
+        // Naming a group that is hidden is an error, for the small one and its neighbour alike.
         let config = read(site.path(), "throughline.toml") + "[checks]\nTL701 = \"off\"\n";
         write(site.path(), "throughline.toml", config);
         let built = crate::pages::build(site.path(), &[]);

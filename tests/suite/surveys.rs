@@ -225,6 +225,9 @@ fn parts_count_in_what_holds_them_and_two_waves_are_compared() {
         )
         .replace("invited = 30", "invited = 40, invited-by = { works = 22, \"works/ops\" = 9 }");
     write(site.path(), "content/surveys/work.md", page);
+    // Naming a group that is hidden is an error, for which other tests look.
+    let config = "title = \"Handbook\"\nas-of = 2026-11-22\n[checks]\nTL701 = \"off\"\n";
+    write(site.path(), "throughline.toml", config);
     let built = build(site.path(), &[]);
     let shown = built.page("surveys/work.html");
     let all = rows(&shown);
