@@ -8,8 +8,8 @@ use crate::kpi::Unit;
 use super::Size;
 use super::backend::Svg;
 use super::brush::{Brush, every};
-use super::goal::Goal;
-use super::label::{Anchor, Area, Labels, Spot, letter_width, width};
+use super::goal::{self, Goal};
+use super::label::{Anchor, Area, Labels, Spot, along, letter_width, width};
 use super::role::Role;
 use super::scale::{Ticks, date_ticks};
 
@@ -179,31 +179,19 @@ impl Frame {
     /// Labels the target at the right end of the plot, or along its line, and keeps its line free. One
     /// that lies far off is told where it would lie.
     pub(super) fn name_goal(&mut self, goal: &Goal) {
-        let (left, right) = (self.plot.left + 4.0, self.plot.right - 4.0);
-        let along = |y: f64| {
-            let count = ((right - left) / 24.0).clamp(0.0, 40.0) as usize;
-            let starts = (0..=count).map(move |at| ((left + 24.0 * at as f64, y), Anchor::Start));
-            std::iter::once(((right, y), Anchor::End)).chain(starts.rev()).collect::<Vec<_>>()
-        };
         if !goal.is_near {
             let is_above = goal.value > self.values.end;
-            let (arrow, y) = match is_above {
-                true => ('↑', self.plot.top + 12.0),
-                false => ('↓', self.plot.bottom - 6.0),
-            };
-            for text in [&goal.words, &goal.short] {
-                if self.labels.place(&format!("{text} {arrow}"), Role::Accent, &along(y)) {
-                    return;
-                }
-            }
-            return;
+            let words = [goal.words.as_str(), goal.short.as_str()];
+            return goal::name_beyond(&mut self.labels, self.plot, is_above, words);
         }
+        let (left, right) = (self.plot.left + 4.0, self.plot.right - 4.0);
+        let from_right = |y: f64| along(y, left, right).into_iter().rev();
         let y = self.y(goal.value);
         self.labels.keep_line_free((self.plot.left, y), (self.plot.right, y));
         let end = self.plot.right + 8.0;
         let ends = [4.0, -8.0, 16.0, -20.0, 28.0].map(|down| ((end, y + down), Anchor::Start));
         let places: Vec<_> =
-            ends.into_iter().chain(along(y - 5.0)).chain(along(y + 14.0)).collect();
+            ends.into_iter().chain(from_right(y - 5.0)).chain(from_right(y + 14.0)).collect();
         if !self.labels.place(&goal.words, Role::Accent, &places) {
             self.labels.place(&goal.short, Role::Accent, &places);
         }

@@ -5,6 +5,8 @@ use std::ops::Range;
 use crate::doc::Target;
 use crate::kpi::{Possible, Unit};
 
+use super::label::{Area, Labels, along};
+use super::role::Role;
 use super::scale::value_range;
 
 /// What a value axis shows besides the values.
@@ -50,6 +52,21 @@ pub(super) fn reach(
     let near = goal.iter().filter(|goal| goal.is_near).map(|goal| goal.value);
     let range = value_range(values.chain(near), possible);
     (range, goal)
+}
+
+/// Labels a target that lies so far off that showing it would flatten the values: at the edge of the plot
+/// behind which it lies, in the first words that find a place.
+pub(super) fn name_beyond(labels: &mut Labels, plot: Area, is_above: bool, words: [&str; 2]) {
+    let (arrow, y) = match is_above {
+        true => ('↑', plot.top + 12.0),
+        false => ('↓', plot.bottom - 6.0),
+    };
+    let places = along(y, plot.left + 4.0, plot.right - 4.0);
+    for text in words {
+        if labels.place(&format!("{text} {arrow}"), Role::Accent, &places) {
+            return;
+        }
+    }
 }
 
 /// Returns a target with the day by which it is to be reached.

@@ -214,6 +214,17 @@ impl Labels {
     }
 }
 
+/// Returns places for a label along a height, from the left to the right.
+pub(super) fn along(y: f64, left: f64, right: f64) -> Vec<(Spot, Anchor)> {
+    let step = 24.0;
+    let count = ((right - left) / step).clamp(0.0, 40.0) as usize;
+    let mut places: Vec<(Spot, Anchor)> =
+        (0..=count).map(|at| ((left + step * at as f64, y), Anchor::Start)).collect();
+    places.retain(|((x, _), _)| *x < right - 40.0);
+    places.push(((right, y), Anchor::End));
+    places
+}
+
 /// Between a label and a line that is broken for it.
 const AIR: f64 = 2.0;
 

@@ -9,7 +9,7 @@ use plotters::coord::types::RangedCoordf64;
 use crate::chart::backend::SCALE;
 use crate::chart::brush::tenth;
 use crate::chart::goal;
-use crate::chart::label::{Anchor, Area, Labels, Spot, width};
+use crate::chart::label::{Anchor, Area, Labels, Spot, along, width};
 use crate::chart::levels::{Level, levels};
 use crate::chart::releases::{self, Release};
 use crate::chart::role::Role;
@@ -275,19 +275,8 @@ impl Layout {
         let target = spec.fields.target.as_ref();
         let short = target.and_then(|it| goal::short(it, spec.unit)).unwrap_or_default();
         let Some(value) = self.target else {
-            // The target lies so far off that showing it would flatten the series.
-            let is_above = spec
-                .fields
-                .target
-                .as_ref()
-                .is_some_and(|target| target.value.value > self.values.end);
-            let (arrow, y) = if is_above {
-                ('↑', self.plot.top + 12.0)
-            } else {
-                ('↓', self.plot.bottom - 6.0)
-            };
-            let places = self.along(y, self.plot.left + 4.0, self.plot.right - 4.0);
-            self.labels.place(&format!("{text} {arrow}"), Role::Accent, &places);
+            let is_above = target.is_some_and(|target| target.value.value > self.values.end);
+            goal::name_beyond(&mut self.labels, self.plot, is_above, [text, &short]);
             return;
         };
         let y = self.height(value);
@@ -299,8 +288,8 @@ impl Layout {
             );
         }
         let (left, right) = (self.plot.left + 4.0, self.plot.right - 4.0);
-        places.extend(self.along(y - 5.0, left, right));
-        places.extend(self.along(y + 14.0, left, right));
+        places.extend(along(y - 5.0, left, right));
+        places.extend(along(y + 14.0, left, right));
         if !self.labels.place(text, Role::Accent, &places) {
             places.push(((self.plot.right + 9.0, y + 4.0), Anchor::Start));
             self.labels.place(&short, Role::Accent, &places);
@@ -333,8 +322,8 @@ impl Layout {
         let Some((low, high)) = self.band else { return };
         let text = format!("band {}–{}", spec.unit.number(low), spec.unit.number(high));
         let (left, right) = (self.plot.left + 4.0, self.plot.right - 4.0);
-        let mut places = self.along(self.height(high) + 14.0, left, right);
-        places.extend(self.along(self.height(low) - 5.0, left, right));
+        let mut places = along(self.height(high) + 14.0, left, right);
+        places.extend(along(self.height(low) - 5.0, left, right));
         self.labels.place(&text, Role::Text, &places);
     }
 
@@ -359,21 +348,10 @@ impl Layout {
                 let Some(value) = value else { continue };
                 let room = width(&text, Role::Text) + 8.0;
                 let right = right.max(left + room).min(self.plot.right);
-                places.extend(self.along(self.height(value) + down, left + 4.0, right - 4.0));
+                places.extend(along(self.height(value) + down, left + 4.0, right - 4.0));
             }
             self.labels.place(&text, Role::Text, &places);
         }
-    }
-
-    /// Returns places along a height, from the left to the right.
-    fn along(&self, y: f64, left: f64, right: f64) -> Vec<(Spot, Anchor)> {
-        let step = 24.0;
-        let count = ((right - left) / step).clamp(0.0, 40.0) as usize;
-        let mut places: Vec<(Spot, Anchor)> =
-            (0..=count).map(|at| ((left + step * at as f64, y), Anchor::Start)).collect();
-        places.retain(|((x, _), _)| *x < right - 40.0);
-        places.push(((right, y), Anchor::End));
-        places
     }
 }
 
