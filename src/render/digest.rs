@@ -34,6 +34,7 @@ struct Digest {
     since: String,
     as_of: String,
     decided: Vec<Event>,
+    started: Vec<Event>,
     shipped: Vec<Event>,
     signals: Vec<Event>,
     answered: Vec<Event>,
@@ -126,7 +127,8 @@ impl Press<'_> {
             title: site.config().title.clone(),
             since: since.to_string(),
             as_of: site.as_of.to_string(),
-            decided: events(&[What::Accepted, What::Declined, What::Parked]),
+            decided: events(&[What::Decided, What::Accepted, What::Declined, What::Parked]),
+            started: events(&[What::Started]),
             shipped: events(&[What::Shipped]),
             signals: events(&[What::Signal]),
             answered: events(&[What::Answered]),
@@ -173,6 +175,7 @@ fn markdown(digest: &Digest, since: Date, as_of: Date) -> String {
     let mut text = format!("# {}: {} to {}\n", escaped(&digest.title), since.long(), as_of.long());
     let sections = [
         ("Decided", &digest.decided),
+        ("Started", &digest.started),
         ("Shipped", &digest.shipped),
         ("Signals", &digest.signals),
         ("Answered", &digest.answered),
@@ -190,7 +193,7 @@ fn markdown(digest: &Digest, since: Date, as_of: Date) -> String {
         }
     }
     if is_quiet {
-        text.push_str("\nNothing was decided, shipped or answered.\n");
+        text.push_str("\nNothing was decided, started, shipped or answered.\n");
     }
     if !digest.waiting.is_empty() {
         text.push_str("\n## What waits for whom\n");

@@ -17,6 +17,11 @@ const SITE: &[(&str, &str)] = &[
          ### Who pays? @ravi 2026-05-20 {answered=2026-05-29}\n\nWe do.\n",
     ),
     ("content/briefs/gone.md", "+++\nowner = \"jo\"\nshipped = 2026-05-26\n+++\n# Gone out\n"),
+    (
+        "content/decisions/link.md",
+        "+++\ndecided = 2026-05-27\ndeciders = [\"mina\"]\n+++\n# One link\n\n## Decision\n\nYes.\n",
+    ),
+    ("content/briefs/run.md", "+++\nowner = \"jo\"\nstarted = 2026-05-27\n+++\n# Under way\n"),
     ("content/briefs/old.md", "+++\nshipped = 2026-05-20\n+++\n# Old\n"),
     ("content/briefs/new.md", "+++\nowner = \"ravi\"\nproposed = 2026-05-30\n+++\n# New\n"),
     ("content/briefs/plan.md", "+++\ndraft = true\naccepted = 2026-05-28\n+++\n# A nightjar\n"),
@@ -42,6 +47,11 @@ fn a_digest_tells_what_happened_and_what_waits_for_whom() {
 ## Decided
 
 - 2026-05-28 accepted: Pay \[fast\]
+- 2026-05-27 decided: One link (decision)
+
+## Started
+
+- 2026-05-27 started: Under way
 
 ## Shipped
 
@@ -97,7 +107,7 @@ fn a_quiet_week_is_said_to_be_quiet() {
     ]);
     assert_eq!(
         digest(site.path(), &[]).stdout(),
-        "# Ours: 25 May 2026 to 1 Jun 2026\n\nNothing was decided, shipped or answered.\n"
+        "# Ours: 25 May 2026 to 1 Jun 2026\n\nNothing was decided, started, shipped or answered.\n"
     );
 }
 
