@@ -1,6 +1,7 @@
 //! `throughline build`: rebuild, render all, write.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Context;
@@ -225,6 +226,14 @@ fn update(
     let line = summary::line(Told::all(snapshot), started.elapsed());
     terminal.note(&format!("Built {line}\n{}\n", summary::written(&report)));
     Ok(())
+}
+
+/// Returns what would be published, for commands that tell of it: numbers that a build refuses, or
+/// withholds, are told nowhere.
+pub(super) fn published(mut options: Options) -> anyhow::Result<Arc<Snapshot>> {
+    options.root = site(&options.root)?;
+    options.keep_going = true;
+    Pipeline::open(options)?.rebuild(None)
 }
 
 /// Returns the site's folder with links resolved, as file events name it.

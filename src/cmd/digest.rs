@@ -1,10 +1,10 @@
 //! `throughline digest`: what happened since a day, and what waits for whom.
 
 use super::Terminal;
-use super::build::site;
+use super::build::published;
 use crate::config::Misuse;
 use crate::id::Date;
-use crate::pipeline::{Options, Pipeline};
+use crate::pipeline::Options;
 use crate::render::DigestForm;
 
 /// What to tell.
@@ -32,11 +32,8 @@ pub enum Since {
 /// # Errors
 ///
 /// Where the day lies after that of the facts, or the site cannot be read.
-pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
-    request.options.root = site(&request.options.root)?;
-    // Numbers that a build refuses, or withholds, are told nowhere.
-    request.options.keep_going = true;
-    let snapshot = Pipeline::open(request.options)?.rebuild(None)?;
+pub fn run(request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
+    let snapshot = published(request.options)?;
     let as_of = snapshot.as_of();
     let since = match request.since {
         Since::Days(days) => as_of.plus_days(-days),

@@ -1,9 +1,9 @@
 //! `throughline list`: documents or items of a kind.
 
 use super::Terminal;
-use super::build::site;
+use super::build::published;
 use crate::config::Misuse;
-use crate::pipeline::{Options, Pipeline};
+use crate::pipeline::Options;
 use crate::render::{ListForm, Query, Unknown};
 
 /// What to list.
@@ -21,11 +21,8 @@ pub struct Request {
 /// # Errors
 ///
 /// Where the site cannot be read.
-pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
-    request.options.root = site(&request.options.root)?;
-    // Numbers that a build refuses, or withholds, are told nowhere.
-    request.options.keep_going = true;
-    let snapshot = Pipeline::open(request.options)?.rebuild(None)?;
+pub fn run(request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
+    let snapshot = published(request.options)?;
     let list = match snapshot.list(&request.query) {
         Ok(list) => list,
         Err(unknown) => {

@@ -1,9 +1,9 @@
 //! `throughline trace`: one chain.
 
 use super::Terminal;
-use super::build::site;
+use super::build::published;
 use crate::config::Misuse;
-use crate::pipeline::{Options, Pipeline};
+use crate::pipeline::Options;
 
 /// What to follow.
 #[derive(Clone, Debug)]
@@ -19,11 +19,8 @@ pub struct Request {
 /// # Errors
 ///
 /// Where the name means nothing that stands in a chain, or the site cannot be read.
-pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
-    request.options.root = site(&request.options.root)?;
-    // Numbers that a build refuses, or withholds, are told nowhere.
-    request.options.keep_going = true;
-    let snapshot = Pipeline::open(request.options)?.rebuild(None)?;
+pub fn run(request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
+    let snapshot = published(request.options)?;
     let trace = snapshot.trace(&request.name);
     terminal.data(&trace.map_err(|unknown| Misuse::error(unknown.message, unknown.hint))?)?;
     Ok(0)
