@@ -41,17 +41,24 @@ pub fn text(text: &str) -> String {
 ///
 /// The characters are those of [XML 1.0](https://www.w3.org/TR/xml/#charsets).
 pub fn xml(plain: &str) -> String {
+    let mut out = String::with_capacity(plain.len());
+    push_xml(&mut out, plain);
+    out
+}
+
+/// Adds text to XML, as [`xml`] returns it.
+pub fn push_xml(out: &mut String, plain: &str) {
     let is_foreign =
         |letter: char| letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}');
     if !plain.contains(is_foreign) {
-        return text(plain);
+        return push_text(out, plain);
     }
     let clean = |letter: char| match letter {
         '\t' | '\n' | '\r' => ' ',
         letter if is_foreign(letter) => '\u{fffd}',
         letter => letter,
     };
-    text(&plain.chars().map(clean).collect::<String>())
+    push_text(out, &plain.chars().map(clean).collect::<String>());
 }
 
 #[cfg(test)]

@@ -74,7 +74,7 @@ impl Svg {
 
     /// Starts a part of a document, which others add.
     pub(super) fn part(size: (u32, u32)) -> Svg {
-        Svg { out: String::new(), size, open: Open::Nothing }
+        Svg { out: String::with_capacity(4096), size, open: Open::Nothing }
     }
 
     /// Adds a part that was drawn elsewhere.
@@ -292,7 +292,9 @@ impl DrawingBackend for Svg {
         let class = Role::of(style.color()).class();
         self.out.push_str("<text");
         if !class.is_empty() {
-            let _ = write!(self.out, " class=\"{class}\"");
+            self.out.push_str(" class=\"");
+            self.out.push_str(class);
+            self.out.push('"');
         }
         self.attribute("x", pos.0);
         self.attribute("y", pos.1);
@@ -301,7 +303,9 @@ impl DrawingBackend for Svg {
             HPos::Center => " text-anchor=\"middle\"",
             HPos::Right => " text-anchor=\"end\"",
         });
-        let _ = write!(self.out, ">{}</text>", html::xml(text));
+        self.out.push('>');
+        html::push_xml(&mut self.out, text);
+        self.out.push_str("</text>");
         Ok(())
     }
 }
@@ -334,7 +338,9 @@ impl<Coord> Drawable<Svg> for Hit<Coord> {
     ) -> Drawn {
         if let Some(at) = points.next() {
             backend.circle(at, self.radius, Role::Hit);
-            let _ = write!(backend.out, "><title>{}</title></circle>", html::xml(&self.title));
+            backend.out.push_str("><title>");
+            html::push_xml(&mut backend.out, &self.title);
+            backend.out.push_str("</title></circle>");
         }
         Ok(())
     }

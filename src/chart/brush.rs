@@ -7,7 +7,7 @@ use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, IntoFont, TextStyle};
+use plotters::style::{Color, FontFamily, IntoFont, TextStyle};
 
 use super::backend::{Hit, SCALE, Svg};
 use super::label::{Anchor, Area, Labels, Spot};
@@ -90,6 +90,8 @@ impl Brush {
 
     /// Writes labels where they were placed.
     pub(super) fn labels(&self, labels: &Labels) {
+        // Themes choose the font; plotters wants one.
+        let font = TextStyle::from((FontFamily::SansSerif, 11.5).into_font());
         for label in &labels.placed {
             let side = match label.anchor {
                 // The class anchors these in the middle.
@@ -99,9 +101,7 @@ impl Brush {
                 Anchor::End => HPos::Right,
             };
             let color = label.role.color();
-            let style = TextStyle::from(("sans-serif", 11.5).into_font())
-                .color(&color)
-                .pos(Pos::new(side, VPos::Bottom));
+            let style = font.color(&color).pos(Pos::new(side, VPos::Bottom));
             let text = Text::new(label.text.as_str(), canvas(label.at), style);
             self.root.draw(&text).expect(DRAWN);
         }

@@ -125,13 +125,17 @@ fn counts() {
         label: format!("Group {at}"),
         counts: Ok((0..5).map(|answer| count(at * 5 + answer)).collect()),
     };
-    let wave = |at: i32| WaveBars {
-        label: format!("Wave {at}"),
-        bars: (at * 6..at * 6 + 6).map(bar).collect(),
+    let wave = |first: i32, groups: i32| WaveBars {
+        label: format!("Wave {first}"),
+        bars: (first..first + groups).map(bar).collect(),
     };
-    let panels: Vec<WaveBars> = (0..POINTS / 6).map(wave).collect();
-    let spec = Diverging { title, desc, answers: &answers, panels: &panels, size, id };
-    row("answers", || diverging(&spec));
+    let draw = |panels: &[WaveBars]| {
+        diverging(&Diverging { title, desc, answers: &answers, panels, size, id })
+    };
+    // Five groups of five answers are the counts of two dozen points; two dozen groups are five times that.
+    let (few, many) = ([wave(0, 5)], [0, 6, 12, 18].map(|first| wave(first, 6)));
+    row("answers", || draw(&few));
+    row("answers of 24 groups", || draw(&many));
 }
 
 fn row(name: &str, draw: impl Fn() -> String) {
