@@ -49,9 +49,14 @@ impl Svg {
     }
 
     fn start(class: &str, (width, height): (u32, u32), id: &str, title: &str, desc: &str) -> Svg {
-        let id: String =
-            id.chars().map(|letter| if letter.is_whitespace() { '-' } else { letter }).collect();
-        let id = html::xml(&id);
+        // What XML takes for a name; the parts of an address stay apart.
+        let of_name = |letter: char| match letter {
+            '/' => '.',
+            '-' | '_' | '.' => letter,
+            letter if letter.is_alphanumeric() => letter,
+            _ => '-',
+        };
+        let id: String = id.chars().map(of_name).collect();
         let mut out = String::with_capacity(8192);
         let (title, desc) = (html::xml(title), html::xml(desc));
         // Writing to a string cannot fail, here and below.

@@ -11,6 +11,7 @@
 mod answers;
 mod compare;
 mod detect;
+mod digits;
 mod doubt;
 mod effect;
 mod evidence;
@@ -35,6 +36,7 @@ mod xmr;
 
 pub use answers::{Answers, Asked, read_answers};
 pub use compare::{Part, Turn, turn};
+pub use digits::count;
 pub use effect::{Effect, Outcome, effect};
 pub use evidence::{Visible, periods_between, shows_phase, visible_change};
 pub use floor::{Told, ToldCounts, ToldGroup, ToldTally, pooled, told};
@@ -53,5 +55,5 @@ pub use shift::present;
 pub use tree::lineage;
 pub use verdict::{TargetVerdict, Variation, Verdicts, towards, verdicts};
 pub use wave::{Tally, Wave, read_wave};
-pub use words::{Unit, count, finding, lede, score_words};
+pub use words::{Unit, finding, lede, score_words};
 pub use xmr::{Analysis, Limits, Rule, Side, Signal, Stretch, analyse};

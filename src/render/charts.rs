@@ -219,9 +219,9 @@ pub(super) fn placed(here: &Here, kpi: DocId, placing: Placing, caption: &str, i
     };
     let table = table::of(here, kpi, placing).map_or(String::new(), |table| table::details(&table));
     Html(format!(
-        "<figure class=\"chart\"><p class=\"chart-finding\"><strong>{}</strong></p>\
+        "<figure class=\"chart\"><figcaption class=\"chart-finding\">{}</figcaption>\
          <div class=\"chart-wide\">{}</div><div class=\"chart-narrow\">{}</div>\
-         <figcaption>{name}. {}</figcaption>{}{table}</figure>",
+         <p class=\"chart-note\">{name}. {}</p>{}{table}</figure>",
         text(&headline(here, kpi, measured, placing)),
         chart.wide.0,
         chart.narrow.0,

@@ -59,6 +59,7 @@ pub(super) fn frame(
         site: config.title.clone(),
         language: config.language.clone(),
         title: title.to_owned(),
+        window_title: window_title(title, &config.title),
         description,
         canonical: base
             .filter(|_| !is_rootless)
@@ -85,6 +86,14 @@ pub(super) fn frame(
         absolute(&mut frame, nav(here, route), base_path(base));
     }
     frame
+}
+
+/// Returns what a browser's tab and a list of results show: tabs cut at far less, results at about seventy
+/// letters.
+fn window_title(title: &str, site: &str) -> String {
+    const ROOM: usize = 70;
+    let both = format!("{title} · {site}");
+    if title == site || both.chars().count() > ROOM { title.to_owned() } else { both }
 }
 
 /// Returns the way from the root to the page that an address stands for: of an old one, the new.

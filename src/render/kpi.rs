@@ -129,8 +129,19 @@ fn facts(here: &Here, id: DocId) -> Vec<Fact> {
     if let Some(period) = &fields.period {
         add("Every", period.value.name().to_owned());
     }
+    let mut notes = String::new();
     for note in &fields.notes {
-        add("Note", note.value.clone());
+        notes.push_str(if notes.is_empty() {
+            ""
+        } else if notes.ends_with(['.', '!', '?', '…']) {
+            " "
+        } else {
+            ". "
+        });
+        notes.push_str(&note.value);
+    }
+    if !notes.is_empty() {
+        add("Note", notes);
     }
     let rework = measured.computed.as_ref().filter(|it| it.derivation == Derivation::Rework);
     if let Some(href) = rework.and_then(|_| here.href(&Route::Rework)) {

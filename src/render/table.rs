@@ -122,7 +122,9 @@ pub(super) fn details(table: &DataTable) -> String {
     if let Some(csv) = &table.csv {
         html.push_str(&format!("<p><a href=\"{}\" download>CSV</a></p>", text(csv)));
     }
-    html.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Data\"><table><thead><tr>");
+    html.push_str(
+        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Data\"><table><thead><tr>",
+    );
     for column in &table.columns {
         html.push_str(&format!(
             "<th scope=\"col\"{}>{}</th>",

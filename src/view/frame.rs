@@ -12,8 +12,10 @@ pub struct Frame {
     pub site: String,
     /// The language of the site's words, as a BCP 47 tag.
     pub language: String,
-    /// The page's title, plain; the browser's tab shows it before the site's.
+    /// The page's title, plain.
     pub title: String,
+    /// What the browser's tab shows: the page's title, and the site's behind it where there is room.
+    pub window_title: String,
     /// The page's description for machines.
     pub description: Option<String>,
     /// The page's whole address, where the site knows its own.

@@ -46,7 +46,7 @@ fn deep_dives_stand_by_system_with_what_is_open_and_when_somebody_looked_last() 
     assert!(!facts[0].contains("question"), "{facts:?}");
     // What filters and sorts them: nothing that a reader without scripts would miss.
     assert_eq!(
-        page.texts("form.filters[hidden] label:first-child option"),
+        page.texts(".filters[hidden] label:first-child option"),
         ["all", "Basket", "Ledger", "Without a system"]
     );
     let cards = page.all("[data-card]");
@@ -82,9 +82,9 @@ fn a_filter_has_something_to_choose_from() {
             files.iter().map(|(path, text)| (*path, text.as_str())).collect();
         let built = build(folder(&files).path(), &[]);
         let page = built.page("deep-dives/index.html");
-        let filters = page.all("form.filters [data-filter]");
+        let filters = page.all(".filters [data-filter]");
         assert_eq!(filters.len(), wanted.len(), "{owner}");
-        let labels = page.texts("form.filters label");
+        let labels = page.texts(".filters label");
         assert!(wanted.iter().zip(&labels).all(|(word, label)| label.starts_with(word)));
     }
 }

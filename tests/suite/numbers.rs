@@ -323,7 +323,7 @@ fn a_part_of_a_chart_claims_nothing_of_the_whole() {
     let headings = page.texts(".chart-finding");
     assert_eq!(headings[0], "The leave, Week of 5 Jan 2026 to Week of 2 Mar 2026");
     assert!(headings[1].contains("fell"), "{headings:?}");
-    let captions = page.texts("figcaption");
+    let captions = page.texts(".chart-note");
     assert!(!captions[0].contains("The marked points"), "{captions:?}");
     assert!(captions[1].contains("The marked points"), "{captions:?}");
 }

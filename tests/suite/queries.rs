@@ -184,7 +184,7 @@ fn a_table_shows_what_matters_of_what_it_lists_in_the_order_asked_for() {
     let cells = ["proposed", "Ravi", "1 Mar 2026", "shipped", "Mina", "5 Jan 2026", "idea", "", ""];
     assert_eq!(page.texts(".query td"), cells);
     assert_eq!(page.ways(".query", "A wish list"), ["briefs/wish.html"]);
-    assert_eq!(page.all(".query .table[role=region][tabindex=\"0\"][aria-label=Briefs]").len(), 1);
+    assert_eq!(page.all(".query .table[role=group][tabindex=\"0\"][aria-label=Briefs]").len(), 1);
 }
 
 #[test]
@@ -255,7 +255,7 @@ fn a_chart_counts_by_state_or_by_month_and_says_so_in_words_and_rows() {
     };
     let page = answer("kind = brief as chart");
     assert_eq!(page.text(".query .chart-finding"), "1 of 3 briefs at idea");
-    assert_eq!(page.text(".query figcaption"), "Briefs by state, n = 3.");
+    assert_eq!(page.text(".query .chart-note"), "Briefs by state, n = 3.");
     assert_eq!(rows(&page), ["idea 1", "proposed 1", "shipped 1"]);
     assert_eq!(page.all(".query svg[role=img] rect.amount").len(), 6);
     let texts = page.texts(".query .chart-wide text");
@@ -265,7 +265,7 @@ fn a_chart_counts_by_state_or_by_month_and_says_so_in_words_and_rows() {
     assert_eq!(page.text(".query .chart-finding"), finding);
     assert_eq!(rows(&page), ["Jan 2026 1", "Feb 2026 0", "Mar 2026 1"]);
     let caption = "Briefs by month of proposed, n = 2; 1 without a day are left out.";
-    assert_eq!(page.text(".query figcaption"), caption);
+    assert_eq!(page.text(".query .chart-note"), caption);
     assert_eq!(page.all(".query .chart-wide rect.amount").len(), 2);
     let single = answer("kind = brief and state = idea as chart");
     assert_eq!(single.text(".query .chart-finding"), "1 brief stands at idea");
@@ -302,7 +302,7 @@ fn a_chart_of_many_years_shows_the_last_two() {
     );
     let page = build(site.path(), &[]).page("one.html");
     assert_eq!(page.all(".query .chart-wide text").len(), 2 * 24);
-    assert!(page.text(".query figcaption").contains("1 before 24 months are left out"));
+    assert!(page.text(".query .chart-note").contains("1 before 24 months are left out"));
 }
 
 #[test]

@@ -16,7 +16,7 @@ impl Walker<'_> {
         let kind = if self.open.is_empty() { self.list_items_kind() } else { None };
         let keys = kind.and_then(|kind| self.column_keys(at, kind));
         let role = Role::Table(Table { alignments: alignments.to_vec(), keys });
-        let html = "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\">\
+        let html = "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\">\
                     <table>\n";
         self.enter(html, "</table></div>\n", role);
         at + 1

@@ -51,9 +51,9 @@ pub(super) fn chart(here: &Here, ask: &Ask, found: &[End], id: &str) -> String {
         csv: None,
     };
     format!(
-        "<figure class=\"chart\"><p class=\"chart-finding\"><strong>{}</strong></p>\
+        "<figure class=\"chart\"><figcaption class=\"chart-finding\">{}</figcaption>\
          <div class=\"chart-wide\">{}</div><div class=\"chart-narrow\">{}</div>\
-         <figcaption>{}, n = {drawn}{}.</figcaption>{}</figure>",
+         <p class=\"chart-note\">{}, n = {drawn}{}.</p>{}</figure>",
         text(&finding),
         draw(Size::Wide, &format!("{id}-w")),
         draw(Size::Narrow, &format!("{id}-n")),

@@ -141,7 +141,7 @@ fn table(here: &Here, ask: &Ask, found: &[End]) -> String {
     };
     let class = |field: &Field| if is_number(field) { " class=\"al-right\"" } else { "" };
     let mut html = format!(
-        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{}\"><table>\
+        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{}\"><table>\
          <thead><tr><th scope=\"col\">Title</th>",
         text(&name(ask))
     );
@@ -207,7 +207,7 @@ fn board(here: &Here, ask: &Ask, found: &[End]) -> String {
     let mut fields = usual(here, ask, found);
     fields.retain(|field| field.name != "state");
     let mut html = format!(
-        "<div class=\"query-board\" role=\"region\" tabindex=\"0\" aria-label=\"{} by state\">",
+        "<div class=\"query-board\" role=\"group\" tabindex=\"0\" aria-label=\"{} by state\">",
         text(&name(ask))
     );
     // What has no state stands last.

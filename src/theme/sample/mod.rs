@@ -113,6 +113,7 @@ fn frame(path: &str, title: &str) -> Frame {
         site: "Example Shop".to_owned(),
         language: "en".to_owned(),
         title: title.to_owned(),
+        window_title: format!("{title} · Example Shop"),
         description: Some("Why each piece of work exists and how it is going".to_owned()),
         canonical: Some(format!("https://handbook.example/team/{path}")),
         is_indexed: false,
