@@ -38,6 +38,8 @@ pub struct Config {
     /// Where the site is published, with a trailing slash; feeds, sitemap, canonical links and
     /// `404.html` need it.
     pub base_url: Option<String>,
+    /// Whether search engines are asked to list no page.
+    pub is_hidden: bool,
     /// The language of the content as a BCP 47 tag.
     pub language: String,
     /// The folder of documents, relative to the root; the root itself where there is no `content/`.
@@ -195,6 +197,7 @@ impl Default for Config {
             path: path("throughline.toml"),
             title: "Handbook".to_owned(),
             base_url: None,
+            is_hidden: false,
             language: "en".to_owned(),
             content: path("content"),
             output: path("public"),

@@ -89,6 +89,7 @@ fn addresses(reader: &mut Reader<'_, '_>, config: &mut Config) {
         let url = url.value;
         if url.ends_with('/') { url } else { format!("{url}/") }
     });
+    config.is_hidden = reader.bool("noindex").is_some_and(|wanted| wanted.value);
     config.edit_url = address(reader, "edit-url", "{path}").map(|url| url.value);
     config.new_url = address(reader, "new-url", "{path}").map(|url| url.value);
 }

@@ -2,7 +2,7 @@
 
 use crate::id::Date;
 use crate::kind::Kind;
-use crate::site::routes::Route;
+use crate::site::routes::{Followed, Route};
 use crate::site::{Change as Event, End, What};
 use crate::view::Page;
 use crate::view::changes::{Change, Changes, Week};
@@ -36,7 +36,7 @@ pub(super) fn page(here: &Here, year: Option<i16>) -> Page {
         summary: Some("Every dated fact of the handbook, newest first.".to_owned()),
         weeks,
         pager: (years.len() > 1).then(|| pager::by_year(here, &years, shown, Route::Changes)),
-        feed: here.href(&Route::Feed),
+        feed: here.href(&Route::Feed(Followed::All)),
     })
 }
 

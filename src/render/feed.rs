@@ -1,46 +1,69 @@
-//! What machines read: the Atom feed, the sitemap, robots, the map of redirects.
+//! What machines read: Atom feeds, the sitemap.
 
 use std::fmt::Write as _;
 
+use std::collections::BTreeSet;
+
 use crate::html;
-use crate::site::address;
-use crate::site::routes::Route;
-use crate::site::{End, Site};
+use crate::id::{DocId, ItemId, RelPath};
+use crate::site::routes::{self, Followed, Route};
+use crate::site::{Change, End, Site, address};
 
-use super::changes;
 use super::here::Here;
+use super::{listing, people};
 
-/// How many entries the feed holds.
+/// How many entries a feed holds.
 const ENTRIES: usize = 50;
+
+/// How many changes are looked at for them: some have no place of their own.
+const MOST: usize = 4 * ENTRIES;
 
 /// Returns what changed as an Atom feed (RFC 4287). Addresses are absolute where the site knows its
 /// own, else relative to the feed.
-pub(super) fn atom(here: &Here) -> String {
+pub(super) fn atom(here: &Here, followed: &Followed) -> String {
     let site = here.site;
     let config = site.config();
     let base = config.base_url.as_deref().unwrap_or("");
-    let changes = &site.changes;
+    let (title, changes) = (title(here, followed), told(here, followed));
     let updated = changes.first().map_or(site.as_of, |change| change.date);
+    let own = match followed {
+        Followed::All => feed_id(site),
+        Followed::Folder(name) => format!("{}:{name}", feed_id(site)),
+        Followed::Person(id) => format!("{}:{}", feed_id(site), address::slug(id)),
+    };
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     let _ = writeln!(
         xml,
         "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">",
         html::xml(&config.language)
     );
-    let _ = writeln!(xml, "<title>{}</title>", html::xml(&config.title));
-    let _ = writeln!(xml, "<id>{}</id>", html::xml(&feed_id(site)));
-    let _ = writeln!(
-        xml,
-        "<link href=\"{}\"/>",
-        html::xml(if base.is_empty() { "index.html" } else { base })
-    );
-    let _ = writeln!(xml, "<link rel=\"self\" href=\"{}feed.xml\"/>", html::xml(base));
+    let _ = writeln!(xml, "<title>{}</title>", html::xml(&title));
+    let _ = writeln!(xml, "<id>{}</id>", html::xml(&own));
+    let from = |path: &RelPath| match base {
+        "" => address::href(here.path, path, config.urls),
+        base => format!("{base}{}", address::href(&RelPath::root(), path, config.urls)),
+    };
+    let page = match followed {
+        Followed::All if !base.is_empty() => Some(base.to_owned()),
+        Followed::All => site.routes.path(&Route::Home).map(from),
+        Followed::Folder(name) if name == routes::kpi_folder(site) => {
+            site.routes.path(&Route::KpiIndex).map(from)
+        }
+        Followed::Folder(name) => site.routes.path(&Route::Section(name.clone(), None)).map(from),
+        Followed::Person(id) => site.routes.path(&Route::Person(id.clone())).map(from),
+    };
+    if let Some(page) = page {
+        let _ = writeln!(xml, "<link href=\"{}\"/>", html::xml(&page));
+    }
+    let _ = writeln!(xml, "<link rel=\"self\" href=\"{}\"/>", html::xml(&from(here.path)));
     let _ = writeln!(xml, "<updated>{updated}T00:00:00Z</updated>");
     let _ = writeln!(xml, "<author><name>{}</name></author>", html::xml(&config.title));
     let mut seen: Vec<String> = Vec::new();
-    for change in changes.iter().take(ENTRIES) {
+    for change in changes {
+        if seen.len() == ENTRIES {
+            break;
+        }
         let Some((path, anchor)) = site.routes.place(site, change.end) else { continue };
-        let way = address::href(here.path, path, config.urls);
         let anchor = anchor.map_or(String::new(), |anchor| format!("#{anchor}"));
         let title = format!("{}: {}", change.what.word(), here.title(change.end));
         let id = format!(
@@ -54,17 +77,11 @@ pub(super) fn atom(here: &Here) -> String {
         }
         let _ = writeln!(xml, "<entry><title>{}</title>", html::xml(&title));
         let _ = writeln!(xml, "<id>{}</id>", html::xml(&id.replace(' ', "-")));
-        let _ = writeln!(
-            xml,
-            "<link href=\"{}{}{}\"/>",
-            html::xml(base),
-            html::xml(&way),
-            html::xml(&anchor)
-        );
+        let _ = writeln!(xml, "<link href=\"{}{}\"/>", html::xml(&from(path)), html::xml(&anchor));
         let _ = writeln!(xml, "<updated>{}T00:00:00Z</updated>", change.date);
         let summary = match change.end {
             End::Doc(doc) => super::document::excerpt(site, doc),
-            End::Item(_) => changes::note(here, change),
+            End::Item(_) => super::changes::note(here, change),
         };
         if let Some(summary) = summary {
             let _ = writeln!(xml, "<summary>{}</summary>", html::xml(&summary));
@@ -74,6 +91,46 @@ pub(super) fn atom(here: &Here) -> String {
     }
     xml.push_str("</feed>\n");
     xml
+}
+
+/// Returns what a feed is called.
+pub(super) fn title(here: &Here, followed: &Followed) -> String {
+    let site = &here.site.config().title;
+    match followed {
+        Followed::All => site.clone(),
+        Followed::Folder(name) => format!("{site}: {}", listing::title(here, name)),
+        Followed::Person(id) => format!("{site}: {}", here.site.graph.people.label(id)),
+    }
+}
+
+/// Returns the changes that a feed tells, newest first.
+fn told<'a>(here: &Here<'a>, followed: &Followed) -> Vec<&'a Change> {
+    let site = here.site;
+    let changes = site.changes.iter();
+    let doc = |change: &Change| match change.end {
+        End::Doc(doc) => doc,
+        End::Item(item) => site.doc_of_item(item),
+    };
+    match followed {
+        Followed::All => changes.take(MOST).collect(),
+        Followed::Folder(name) => {
+            let is_inside = |change: &&Change| {
+                let location = site.doc(doc(change)).location.as_str();
+                location.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('/'))
+            };
+            changes.filter(is_inside).take(MOST).collect()
+        }
+        Followed::Person(id) => {
+            let involved = people::involved(here, id);
+            let (owns, named): (BTreeSet<DocId>, BTreeSet<ItemId>) =
+                (involved.owns.into_iter().collect(), involved.named_by.into_iter().collect());
+            let concerns = |change: &&Change| {
+                owns.contains(&doc(change))
+                    || matches!(change.end, End::Item(item) if named.contains(&item))
+            };
+            changes.filter(concerns).take(MOST).collect()
+        }
+    }
 }
 
 /// Returns a lasting name for the feed: the site's address, or a digest of its title.
@@ -88,7 +145,7 @@ fn feed_id(site: &Site) -> String {
 pub(super) fn sitemap(site: &Site) -> String {
     let config = site.config();
     let base = config.base_url.as_deref().unwrap_or("");
-    let root = crate::id::RelPath::root();
+    let root = RelPath::root();
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
@@ -111,8 +168,11 @@ pub(super) fn is_page(route: &Route) -> bool {
         Route::Redirect(..)
             | Route::Sitemap
             | Route::Robots
-            | Route::Feed
+            | Route::Feed(_)
             | Route::Redirects
+            | Route::Headers
+            | Route::Nginx
+            | Route::Prefetch
             | Route::Export
             | Route::ExportSchema
             | Route::Asset(_)
@@ -120,30 +180,4 @@ pub(super) fn is_page(route: &Route) -> bool {
             | Route::Download(_)
             | Route::MatrixFile
     )
-}
-
-/// Returns what machines may read.
-pub(super) fn robots(site: &Site) -> String {
-    let sitemap = match &site.config().base_url {
-        Some(base) => format!("Sitemap: {base}sitemap.xml\n"),
-        None => String::new(),
-    };
-    format!("User-agent: *\nAllow: /\n{sitemap}")
-}
-
-/// Returns old paths with the paths that they mean now, one pair a line, as static hosts read it.
-pub(super) fn redirects(site: &Site) -> String {
-    let mut lines = String::new();
-    let root = crate::id::RelPath::root();
-    let base = site.config().base_url.as_deref().map_or("/", super::base_path);
-    for (path, route) in site.routes.iter() {
-        if let Route::Redirect(doc, _) = route
-            && let Some(to) = site.routes.path(&Route::Doc(*doc))
-        {
-            let to = address::href(&root, to, site.config().urls);
-            let from = address::href(&root, path, site.config().urls);
-            let _ = writeln!(lines, "{base}{from} {base}{to} 301");
-        }
-    }
-    lines
 }

@@ -13,6 +13,7 @@ use crate::view::{Frame, Html, Shared};
 
 use super::Press;
 use super::feed;
+use super::head::Head;
 use super::here::{Here, capitalised};
 
 /// How many siblings the sidebar shows at most.
@@ -33,14 +34,8 @@ fn shared_nav(here: &Here, route: &Route) -> Shared<Html> {
     }
 }
 
-/// Returns the frame of a page with a title.
-pub(super) fn frame(
-    press: &Press,
-    here: &Here,
-    route: &Route,
-    title: &str,
-    description: Option<String>,
-) -> Frame {
+/// Returns the frame of a page.
+pub(super) fn frame(press: &Press, here: &Here, route: &Route, head: Head) -> Frame {
     let site = here.site;
     let config = site.config();
     let base = config.base_url.as_deref();
@@ -58,14 +53,17 @@ pub(super) fn frame(
     let mut frame = Frame {
         site: config.title.clone(),
         language: config.language.clone(),
-        title: title.to_owned(),
-        window_title: window_title(title, &config.title),
-        description,
+        title: head.title,
+        window_title: head.window_title,
+        description: Some(head.description),
         canonical: base
             .filter(|_| !is_rootless)
             .map(|base| format!("{base}{}", canonical(here, route, way))),
-        is_indexed: feed::is_page(route) && !is_rootless && !matches!(route, Route::Checks),
-        feed: here.href(&Route::Feed),
+        is_indexed: !config.is_hidden
+            && feed::is_page(route)
+            && !is_rootless
+            && !matches!(route, Route::Checks),
+        feed: head.feed,
         root: prefix.clone(),
         home: here.href(&Route::Home).unwrap_or_default(),
         path: here.path.to_string(),
@@ -86,14 +84,6 @@ pub(super) fn frame(
         absolute(&mut frame, nav(here, route), base_path(base));
     }
     frame
-}
-
-/// Returns what a browser's tab and a list of results show: tabs cut at far less, results at about seventy
-/// letters.
-fn window_title(title: &str, site: &str) -> String {
-    const ROOM: usize = 70;
-    let both = format!("{title} · {site}");
-    if title == site || both.chars().count() > ROOM { title.to_owned() } else { both }
 }
 
 /// Returns the way from the root to the page that an address stands for: of an old one, the new.
@@ -120,7 +110,7 @@ pub(super) fn base_path(base: &str) -> &str {
 fn absolute(frame: &mut Frame, mut groups: Vec<NavGroup>, base: &str) {
     let rooted = |href: &mut String| *href = format!("{base}{href}");
     rooted(&mut frame.home);
-    frame.feed.iter_mut().for_each(rooted);
+    frame.feed.iter_mut().for_each(|feed| rooted(&mut feed.href));
     for link in groups.iter_mut().flat_map(|group| &mut group.links) {
         rooted(&mut link.href);
     }

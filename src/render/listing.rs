@@ -33,11 +33,6 @@ pub(super) fn section(here: &Here, folder: &str, year: Option<i16>) -> Page {
         .collect();
     let kind = Kind::ALL.into_iter().find(|kind| routes::folder_of(site, *kind) == Some(folder));
     let listed = if kind.is_none() { own_pages(here, listed) } else { listed };
-    let title = match intro {
-        Some(intro) => site.doc(intro).title.clone(),
-        None => kind
-            .map_or_else(|| capitalised(&folder.replace('-', " ")), |kind| here.kind_plural(kind)),
-    };
     let views = match kind {
         Some(Kind::Brief) => {
             let views = [here.tab("Board", &Route::Board), here.tab("Table", &Route::Table)];
@@ -51,7 +46,7 @@ pub(super) fn section(here: &Here, folder: &str, year: Option<i16>) -> Page {
     };
     Page::Listing(Listing {
         label: None,
-        title,
+        title: title(here, folder),
         anchor: intro.and_then(|intro| site.doc(intro).title_anchor.clone()),
         summary: intro.and_then(|intro| document::lede(site.doc(intro))).filter(|_| year.is_none()),
         body: intro
@@ -66,6 +61,16 @@ pub(super) fn section(here: &Here, folder: &str, year: Option<i16>) -> Page {
         }),
         views,
     })
+}
+
+/// Returns what the list of a top folder is called.
+pub(super) fn title(here: &Here, folder: &str) -> String {
+    let site = here.site;
+    if let Some(intro) = site.outline.introduction(folder) {
+        return site.doc(intro).title.clone();
+    }
+    let kind = Kind::ALL.into_iter().find(|kind| routes::folder_of(site, *kind) == Some(folder));
+    kind.map_or_else(|| capitalised(&folder.replace('-', " ")), |kind| here.kind_plural(kind))
 }
 
 fn docs_in(here: &Here, folder: &str) -> Vec<DocId> {

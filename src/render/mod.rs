@@ -25,8 +25,10 @@ mod feed;
 mod figures;
 mod frame;
 mod further;
+mod head;
 mod here;
 mod home;
+mod hosting;
 mod inline;
 mod intro;
 mod kept;
@@ -65,6 +67,7 @@ use crate::view::{Frame, Page};
 
 pub use digest::DigestForm;
 use here::Here;
+pub use hosting::POLICY;
 pub use kept::Kept;
 pub use lessons::Suggestion;
 pub use list::{ListForm, Query, Unknown};
@@ -202,10 +205,19 @@ impl Press<'_> {
             Route::NotFound => start::not_found(self, &here),
             Route::Redirect(doc, _) => start::redirect(&here, *doc),
             Route::Sitemap => return text(feed::sitemap(self.site), "application/xml"),
-            Route::Robots => return text(feed::robots(self.site), "text/plain; charset=utf-8"),
-            Route::Feed => return text(feed::atom(&here), "application/atom+xml"),
+            Route::Robots => return text(hosting::robots(self.site), "text/plain; charset=utf-8"),
+            Route::Feed(followed) => {
+                return text(feed::atom(&here, followed), "application/atom+xml");
+            }
             Route::Redirects => {
-                return text(feed::redirects(self.site), "text/plain; charset=utf-8");
+                return text(hosting::redirects(self.site), "text/plain; charset=utf-8");
+            }
+            Route::Headers => {
+                return text(hosting::header_file(self.site), "text/plain; charset=utf-8");
+            }
+            Route::Nginx => return text(hosting::nginx(self.site), "text/plain; charset=utf-8"),
+            Route::Prefetch => {
+                return text(hosting::prefetch(self.site), "application/speculationrules+json");
             }
             Route::MatrixFile => {
                 return text(matrix::file(self.site), "text/csv; charset=utf-8");
@@ -224,8 +236,7 @@ impl Press<'_> {
             Route::Asset(path) => return Content::File(path.clone()),
             Route::ThemeFile(name) => return Content::ThemeFile(name.clone()),
         };
-        let (title, description) = self.head(route, &page);
-        let mut frame = frame::frame(self, &here, route, &title, description);
+        let mut frame = frame::frame(self, &here, route, head::of(&here, route, &page));
         if crosshair::has_chart(&here, route, &page) {
             let script = format!("{}{}", frame.root, self.asset("crosshair.js"));
             frame.assets.chart_script = Some(script);
@@ -267,37 +278,6 @@ impl Press<'_> {
     pub fn html(&self, mut frame: Frame, page: &Page) -> Result<Vec<u8>, TemplateError> {
         frame.live = self.live.map(|generation| frame::live(self.site, generation));
         self.theme.render(&frame, page)
-    }
-
-    fn head(&self, route: &Route, page: &Page) -> (String, Option<String>) {
-        match (route, page) {
-            (Route::Doc(doc), _) => {
-                (self.site.doc(*doc).title.clone(), document::excerpt(self.site, *doc))
-            }
-            (_, Page::Home(home)) => {
-                (self.site.config().title.clone(), Some(home.headline.clone()))
-            }
-            (_, Page::KpiIndex(index)) => (index.title.clone(), index.summary.clone()),
-            (_, Page::Listing(listing)) => (listing.title.clone(), listing.summary.clone()),
-            (_, Page::TagIndex(tags)) => (tags.title.clone(), None),
-            (_, Page::ObjectiveTree(tree)) => (tree.title.clone(), tree.summary.clone()),
-            (_, Page::Objective(objective)) => (objective.title.clone(), objective.summary.clone()),
-            (_, Page::Board(board) | Page::Table(board)) => {
-                (board.title.clone(), board.summary.clone())
-            }
-            (_, Page::Matrix(matrix)) => (matrix.title.clone(), matrix.summary.clone()),
-            (_, Page::Promises(promises)) => (promises.title.clone(), promises.summary.clone()),
-            (_, Page::Rework(rework)) => (rework.title.clone(), rework.summary.clone()),
-            (_, Page::Ledger(ledger)) => (ledger.title.clone(), ledger.summary.clone()),
-            (_, Page::PeopleIndex(people)) => (people.title.clone(), None),
-            (_, Page::Person(person)) => (person.name.clone(), None),
-            (_, Page::Checks(checks)) => (checks.title.clone(), Some(checks.summary.clone())),
-            (_, Page::Changes(changes)) => (changes.title.clone(), changes.summary.clone()),
-            (_, Page::StartHere(start)) => (start.title.clone(), start.summary.clone()),
-            (_, Page::NotFound(not_found)) => (not_found.title.clone(), None),
-            (_, Page::Redirect(redirect)) => (redirect.title.clone(), None),
-            (_, Page::Document(_) | Page::Kpi(_)) => (self.site.config().title.clone(), None),
-        }
     }
 }
 

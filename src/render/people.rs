@@ -106,7 +106,7 @@ pub(super) fn page(here: &Here, id: &str) -> Page {
 }
 
 /// Returns what someone has to do with; a team with what its people do, too.
-fn involved(here: &Here, id: &str) -> Involved {
+pub(super) fn involved(here: &Here, id: &str) -> Involved {
     let mut all = here.site.people.get(id).cloned().unwrap_or_default();
     if here.site.graph.people.is_team(id) {
         for member in members(here, id).iter().filter_map(|member| here.site.people.get(*member)) {

@@ -15,12 +15,8 @@ use super::{Bound, Contents, events, folder};
 use crate::html;
 use crate::id::{Digest, RelPath};
 use crate::pipeline::Snapshot;
+use crate::render::POLICY;
 use crate::source;
-
-/// The policy of the published site: everything from the site itself, nothing inline.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-    img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
-    frame-ancestors 'none'";
 
 const HTML: &str = "text/html; charset=utf-8";
 

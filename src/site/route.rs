@@ -57,9 +57,15 @@ pub enum Route {
     /// What machines may read.
     Robots,
     /// What changed, as an Atom feed.
-    Feed,
+    Feed(Followed),
     /// The map of redirects for servers.
     Redirects,
+    /// The headers that the output wants, for static hosts.
+    Headers,
+    /// The same for nginx.
+    Nginx,
+    /// What browsers may fetch ahead.
+    Prefetch,
     /// The whole handbook for programs.
     Export,
     /// The form of the export.
@@ -68,4 +74,15 @@ pub enum Route {
     Asset(RelPath),
     /// A file of the theme, by its name there.
     ThemeFile(String),
+}
+
+/// Whose changes a feed tells.
+#[derive(Clone, PartialEq, Eq, Debug, PartialOrd, Ord)]
+pub enum Followed {
+    /// Those of the whole handbook.
+    All,
+    /// Those of the documents below a top folder.
+    Folder(String),
+    /// Those of what a person or a team owns, and of the items that name them.
+    Person(String),
 }

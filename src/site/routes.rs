@@ -8,7 +8,7 @@ use crate::kind::{BriefState, ItemKind, Kind};
 
 use super::address::{page_path, slugs};
 use super::node::End;
-pub use super::route::Route;
+pub use super::route::{Followed, Route};
 use super::snapshot::Site;
 
 /// All routes, by output path.
@@ -207,7 +207,8 @@ impl Routes {
                     .skip(1)
                     .map(|year| (format!("changes/{year}"), Route::Changes(Some(*year)))),
             );
-            self.add("feed.xml", Route::Feed);
+            self.add("feed.xml", Route::Feed(Followed::All));
+            self.feeds(site, &folders);
         }
         let has_start = site.docs().any(|doc| site.doc(doc).location.as_str() == "start-here");
         if !has_start && site.docs_of(Kind::Vision).next().is_some() {
@@ -224,8 +225,28 @@ impl Routes {
         self.add("robots.txt", Route::Robots);
         self.add("throughline.json", Route::Export);
         self.add("throughline.schema.json", Route::ExportSchema);
-        if site.config().base_url.is_some() {
+        self.add("_headers", Route::Headers);
+        self.add("nginx.conf", Route::Nginx);
+        self.add("speculation-rules.json", Route::Prefetch);
+        if site.config().base_url.is_some() && !site.config().is_hidden {
             self.add("sitemap.xml", Route::Sitemap);
+        }
+    }
+
+    /// Adds the feeds of folders with something dated, and of people who own something.
+    fn feeds(&mut self, site: &Site, folders: &BTreeMap<&str, Vec<DocId>>) {
+        let is_dated = |doc: &DocId| super::doc_date(site.doc(*doc)).is_some();
+        for (folder, docs) in folders {
+            if docs.iter().any(is_dated) {
+                let followed = Followed::Folder((*folder).to_owned());
+                self.add(&format!("{folder}/feed.xml"), Route::Feed(followed));
+            }
+        }
+        for (id, slug) in slugs(site.people.keys()) {
+            if site.people.get(id).is_some_and(|involved| !involved.owns.is_empty()) {
+                let followed = Followed::Person(id.to_owned());
+                self.add(&format!("people/{slug}.xml"), Route::Feed(followed));
+            }
         }
     }
 

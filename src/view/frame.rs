@@ -22,8 +22,8 @@ pub struct Frame {
     pub canonical: Option<String>,
     /// Whether search engines may list the page.
     pub is_indexed: bool,
-    /// The feed.
-    pub feed: Option<String>,
+    /// The feed of what the page lists, or of the whole site.
+    pub feed: Option<Feed>,
     /// The way from this page to the output's root: empty, `../`, `../../` …
     pub root: String,
     /// The home page.
@@ -42,6 +42,15 @@ pub struct Frame {
     pub near: Html,
     /// The way from home to here, without the page itself, as items of a list.
     pub crumbs: Html,
+}
+
+/// A feed of what changed.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Feed {
+    /// What it is called.
+    pub title: String,
+    /// Where it is.
+    pub href: String,
 }
 
 /// The files that a page loads, each a finished href.

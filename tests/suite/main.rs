@@ -20,6 +20,7 @@ mod glossary;
 mod golden;
 mod handbook;
 mod hints;
+mod hosting;
 mod incremental;
 mod keep_going;
 mod kinds;

@@ -9,7 +9,7 @@ mod objectives;
 mod records;
 
 use crate::view::frame::{
-    Assets, Live, NavGroup, NavLink, NavNear, crumbs_html, nav_html, near_html,
+    Assets, Feed, Live, NavGroup, NavLink, NavNear, crumbs_html, nav_html, near_html,
 };
 use crate::view::glyph::{Chain, Node, NodeState};
 use crate::view::parts::{Figure, Link, Pill, Shape, Tone};
@@ -117,7 +117,7 @@ fn frame(path: &str, title: &str) -> Frame {
         description: Some("Why each piece of work exists and how it is going".to_owned()),
         canonical: Some(format!("https://handbook.example/team/{path}")),
         is_indexed: false,
-        feed: Some(to("feed.xml")),
+        feed: Some(Feed { title: "Example Shop".to_owned(), href: to("feed.xml") }),
         home: to("index.html"),
         path: path.to_owned(),
         as_of: "Sun 22 Nov 2026".to_owned(),

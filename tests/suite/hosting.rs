@@ -1,0 +1,115 @@
+//! What is told to servers, robots and feed readers.
+
+use crate::pages::{Built, build};
+use crate::support::folder;
+
+const CONFIG: &str =
+    "title = \"T\"\nas-of = 2026-06-01\nbase-url = \"https://handbook.example/team\"\n";
+
+const PEOPLE: &str = "[people.mina]\nname = \"Mina\"\nteam = \"shop\"\n[people.ravi]\nname = \"Ravi\"\n\
+    [people.jo]\nname = \"Jo\"\n[teams.shop]\nname = \"Shop\"\n";
+
+fn built(config: &str) -> Built {
+    let site = folder(&[
+        ("throughline.toml", &format!("{CONFIG}{config}")),
+        ("content/people.toml", PEOPLE),
+        (
+            "content/briefs/pay.md",
+            "+++\nowner = \"mina\"\nproposed = 2026-01-10\nshipped = 2026-03-10\n\
+             aliases = [\"buy\"]\n+++\n\n# Pay\n",
+        ),
+        (
+            "content/briefs/sell.md",
+            "+++\nowner = \"ravi\"\nproposed = 2026-02-10\n+++\n\n# Sell\n\n## Engineering input\n\n\
+             ### Slowly @mina 2026-02-12\n\nIt takes a while.\n",
+        ),
+        ("content/decisions/a.md", "+++\ndecided = 2026-04-01\n+++\n\n# Which way\n"),
+    ]);
+    build(site.path(), &[])
+}
+
+/// Returns the titles of a feed's entries, its own address and the page that it is of.
+fn feed(built: &Built, path: &str) -> (Vec<String>, String, String) {
+    let text = built.text(path);
+    let parts = |from: &str, to: &str| -> Vec<String> {
+        let rest = text.split(from).skip(1);
+        rest.map(|part| part.split(to).next().unwrap().to_owned()).collect()
+    };
+    let own = parts("<link rel=\"self\" href=\"", "\"").remove(0);
+    let page = parts("<link href=\"", "\"").remove(0);
+    (parts("<entry><title>", "</title>"), own, page)
+}
+
+#[test]
+fn a_folder_and_a_person_have_feeds_of_their_own() {
+    let built = built("");
+    let base = "https://handbook.example/team/";
+    let told = |path: &str| feed(&built, path).0;
+    assert_eq!(
+        told("feed.xml"),
+        ["Decided: Which way", "Shipped: Pay", "Heard: Slowly", "Proposed: Sell", "Proposed: Pay"]
+    );
+    let (entries, own, page) = feed(&built, "briefs/feed.xml");
+    assert_eq!(entries, ["Shipped: Pay", "Heard: Slowly", "Proposed: Sell", "Proposed: Pay"]);
+    assert_eq!(own, format!("{base}briefs/feed.xml"));
+    assert_eq!(page, format!("{base}briefs/index.html"));
+    assert!(built.text("briefs/feed.xml").contains(&format!("href=\"{base}briefs/pay.html\"")));
+    assert_eq!(told("decisions/feed.xml"), ["Decided: Which way"]);
+    // Who owns something hears of all of it, and of what names them elsewhere.
+    assert_eq!(told("people/mina.xml"), ["Shipped: Pay", "Heard: Slowly", "Proposed: Pay"]);
+    assert_eq!(told("people/ravi.xml"), ["Heard: Slowly", "Proposed: Sell"]);
+    assert!(!built.files.contains_key("people/jo.xml"));
+
+    let feed_of = |page: &str| {
+        let link = built.page(page);
+        let link = &link.all("link[rel=alternate]")[0];
+        (link.attr("href").unwrap().to_owned(), link.attr("title").unwrap().to_owned())
+    };
+    assert_eq!(feed_of("briefs/index.html"), ("feed.xml".to_owned(), "T: Briefs".to_owned()));
+    assert_eq!(feed_of("people/mina.html"), ("mina.xml".to_owned(), "T: Mina".to_owned()));
+    assert_eq!(feed_of("briefs/pay.html"), ("../feed.xml".to_owned(), "T".to_owned()));
+}
+
+#[test]
+fn feeds_without_an_address_are_relative_to_themselves() {
+    let site = folder(&[
+        ("throughline.toml", "title = \"T\"\nas-of = 2026-06-01\n"),
+        ("content/briefs/pay.md", "+++\nproposed = 2026-01-10\n+++\n\n# Pay\n"),
+    ]);
+    let (entries, own, page) = feed(&build(site.path(), &[]), "briefs/feed.xml");
+    assert_eq!(entries, ["Proposed: Pay"]);
+    assert_eq!((own.as_str(), page.as_str()), ("feed.xml", "index.html"));
+}
+
+#[test]
+fn servers_are_told_the_headers_of_the_preview() {
+    let built = built("");
+    let headers = built.text("_headers");
+    let manual = include_str!("../../content/guide/publishing.md");
+    for line in manual.split("```text\n").nth(1).unwrap().split("```").next().unwrap().lines() {
+        assert!(headers.contains(&format!("  {line}\n")), "{line}");
+        let (name, value) = line.split_once(": ").unwrap();
+        let told = format!("add_header {name} \"{}\" always;", value.replace('"', "\\\""));
+        assert_eq!(built.text("nginx.conf").matches(&told).count(), 3, "{told}");
+    }
+    assert!(headers.starts_with("/team/*\n"));
+    assert!(
+        headers.contains("/team/assets/*\n  Cache-Control: public, max-age=31536000, immutable")
+    );
+    let rules: serde_json::Value =
+        serde_json::from_str(built.text("speculation-rules.json")).unwrap();
+    assert_eq!(rules["prefetch"][0]["where"]["and"][0]["href_matches"], "/team/*");
+    assert_eq!(built.text("_redirects"), "/team/briefs/buy.html /team/briefs/pay.html 301\n");
+}
+
+#[test]
+fn a_handbook_can_ask_to_be_left_out_of_every_list() {
+    let (seen, hidden) = (built(""), built("noindex = true\n"));
+    let robots = |built: &Built| built.page("briefs/pay.html").all("meta[name=robots]").len();
+    assert_eq!((robots(&seen), robots(&hidden)), (0, 1));
+    assert!(seen.files.contains_key("sitemap.xml") && !hidden.files.contains_key("sitemap.xml"));
+    let is_asked = |built: &Built| built.text("_headers").contains("X-Robots-Tag: noindex");
+    assert!(!is_asked(&seen) && is_asked(&hidden));
+    // A robot that may not read a page would not see that it asks to be left out.
+    assert_eq!(hidden.text("robots.txt"), "User-agent: *\nAllow: /\n");
+}
