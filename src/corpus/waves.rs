@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::doc::{Doc, Own, SurveyFields, SurveyWave};
 use crate::id::{Digest, Digester, RelPath};
-use crate::kpi::{self, Wave};
+use crate::kpi::{self, Questions, Raw, Wave};
 use crate::source::Source;
 
 use super::Corpus;
@@ -46,6 +46,8 @@ impl Corpus {
                 continue;
             }
             let mut findings = Vec::new();
+            let mut asked = Questions::default();
+            asked.add(doc);
             let waves: Vec<Option<Wave>> = fields
                 .waves
                 .iter()
@@ -55,6 +57,10 @@ impl Corpus {
                         findings.push(missing(doc, wave));
                         return None;
                     };
+                    if let Some(raw) = asked.in_table(&file.path, &file.text) {
+                        findings.push(answers(doc, &raw, &file.path));
+                        return Some(Wave::default());
+                    }
                     let (counts, told) = kpi::read_wave(&file.path, &file.text, fields);
                     findings.extend(told);
                     findings.extend(too_many(doc, wave, &counts));
@@ -75,6 +81,30 @@ fn missing(doc: &Doc, wave: &SurveyWave) -> Diagnostic {
     let message = format!("there is no data file `{}`", wave.file.value);
     Diagnostic::new(Code(6), &doc.path, wave.file.span, message)
         .hint("write the path from this document to a CSV file below the content folder")
+}
+
+/// Returns the finding for a wave whose file holds the answers that are to be counted.
+fn answers(doc: &Doc, raw: &Raw, path: &RelPath) -> Diagnostic {
+    let groups: String =
+        raw.groups.iter().map(|name| format!(" --group {}", quoted(name))).collect();
+    let kept = format!("raw/{}", path.file_name());
+    let hint = format!(
+        "move it to `{kept}`, then run `throughline survey aggregate {} --survey {}{groups} -o {}`",
+        quoted(&kept),
+        doc.id,
+        quoted(path.as_str())
+    );
+    let message = "this file holds the answers of single people, no counts of them";
+    Diagnostic::new(Code(601), path, raw.span, message).hint(hint)
+}
+
+/// Returns a word of a command line, in quotes where a shell would make several of it.
+fn quoted(word: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./".contains(letter);
+    match word.chars().all(is_plain) {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', "'\\''")),
+    }
 }
 
 /// Returns the finding for a wave that more answered than were asked.
