@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::doc::{Doc, Own, SurveyFields, SurveyWave};
-use crate::id::{Digest, Digester, RelPath};
+use crate::id::{Date, Digest, Digester, RelPath};
 use crate::kpi::{self, Questions, Raw, Wave};
 use crate::source::Source;
 
@@ -19,6 +19,8 @@ pub struct ReadWaves {
     digest: Digest,
     /// The waves in the order of the document; `None` for one whose file is not there.
     pub waves: Arc<Vec<Option<Wave>>>,
+    /// The days of those of which not every row could be read.
+    pub broken: Vec<Date>,
     /// The files that hold them.
     pub files: Vec<RelPath>,
     /// What is wrong with them.
@@ -45,7 +47,7 @@ impl Corpus {
                 read.insert(path.clone(), known);
                 continue;
             }
-            let mut findings = Vec::new();
+            let (mut findings, mut broken) = (Vec::new(), Vec::new());
             let mut asked = Questions::default();
             asked.add(doc);
             let waves: Vec<Option<Wave>> = fields
@@ -59,18 +61,24 @@ impl Corpus {
                     };
                     if let Some(raw) = asked.in_table(&file.path, &file.text) {
                         findings.push(answers(doc, &raw, &file.path));
+                        broken.push(wave.on.value);
                         return Some(Wave::default());
                     }
                     let (counts, told) = kpi::read_wave(&file.path, &file.text, fields);
+                    if !told.is_empty() {
+                        broken.push(wave.on.value);
+                    }
                     findings.extend(told);
                     findings.extend(too_many(doc, wave, &counts));
                     Some(counts)
                 })
                 .collect();
-            findings.extend(unknown_groups(doc, fields, &waves));
+            if broken.is_empty() {
+                findings.extend(unknown_groups(doc, fields, &waves));
+            }
             let files = files.iter().flatten().map(|file| file.path.clone()).collect();
             let waves = Arc::new(waves);
-            read.insert(path.clone(), ReadWaves { digest, waves, files, findings });
+            read.insert(path.clone(), ReadWaves { digest, waves, broken, files, findings });
         }
         self.waves = read;
     }

@@ -102,6 +102,10 @@ pub(super) fn results(here: &Here, survey: DocId) -> Option<Survey> {
         id: RESULTS.to_owned(),
         note: note(here, survey, &waves),
         csv: here.href(&Route::Download(survey)),
+        absent: match here.site.withheld(survey) {
+            Some(why) => format!("The answers are withheld: {why}."),
+            None => "Nobody has been asked yet.".to_owned(),
+        },
         questions: asked.iter().map(|asked| question(asked, &waves, &words)).collect(),
     })
 }
