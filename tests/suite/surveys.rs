@@ -261,6 +261,24 @@ fn parts_count_in_what_holds_them_and_two_waves_are_compared() {
 }
 
 #[test]
+fn home_names_the_survey_that_was_held_last() {
+    let site = site();
+    let home = build(site.path(), &[]).page("index.html");
+    let line = home.text(".asked");
+    assert!(line.starts_with("Asked last: "), "{line}");
+    // Three people answered in June.
+    assert!(line.contains("8 Jun 2026: not shown: fewer than 5 answers"), "{line}");
+    let spring = build(site.path(), &["--as-of", "2026-03-01"]).page("index.html");
+    assert!(spring.text(".asked").contains("12 Jan 2026: 21 of 30 answered"));
+    // A year and more later it says little of the day, and a hidden one nothing.
+    let later = build(site.path(), &["--as-of", "2028-06-01"]).page("index.html");
+    assert!(later.all(".asked").is_empty());
+    let hidden = SURVEY.replace("+++\nowner", "+++\ndraft = true\nowner");
+    write(site.path(), "content/surveys/work.md", hidden);
+    assert!(build(site.path(), &[]).page("index.html").all(".asked").is_empty());
+}
+
+#[test]
 fn from_zero_to_ten_only_nine_and_ten_speak_in_favour() {
     let site = site();
     let scale: Vec<String> = (0..=10).map(|answer| format!("\"{answer}\"")).collect();
