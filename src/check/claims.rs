@@ -7,6 +7,8 @@ use crate::kind::{ItemKind, Kind, Relation};
 use crate::kpi::{self, Outcome, Side};
 use crate::site::{End, Measured, Site, Target, item_date};
 
+use super::sizes::{self, Quantity, Seen, Size};
+
 /// Words that say a number has moved.
 const CLAIMS: [&str; 20] = [
     "improved",
@@ -84,10 +86,15 @@ fn outcomes(site: &Site, code: Code, retro: DocId, ships: &[Date], found: &mut V
         };
         let Some(measured) = told(site, kpi) else { continue };
         let side = if number.value.value > 0.0 { Side::Above } else { Side::Below };
-        let Some(because) = refuted(measured, ships, side, item_date(site, outcome)) else {
+        let (kpi, written) = (site.doc(kpi), item_date(site, outcome));
+        let Some(because) = refuted(measured, ships, side, written) else {
+            let size = Size::By(Quantity::of(number.value.value, number.value.is_percent));
+            if let Some(seen) = sizes::beyond(measured, ships, size, written) {
+                let doc = site.doc(retro);
+                found.push(tell_size(code, doc, number.span, kpi, (&size, &seen)));
+            }
             continue;
         };
-        let kpi = site.doc(kpi);
         let message = format!(
             "claims `{}` {}, and {because}",
             kpi.id,
@@ -155,13 +162,62 @@ fn prose(site: &Site, code: Code, id: DocId, ships: &[Date], found: &mut Vec<Dia
         if is_outcome || link.form == LinkForm::Chart || !claims(doc, &link.sentence) {
             continue;
         }
+        let kpi = site.doc(*kpi);
         let sides = [Side::Above, Side::Below];
         let refuted: Option<Vec<String>> =
             sides.into_iter().map(|side| refuted(measured, ships, side, None)).collect();
-        let Some(because) = refuted.and_then(|mut reasons| reasons.pop()) else { continue };
-        let kpi = site.doc(*kpi);
+        let Some(because) = refuted.and_then(|mut reasons| reasons.pop()) else {
+            // Of several numbers in a sentence nobody can say whose size it tells.
+            let size = sizes::claimed(&whole(doc, &link.sentence));
+            let size = size.filter(|_| names_one(site, id, &link.sentence));
+            let seen =
+                size.and_then(|size| Some((size, sizes::beyond(measured, ships, size, None)?)));
+            if let Some((size, seen)) = seen {
+                let finding = tell_size(code, doc, link.span, kpi, (&size, &seen));
+                found.push(finding.with_severity(Severity::Info));
+            }
+            continue;
+        };
         found.push(tell_prose(code, doc, link.span, kpi, &because));
     }
+}
+
+/// Returns the finding for a change whose size is not what the numbers show.
+fn tell_size(
+    code: Code,
+    doc: &Doc,
+    span: Span,
+    kpi: &Doc,
+    (size, seen): (&Size, &Seen),
+) -> Diagnostic {
+    let message =
+        format!("claims {} of `{}`, and the numbers show {}", size.words(), kpi.id, seen.change);
+    let hint = format!("write what they bear: {}", seen.levels);
+    Diagnostic::new(code, &doc.path, span, message).naming(&kpi.path).hint(hint)
+}
+
+/// Returns a sentence with the texts of its links.
+fn whole(doc: &Doc, sentence: &[SentencePart]) -> String {
+    let text = |part: &SentencePart| match part {
+        SentencePart::Text(text) => text.clone(),
+        SentencePart::Link(link) => {
+            doc.body.links.get(*link).map_or(String::new(), |link| link.text.clone())
+        }
+    };
+    sentence.iter().map(text).collect()
+}
+
+/// Returns whether a sentence links one KPI only.
+fn names_one(site: &Site, id: DocId, sentence: &[SentencePart]) -> bool {
+    let targets = site.graph.targets(id);
+    let is_kpi = |part: &&SentencePart| match part {
+        SentencePart::Link(link) => match targets.get(*link) {
+            Some(Target::Page { doc, .. }) => site.doc(*doc).kind == Kind::Kpi,
+            _ => false,
+        },
+        SentencePart::Text(_) => false,
+    };
+    sentence.iter().filter(is_kpi).count() == 1
 }
 
 fn tell_prose(code: Code, doc: &Doc, span: Span, kpi: &Doc, because: &str) -> Diagnostic {

@@ -31,6 +31,7 @@ mod promises;
 mod publish;
 mod retro;
 mod secrets;
+mod sizes;
 mod survey;
 mod upkeep;
 mod vision;

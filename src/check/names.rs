@@ -176,7 +176,7 @@ pub(super) fn collisions(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
 /// Returns where the author asked for a route.
 fn place_of(site: &Site, route: &Route) -> Option<(RelPath, Span)> {
     match route {
-        Route::Doc(doc) | Route::Download(doc) => {
+        Route::Doc(doc) | Route::Download(doc) | Route::Cases(doc) => {
             let doc = site.doc(*doc);
             Some((doc.path.clone(), doc.title_span))
         }
@@ -210,6 +210,7 @@ fn name_of(site: &Site, route: &Route) -> String {
             format!("the counts of survey `{}`", site.doc(*doc).id)
         }
         Route::Download(doc) => format!("the numbers of KPI `{}`", site.doc(*doc).id),
+        Route::Cases(doc) => format!("the cases behind KPI `{}`", site.doc(*doc).id),
         Route::Tag(tag) => format!("the tag `{tag}`"),
         Route::Asset(path) => path.to_string(),
         Route::Section(folder, _) => format!("the index of `{folder}`"),

@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Diagnostic};
 use crate::doc::{Number, Own};
-use crate::id::{Date, DocId, ItemId};
+use crate::id::{Date, DocId, ItemId, Spanned};
 use crate::kind::{BriefState, ItemKind, Kind, Relation};
 use crate::kpi::{self, Side};
 use crate::site::{End, Measured, Promise, Site};
@@ -67,6 +67,16 @@ pub(super) fn invisible(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
             if periods >= RUN || due.value <= start {
                 continue;
             }
+            if periods == 0 && !series.is_empty() {
+                found.extend(between(
+                    site,
+                    code,
+                    (brief, kpi),
+                    (number.value, due),
+                    (start, words),
+                ));
+                continue;
+            }
             // Most promises give time enough; what the others promise is worked out for them alone.
             let change = promise(site, brief, impact).and_then(|promise| promise.change);
             let Some(change) = change.filter(|change| *change != 0.0) else { continue };
@@ -93,6 +103,28 @@ pub(super) fn invisible(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
             found.push(finding.naming(&kpi.path));
         }
     }
+}
+
+/// Returns the finding for a promise whose date comes before any value could show it, however large it is.
+fn between(
+    site: &Site,
+    code: Code,
+    (brief, kpi): (DocId, DocId),
+    (number, due): (Number, &Spanned<Date>),
+    (start, words): (Date, &str),
+) -> Option<Diagnostic> {
+    let rhythm = site.kpis[kpi.index()].as_ref()?.series.rhythm;
+    let first = rhythm.period(rhythm.period(start).last.plus_days(1)?);
+    let (doc, kpi) = (site.doc(brief), site.doc(kpi));
+    let message = format!(
+        "{} on `{}` is due before the first {} {words} is measured",
+        written(number),
+        kpi.id,
+        rhythm.name()
+    );
+    let hint =
+        format!("that {} ends {}: give it that day or a later one", rhythm.name(), first.last);
+    Some(Diagnostic::new(code, &doc.path, due.span, message).hint(hint).naming(&kpi.path))
 }
 
 /// Returns from when the work of a brief can show, in words, too: from its ship date on; before it

@@ -17,7 +17,9 @@ pub(super) fn below_floor(site: &Site, code: Code, found: &mut Vec<Diagnostic>) 
         for group in &fields.groups {
             let name = lineage(&group.value).pop().unwrap_or_default();
             // Newest first.
-            let hidden = waves.iter().filter(|(_, told)| told.hidden.contains(&name));
+            let hidden = waves
+                .iter()
+                .filter(|(of, told)| site.is_sound(survey, of) && told.hidden.contains(&name));
             let days: Vec<String> = hidden.map(|(of, _)| of.on.value.to_string()).collect();
             // How many they are exactly would be told to whoever reads this.
             let waves = match days.as_slice() {
@@ -42,7 +44,7 @@ pub(super) fn low_response(site: &Site, code: Code, found: &mut Vec<Diagnostic>)
         for (of, wave) in site.waves(survey) {
             let Some(invited) = &of.invited else { continue };
             let (answered, floor) = (wave.answered(), fields.floor());
-            if answered * 2 >= u64::from(invited.value) {
+            if answered * 2 >= u64::from(invited.value) || !site.is_sound(survey, of) {
                 continue;
             }
             let count = match answered < u64::from(floor) {

@@ -1,9 +1,9 @@
 //! Findings, told and judged.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Terminal;
-use crate::diag::{self, Diagnostic, Lines, Sarif, Severity, Styling};
+use crate::diag::{self, Code, Diagnostic, Lines, Sarif, Severity, Styling};
 use crate::id::RelPath;
 use crate::pipeline::Snapshot;
 
@@ -61,19 +61,63 @@ const NOTES: usize = 2;
 /// Returns the findings at least as heavy as `least` for people, each followed by an empty line. Notes of
 /// one rule in one file are told at the first of their places.
 pub(super) fn human(told: Told<'_>, least: Severity, styling: Styling) -> String {
+    chosen(told, least, styling, |_| true)
+}
+
+/// By what a finding is the same after a save that moved it.
+type Key<'a> = (&'a RelPath, Code, Severity, &'a str);
+
+fn key(finding: &Diagnostic) -> Key<'_> {
+    (&finding.path, finding.code, finding.severity, &finding.message)
+}
+
+/// Returns what is new since another snapshot, for people, and a line for each finding that is mended.
+/// Whoever saves with two hundred notes around does not look for the one that is new.
+pub(super) fn news(before: &Snapshot, now: &Snapshot, least: Severity, styling: Styling) -> String {
+    let mut known: HashMap<Key<'_>, usize> = HashMap::new();
+    for finding in before.findings() {
+        *known.entry(key(finding)).or_default() += 1;
+    }
+    let mut text = chosen(Told::all(now), least, styling, |finding| {
+        match known.get_mut(&key(finding)).filter(|count| **count > 0) {
+            Some(count) => {
+                *count -= 1;
+                false
+            }
+            None => true,
+        }
+    });
+    // Of several that say the same the last ones go.
+    for finding in before.findings().iter().rev().filter(|finding| finding.severity >= least) {
+        if let Some(count) = known.get_mut(&key(finding)).filter(|count| **count > 0) {
+            *count -= 1;
+            let (code, path, message) = (finding.code, &finding.path, &finding.message);
+            text.push_str(&format!("mended[{code}]: {path}: {message}\n"));
+        }
+    }
+    text
+}
+
+/// Returns the findings that are chosen and at least as heavy as `least`, for people.
+fn chosen<'a>(
+    told: Told<'a>,
+    least: Severity,
+    styling: Styling,
+    mut is_chosen: impl FnMut(&'a Diagnostic) -> bool,
+) -> String {
     let mut text = String::new();
     each(told, least, |of_file, lines| {
-        for (at, finding) in of_file.iter().enumerate() {
+        let of_file: Vec<&Diagnostic> = of_file.iter().filter(|own| is_chosen(own)).collect();
+        for (at, finding) in of_file.iter().copied().enumerate() {
             if finding.severity < least {
                 continue;
             }
-            let is_like = |other: &&Diagnostic| {
-                other.code == finding.code && other.severity == Severity::Info
-            };
-            let alike = of_file.iter().filter(is_like).count();
+            let is_like =
+                |other: &Diagnostic| other.code == finding.code && other.severity == Severity::Info;
+            let alike = of_file.iter().filter(|other| is_like(other)).count();
             let (before, after) = (&of_file[..at], &of_file[at + 1..]);
             let is_gathered = finding.severity == Severity::Info && alike > NOTES;
-            if is_gathered && before.iter().any(|other| is_like(&other)) {
+            if is_gathered && before.iter().any(|other| is_like(other)) {
                 continue;
             }
             let others = after.iter().filter(|other| is_gathered && is_like(other));

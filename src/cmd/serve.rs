@@ -1,6 +1,7 @@
 //! `throughline serve`: rebuild, swap the snapshot, tell the browsers.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::build::site;
@@ -54,6 +55,7 @@ pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
         None => None,
     };
     let snapshot = during(terminal, "Reading", &Steps::of(0), || pipeline.rebuild(None))?;
+    say(&findings::human(Told::all(&snapshot), terminal.least(), terminal.styling));
     report("Ready", &snapshot, started, terminal);
     if let Some(watch) = &mut watch {
         // Which data files lie around the content is known only now.
@@ -62,9 +64,10 @@ pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
     let (stage, viewer) = serve::stage(snapshot.clone(), &errors(&snapshot, Styling::Plain));
     if let Some(watch) = watch {
         let terminal_of_thread = *terminal;
+        let first = Arc::clone(&snapshot);
         std::thread::Builder::new()
             .name("rebuild".to_owned())
-            .spawn(move || follow(pipeline, watch, stage, terminal_of_thread))?;
+            .spawn(move || follow(pipeline, watch, stage, first, terminal_of_thread))?;
         listen(&request, Contents::Live(viewer), &base, terminal)
     } else {
         let listened = listen(&request, Contents::Live(viewer), &base, terminal);
@@ -73,15 +76,24 @@ pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
     }
 }
 
-/// Rebuilds whenever something changed; whatever goes wrong is told, and the last good pages stay.
-fn follow(mut pipeline: Pipeline, mut watch: Watch, mut stage: Stage, terminal: Terminal) {
+/// Rebuilds whenever something changed; whatever goes wrong is told, and the last good pages stay. Of the
+/// findings those are told that the last snapshot did not have.
+fn follow(
+    mut pipeline: Pipeline,
+    mut watch: Watch,
+    mut stage: Stage,
+    mut last: Arc<Snapshot>,
+    terminal: Terminal,
+) {
     while let Some(touched) = watch.wait() {
         let started = Instant::now();
         let rebuilt = pipeline.rebuild(touched.paths());
         if let Ok(snapshot) = &rebuilt {
             let is_shown = stage.show(snapshot.clone(), &errors(snapshot, Styling::Plain));
             let word = if is_shown { "Ready" } else { "Kept the last good pages" };
+            say(&findings::news(&last, snapshot, terminal.least(), terminal.styling));
             report(word, snapshot, started, &terminal);
+            last = Arc::clone(snapshot);
         }
         let followed = rebuilt.and_then(|_| watch.follow(&pipeline.content_roots()));
         if let Err(error) = followed {
@@ -94,7 +106,6 @@ fn follow(mut pipeline: Pipeline, mut watch: Watch, mut stage: Stage, terminal: 
 
 fn report(word: &str, snapshot: &Snapshot, started: Instant, terminal: &Terminal) {
     let line = summary::line(Told::all(snapshot), started.elapsed());
-    say(&findings::human(Told::all(snapshot), terminal.least(), terminal.styling));
     terminal.note(&format!("{word}: {line}\n"));
 }
 

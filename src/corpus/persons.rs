@@ -6,8 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic};
-use crate::id::{Digest, RelPath, Span};
-use crate::kpi::is_person;
+use crate::doc::Doc;
+use crate::id::{Digest, Digester, RelPath, Span};
+use crate::kpi::{Questions, is_person};
 use crate::people::{Found, People};
 use crate::source::Source;
 
@@ -19,8 +20,8 @@ const SEVERAL: usize = 3;
 /// What was found in the data files, each with the digest of its text.
 #[derive(Default)]
 pub(super) struct Persons {
-    /// The people by whose ids it was found.
-    people: Option<Digest>,
+    /// The people by whose ids it was found, and the surveys by whose questions.
+    by: Option<Digest>,
     files: BTreeMap<RelPath, (Digest, Option<Diagnostic>)>,
 }
 
@@ -34,18 +35,31 @@ impl Persons {
 impl Corpus {
     /// Looks into the data files that changed; into all of them where people did.
     pub(super) fn find_persons(&mut self, sources: &BTreeMap<RelPath, Source>) {
-        let is_known = self.persons.people == self.people_digest;
+        let mut digester = Digester::new();
+        digester.add_digest(self.people_digest.unwrap_or_default());
+        let surveys = || self.waves.keys().filter_map(|path| self.docs.get(path));
+        surveys().for_each(|survey| {
+            digester.add_digest(survey.digest);
+        });
+        let by = Some(digester.finish());
+        let is_known = self.persons.by == by;
+        let mut questions = Questions::default();
+        for survey in surveys() {
+            questions.add(survey);
+        }
         let mut files = BTreeMap::new();
         for (path, source) in sources {
             if !holds_rows(path) {
                 continue;
             }
-            let known = self.persons.files.remove(path);
+            let known = self.persons.files.get(path);
             let known = known.filter(|(digest, _)| is_known && *digest == source.digest);
-            let found = known.unwrap_or_else(|| (source.digest, find(source, &self.people)));
+            let found = known.cloned();
+            let found =
+                found.unwrap_or_else(|| (source.digest, find(source, &self.people, &questions)));
             files.insert(path.clone(), found);
         }
-        self.persons = Persons { people: self.people_digest, files };
+        self.persons = Persons { by, files };
     }
 }
 
@@ -54,17 +68,43 @@ fn holds_rows(path: &RelPath) -> bool {
     ["csv", "tsv", "json"].iter().any(|known| path.extension().eq_ignore_ascii_case(known))
 }
 
-/// Returns the finding on a data file with a column of people.
-fn find(source: &Source, people: &People) -> Option<Diagnostic> {
-    let (name, at) = match source.path.extension().eq_ignore_ascii_case("json") {
-        true => in_json(&source.text, people)?,
-        false => in_table(&source.text, people)?,
+/// Returns the finding on a data file with a column of people, or with one of answers to a survey.
+fn find(source: &Source, people: &People, questions: &Questions) -> Option<Diagnostic> {
+    let tell = |name: &str, span: Span, hint: String| {
+        let message = format!("`{}` holds one row per person (column `{name}`)", source.path);
+        Diagnostic::new(Code(702), &source.path, span, message).hint(hint)
     };
-    let message = format!("`{}` holds one row per person (column `{name}`)", source.path);
-    let span = Span::new(at, at + name.len());
-    let hint =
+    let counted =
         "commit what `throughline survey aggregate` makes of it, and keep the answers elsewhere";
-    Some(Diagnostic::new(Code(702), &source.path, span, message).hint(hint))
+    let own =
+        |(name, at): (&str, usize)| tell(name, Span::new(at, at + name.len()), counted.to_owned());
+    let surveyed = |name: &str, span: Span, survey: &Doc| {
+        let hint = format!(
+            "commit what `throughline survey aggregate --survey {}` makes of it, and keep the answers \
+             elsewhere",
+            survey.id
+        );
+        tell(name, span, hint).naming(&survey.path)
+    };
+    if source.path.extension().eq_ignore_ascii_case("json") {
+        let rows = rows(&source.text)?;
+        return match in_json(&source.text, &rows, people) {
+            Some(found) => Some(own(found)),
+            None => {
+                let columns = columns(&rows);
+                let (name, survey) = questions.in_rows(&columns)?;
+                let at = key_at(&source.text, &name);
+                Some(surveyed(&name, Span::new(at, at + name.len()), survey))
+            }
+        };
+    }
+    match in_table(&source.text, people) {
+        Some(found) => Some(own(found)),
+        None => {
+            let raw = questions.in_table(&source.path, &source.text)?;
+            Some(surveyed(&raw.column, raw.span, raw.survey))
+        }
+    }
 }
 
 /// Returns the column of people of a table, with where its header starts.
@@ -85,14 +125,40 @@ fn in_table<'a>(text: &'a str, people: &People) -> Option<(&'a str, usize)> {
     Some((name, start + at))
 }
 
-/// Returns the key of people in a list of objects, with where it stands first. Other JSON is no table: what
-/// tools keep beside a site, such as a list of packages, is one object.
-fn in_json<'a>(text: &'a str, people: &People) -> Option<(&'a str, usize)> {
+/// A row of a list of objects.
+type Object = BTreeMap<String, serde_json::Value>;
+
+/// Returns the rows of a list of objects. Other JSON is no table: what tools keep beside a site, such as a
+/// list of packages, is one object.
+fn rows(text: &str) -> Option<Vec<Object>> {
     let body = text.trim_start_matches('\u{feff}').trim_start();
     if !body.starts_with('[') {
         return None;
     }
-    let rows: Vec<BTreeMap<String, serde_json::Value>> = serde_json::from_str(body).ok()?;
+    serde_json::from_str(body).ok()
+}
+
+/// Returns the texts and numbers below each key of rows.
+fn columns(rows: &[Object]) -> Vec<(&str, Vec<String>)> {
+    let mut columns: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (key, value) in rows.iter().flatten() {
+        let cell = match value {
+            serde_json::Value::String(text) => text.clone(),
+            serde_json::Value::Number(number) => number.to_string(),
+            _ => continue,
+        };
+        columns.entry(key).or_default().push(cell);
+    }
+    columns.into_iter().collect()
+}
+
+/// Returns where a key stands first; one that is written with escapes is told at the start.
+fn key_at(text: &str, key: &str) -> usize {
+    text.find(&format!("\"{key}\"")).map_or(0, |at| at + 1)
+}
+
+/// Returns the key of people in a list of objects, with where it stands first.
+fn in_json<'a>(text: &'a str, rows: &[Object], people: &People) -> Option<(&'a str, usize)> {
     let keys: BTreeSet<&String> = rows.iter().flat_map(BTreeMap::keys).collect();
     let is_of_ids = |key: &&&String| {
         let cells = rows.iter().filter_map(|row| row.get(**key));
@@ -105,8 +171,7 @@ fn in_json<'a>(text: &'a str, people: &People) -> Option<(&'a str, usize)> {
         !people.people.is_empty() && found.is_some_and(|found| found.len() >= SEVERAL)
     };
     let key = keys.iter().find(|key| is_person(key)).or_else(|| keys.iter().find(is_of_ids))?;
-    // A key that is written with escapes is told at the start.
-    let at = text.find(&format!("\"{key}\"")).map_or(0, |at| at + 1);
+    let at = key_at(text, key);
     Some((text.get(at..at + key.len())?, at))
 }
 

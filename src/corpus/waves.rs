@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::doc::{Doc, Own, SurveyFields, SurveyWave};
-use crate::id::{Digest, Digester, RelPath};
-use crate::kpi::{self, Wave};
+use crate::id::{Date, Digest, Digester, RelPath};
+use crate::kpi::{self, Questions, Raw, Wave};
 use crate::source::Source;
 
 use super::Corpus;
@@ -19,6 +19,8 @@ pub struct ReadWaves {
     digest: Digest,
     /// The waves in the order of the document; `None` for one whose file is not there.
     pub waves: Arc<Vec<Option<Wave>>>,
+    /// The days of those of which not every row could be read.
+    pub broken: Vec<Date>,
     /// The files that hold them.
     pub files: Vec<RelPath>,
     /// What is wrong with them.
@@ -45,7 +47,9 @@ impl Corpus {
                 read.insert(path.clone(), known);
                 continue;
             }
-            let mut findings = Vec::new();
+            let (mut findings, mut broken) = (Vec::new(), Vec::new());
+            let mut asked = Questions::default();
+            asked.add(doc);
             let waves: Vec<Option<Wave>> = fields
                 .waves
                 .iter()
@@ -55,16 +59,26 @@ impl Corpus {
                         findings.push(missing(doc, wave));
                         return None;
                     };
+                    if let Some(raw) = asked.in_table(&file.path, &file.text) {
+                        findings.push(answers(doc, &raw, &file.path));
+                        broken.push(wave.on.value);
+                        return Some(Wave::default());
+                    }
                     let (counts, told) = kpi::read_wave(&file.path, &file.text, fields);
+                    if !told.is_empty() {
+                        broken.push(wave.on.value);
+                    }
                     findings.extend(told);
                     findings.extend(too_many(doc, wave, &counts));
                     Some(counts)
                 })
                 .collect();
-            findings.extend(unknown_groups(doc, fields, &waves));
+            if broken.is_empty() {
+                findings.extend(unknown_groups(doc, fields, &waves));
+            }
             let files = files.iter().flatten().map(|file| file.path.clone()).collect();
             let waves = Arc::new(waves);
-            read.insert(path.clone(), ReadWaves { digest, waves, files, findings });
+            read.insert(path.clone(), ReadWaves { digest, waves, broken, files, findings });
         }
         self.waves = read;
     }
@@ -75,6 +89,30 @@ fn missing(doc: &Doc, wave: &SurveyWave) -> Diagnostic {
     let message = format!("there is no data file `{}`", wave.file.value);
     Diagnostic::new(Code(6), &doc.path, wave.file.span, message)
         .hint("write the path from this document to a CSV file below the content folder")
+}
+
+/// Returns the finding for a wave whose file holds the answers that are to be counted.
+fn answers(doc: &Doc, raw: &Raw, path: &RelPath) -> Diagnostic {
+    let groups: String =
+        raw.groups.iter().map(|name| format!(" --group {}", quoted(name))).collect();
+    let kept = format!("raw/{}", path.file_name());
+    let hint = format!(
+        "move it to `{kept}`, then run `throughline survey aggregate {} --survey {}{groups} -o {}`",
+        quoted(&kept),
+        doc.id,
+        quoted(path.as_str())
+    );
+    let message = "this file holds the answers of single people, no counts of them";
+    Diagnostic::new(Code(601), path, raw.span, message).hint(hint)
+}
+
+/// Returns a word of a command line, in quotes where a shell would make several of it.
+fn quoted(word: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./".contains(letter);
+    match word.chars().all(is_plain) {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', "'\\''")),
+    }
 }
 
 /// Returns the finding for a wave that more answered than were asked.

@@ -39,7 +39,7 @@ pub struct Answers {
 }
 
 /// Headers over the group of a person, in the order in which they are looked for.
-const GROUPS: [&str; 4] = ["group", "team", "department", "area"];
+pub(super) const GROUPS: [&str; 4] = ["group", "team", "department", "area"];
 
 /// Headers over numbers that are no answers.
 const NUMBERS: [&str; 8] = ["id", "no", "nr", "number", "row", "age", "timestamp", "time"];
@@ -306,7 +306,7 @@ impl Reading<'_> {
 
 /// Returns which answer of a scale a cell gives: in its words, in any case, or by its place from 1. On a
 /// scale of numbers a place is none: 11 would be the last of 0 to 10.
-fn chosen(answers: &[String], cell: &str) -> Option<usize> {
+pub(super) fn chosen(answers: &[String], cell: &str) -> Option<usize> {
     if cell.is_empty() {
         return None;
     }
@@ -321,7 +321,7 @@ fn chosen(answers: &[String], cell: &str) -> Option<usize> {
     exact.or_else(alike).or_else(place)
 }
 
-fn number(cell: Option<&str>) -> Option<u32> {
+pub(super) fn number(cell: Option<&str>) -> Option<u32> {
     cell?.trim().parse().ok().filter(|number| *number <= HIGHEST)
 }
 

@@ -6,6 +6,7 @@
 #[cfg(test)]
 mod tests;
 
+mod alike;
 mod cell;
 mod columns;
 mod csv;
@@ -18,7 +19,8 @@ use crate::diag::Diagnostic;
 use crate::doc::KpiFields;
 use crate::id::{Date, RelPath, Rhythm, Span};
 
-use cell::{Cell, decimals, parse_count, parse_date, parse_value};
+use alike::{Alike, Of};
+use cell::{Cell, decimals, is_parted, parse_count, parse_date, parse_value};
 use columns::Measure;
 
 use super::notes::Notes;
@@ -44,14 +46,21 @@ pub struct Reading {
 /// cell of a value is a gap.
 pub fn read(kpi: &RelPath, path: &RelPath, text: &str, fields: &KpiFields) -> Reading {
     let unit = fields.unit.as_ref().map_or("", |unit| unit.value.trim());
-    let mut reader =
-        Reader { kpi, sheet: Sheet::new(path, text), fields, limits: possible(fields), unit };
+    let mut reader = Reader {
+        kpi,
+        sheet: Sheet::new(path, text),
+        fields,
+        limits: possible(fields),
+        unit,
+        alike: Vec::new(),
+    };
     let rows = match path.extension().to_ascii_lowercase().as_str() {
         "toml" => reader.toml(),
         "json" => reader.json(),
         _ => reader.csv(),
     };
     let rows = reader.of_one_form(rows);
+    let rows = reader.without_pointed(rows);
     let rhythm = fields.period.as_ref().map(|period| period.value);
     let rhythm = rhythm.unwrap_or_else(|| inferred(&rows));
     let mut series = Series::empty(rhythm);
@@ -79,6 +88,8 @@ struct Row {
     rhythm: Option<Rhythm>,
     date_span: Span,
     value: Option<f64>,
+    /// The cell of a value whose point may part thousands.
+    pointed: Option<Span>,
     decimals: usize,
     n: Option<u64>,
     /// How far a score may lie to either side.
@@ -92,6 +103,7 @@ struct Row {
 #[derive(Default)]
 struct Worth {
     value: Option<f64>,
+    pointed: Option<Span>,
     decimals: usize,
     n: Option<u64>,
     margin: Option<f64>,
@@ -113,6 +125,8 @@ struct Reader<'a> {
     fields: &'a KpiFields,
     limits: Possible,
     unit: &'a str,
+    /// The cells that are wrong in one way.
+    alike: Vec<Alike>,
 }
 
 impl Reader<'_> {
@@ -127,19 +141,20 @@ impl Reader<'_> {
         };
         let n = cells.n.as_ref().and_then(|cell| match parse_count(cell) {
             Ok(n) => n,
-            Err((message, hint)) => {
-                self.sheet.tell(cell.span, message, &hint);
+            Err(wrong) => {
+                self.tell_alike(Of::Counts, cell.span, cell.text(), &wrong);
                 None
             }
         });
         let note = cells.note.as_ref().map(|cell| cell.text().to_owned());
         let ((date, rhythm), worth) = (date.ok()?, worth?);
-        let Worth { value, decimals, margin, is_few, .. } = worth;
+        let Worth { value, pointed, decimals, margin, is_few, .. } = worth;
         Some(Row {
             date,
             rhythm,
             date_span: cells.date.span,
             value,
+            pointed,
             decimals,
             n: worth.n.or(n),
             margin,
@@ -151,8 +166,8 @@ impl Reader<'_> {
     fn value(&mut self, cell: &Cell<'_>) -> Option<Worth> {
         let value = match parse_value(cell, self.unit) {
             Ok(value) => value,
-            Err((message, hint)) => {
-                self.sheet.tell(cell.span, message, &hint);
+            Err(wrong) => {
+                self.tell_alike(Of::Values, cell.span, cell.text(), &wrong);
                 return None;
             }
         };
@@ -160,7 +175,8 @@ impl Reader<'_> {
             self.impossible(cell.span, &short(cell.text()));
             return None;
         }
-        Some(Worth { value, decimals: decimals(cell, self.unit), ..Worth::default() })
+        let pointed = is_parted(cell.number(self.unit)).then_some(cell.span);
+        Some(Worth { value, pointed, decimals: decimals(cell, self.unit), ..Worth::default() })
     }
 
     fn impossible(&mut self, span: Span, value: &str) {
@@ -198,6 +214,18 @@ impl Reader<'_> {
             self.sheet.tell(row.date_span, message, &hint);
         }
         kept
+    }
+
+    /// Leaves out the values of which a point may part thousands, where others have a decimal comma; and sums
+    /// up what is wrong in one way.
+    fn without_pointed(&mut self, mut rows: Vec<Row>) -> Vec<Row> {
+        let mut pointed = Vec::new();
+        if self.has_decimal_commas() {
+            pointed.extend(rows.iter().filter_map(|row| row.pointed));
+            rows.retain(|row| row.pointed.is_none());
+        }
+        self.sum_up(&pointed);
+        rows
     }
 
     /// Keeps the rows that come after all before them; a second value for a period is one too many.

@@ -2,6 +2,7 @@
 //!
 //! Two verdicts as in NHS England's *Making Data Count*: variation and assurance.
 
+use crate::doc::query::{TARGETS, VARIATIONS};
 use crate::doc::{Direction, KpiFields};
 
 use super::series::Series;
@@ -27,6 +28,18 @@ pub enum Variation {
 }
 
 impl Variation {
+    /// Returns the name by which queries ask for it.
+    pub fn name(self) -> &'static str {
+        let [improving, worsening, changed, no_signal, too_few] = VARIATIONS;
+        match self {
+            Variation::Improving => improving,
+            Variation::Worsening => worsening,
+            Variation::Changed => changed,
+            Variation::NoSignal => no_signal,
+            Variation::TooFew => too_few,
+        }
+    }
+
     /// Returns the words.
     pub fn words(self) -> &'static str {
         match self {
@@ -55,6 +68,18 @@ pub enum TargetVerdict {
 }
 
 impl TargetVerdict {
+    /// Returns the name by which queries ask for it; none where there is no target.
+    pub fn name(self) -> Option<&'static str> {
+        let [met, missed, comes_and_goes, too_few] = TARGETS;
+        match self {
+            TargetVerdict::Met => Some(met),
+            TargetVerdict::Missed => Some(missed),
+            TargetVerdict::ComesAndGoes => Some(comes_and_goes),
+            TargetVerdict::TooFew => Some(too_few),
+            TargetVerdict::NoTarget => None,
+        }
+    }
+
     /// Returns the words.
     pub fn words(self) -> &'static str {
         match self {

@@ -30,7 +30,7 @@ pub struct Tally {
 }
 
 /// The columns of a file of counts, in the order in which cells are taken.
-const COLUMNS: [&str; 4] = ["group", "question", "answer", "count"];
+pub(super) const COLUMNS: [&str; 4] = ["group", "question", "answer", "count"];
 
 /// More people than this give no answers; a sum of so many rows cannot overflow.
 const LARGEST: u32 = 1_000_000;

@@ -7,7 +7,7 @@ use crate::kind::{
     ActionState, BriefState, Derivation, Gather, ItemKind, Kind, QuestionState, Relation,
 };
 use crate::kpi;
-use crate::site::{Case, End, Measured, REWORK_DAYS, Site, State};
+use crate::site::{Case, End, Measured, REWORK_DAYS, Route, Site, State};
 use crate::view::kpi::{Computed, ComputedCase, ComputedRow};
 
 use super::here::{Here, counted, days, listed};
@@ -45,6 +45,7 @@ pub(super) fn of(here: &Here, id: DocId) -> Option<Computed> {
         beside: beside(here, computed.derivation, measured),
         rows: points.iter().rev().take(ROWS).map(row).collect(),
         cut: cut.then(|| format!("Shown are the newest {ROWS} {}s.", rhythm.name())),
+        csv: here.href(&Route::Cases(id)),
     })
 }
 

@@ -3,14 +3,15 @@
 //! **Architecture invariants.** It speaks of what is published, names nobody but those for whom
 //! something waits, and counts and ranks no one.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
 use crate::diag::Severity;
-use crate::id::{Date, RelPath};
-use crate::kind::Kind;
-use crate::site::{Change, End, What};
+use crate::id::{Date, RelPath, Span};
+use crate::kind::{ActionState, Kind};
+use crate::site::{Change, End, State, What};
 use crate::view::parts::Notice;
 
 use super::Press;
@@ -37,6 +38,7 @@ struct Digest {
     started: Vec<Event>,
     shipped: Vec<Event>,
     signals: Vec<Event>,
+    asked: Vec<Event>,
     answered: Vec<Event>,
     learned: Vec<Event>,
     waiting: Vec<Person>,
@@ -46,6 +48,8 @@ struct Digest {
 /// Something that happened.
 #[derive(Serialize)]
 struct Event {
+    #[serde(skip)]
+    on: Date,
     date: String,
     what: &'static str,
     title: String,
@@ -107,6 +111,10 @@ impl Press<'_> {
             let of_them = recent.iter().filter(|change| whats.contains(&change.what));
             of_them.map(|change| event(here, change)).collect()
         };
+        // Questions wait for an answer, and stand there; a wave of a survey is over.
+        let is_survey = |end: End| matches!(end, End::Doc(doc) if site.survey(doc).is_some());
+        let asked = recent.iter().filter(|it| it.what == What::Asked && is_survey(it.end));
+        let asked = asked.map(|change| event(here, change)).collect();
         let waiting = site.people.iter().filter_map(|(id, involved)| {
             let notices = people::waiting(here, involved);
             let waiting = notices.into_iter().map(|notice| waits(here, notice)).collect();
@@ -116,6 +124,8 @@ impl Press<'_> {
         let mut waiting: Vec<Person> = waiting.collect();
         waiting.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
         let due = self.findings.iter().filter(|shown| shown.finding.severity == Severity::Reminder);
+        let told = self.late_actions();
+        let due = due.filter(|shown| !told.contains(&(&shown.finding.path, shown.finding.span)));
         let reminders = due.filter_map(|shown| {
             let doc = End::Doc(site.at_path(&shown.finding.path)?);
             let message = shown.finding.message.replace('`', "");
@@ -131,11 +141,27 @@ impl Press<'_> {
             started: events(&[What::Started]),
             shipped: events(&[What::Shipped]),
             signals: events(&[What::Signal]),
+            asked,
             answered: events(&[What::Answered]),
             learned: events(&[What::Presented, What::Held]),
             waiting,
             reminders: reminders.collect(),
         }
+    }
+
+    /// Returns where the days of the actions stand that wait for somebody and are late: they are told
+    /// there, and are no reminders besides.
+    fn late_actions(&self) -> HashSet<(&RelPath, Span)> {
+        let site = self.site;
+        let named = site.people.values().flat_map(|involved| involved.named_by.iter().copied());
+        let open = State::Action(ActionState::Open);
+        let actions = named.filter(|item| site.item_state(*item) == open);
+        let due = actions.filter_map(|action| {
+            let due = site.item(action).fields.due.as_ref()?;
+            let path = &site.doc(site.doc_of_item(action)).path;
+            (due.value < site.as_of).then_some((path, due.span))
+        });
+        due.collect()
     }
 }
 
@@ -146,6 +172,7 @@ fn event(here: &Here, change: &Change) -> Event {
         _ => changes::note(here, change),
     };
     Event {
+        on: change.date,
         date: change.date.to_string(),
         what: change.what.word(),
         title: here.title(change.end),
@@ -178,6 +205,7 @@ fn markdown(digest: &Digest, since: Date, as_of: Date) -> String {
         ("Started", &digest.started),
         ("Shipped", &digest.shipped),
         ("Signals", &digest.signals),
+        ("Asked", &digest.asked),
         ("Answered", &digest.answered),
         ("Presented and looked back at", &digest.learned),
     ];
@@ -189,7 +217,8 @@ fn markdown(digest: &Digest, since: Date, as_of: Date) -> String {
             line.push_str(
                 &event.note.as_ref().map_or(String::new(), |note| format!(" ({})", escaped(note))),
             );
-            let _ = writeln!(text, "- {} {}: {line}", event.date, event.what.to_lowercase());
+            let (day, what) = (event.on.long(), event.what.to_lowercase());
+            let _ = writeln!(text, "- {day}, {what}: {line}");
         }
     }
     if is_quiet {
@@ -218,9 +247,33 @@ fn markdown(digest: &Digest, since: Date, as_of: Date) -> String {
     }
     for reminder in &digest.reminders {
         let link = linked(&reminder.title, reminder.address.as_deref());
-        let _ = writeln!(text, "- {link}: {}", escaped(&reminder.message));
+        let _ = writeln!(text, "- {link}: {}", escaped(&with_long_dates(&reminder.message)));
     }
     text.replace('\u{a0}', " ")
+}
+
+/// Returns a text with its days as the rest of the digest writes them.
+fn with_long_dates(text: &str) -> String {
+    /// How long a day is in a finding: `2026-03-02`.
+    const DAY: usize = 10;
+    let is_part = |letter: Option<char>| letter.is_some_and(|it| it.is_alphanumeric() || it == '-');
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        let behind = rest.get(DAY..).unwrap_or("");
+        let is_alone = !is_part(out.chars().next_back()) && !is_part(behind.chars().next());
+        match rest.get(..DAY).and_then(Date::parse).filter(|_| is_alone) {
+            Some(day) => {
+                out.push_str(&day.long());
+                rest = behind;
+            }
+            None => {
+                out.push(letter);
+                rest = &rest[letter.len_utf8()..];
+            }
+        }
+    }
+    out
 }
 
 fn linked(title: &str, address: Option<&str>) -> String {

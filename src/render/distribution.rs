@@ -42,11 +42,12 @@ pub(super) fn chart(
     };
     let panels: Vec<WaveBars> = waves.iter().map(panel).collect();
     let (favour, against) = (half(&answers), half_against(&answers));
+    let best = quoted(&answers[..favourable(&answers)]);
     let mut desc = String::new();
     for wave in waves {
-        match part(&ordered(asked, &wave.everyone.counts), answers.len()) {
+        match part(&ordered(asked, &wave.everyone.counts), &answers) {
             Some(Part { count, n }) => {
-                desc.push_str(&format!("{}: {count} of {n} answered {favour}. ", wave.day));
+                desc.push_str(&format!("{}: {count} of {n} answered {best}. ", wave.day));
             }
             None => desc.push_str(&format!("{}: not shown. ", wave.day)),
         }
@@ -114,11 +115,19 @@ fn quoted(answers: &[String]) -> String {
     quoted.join(" or ")
 }
 
-/// Returns how many gave an answer of the first half of the scale; `None` where nothing is told.
-fn part(counts: &[u64], answers: usize) -> Option<Part> {
+/// Returns how many answers of a scale, from its best on, speak in favour: half of them. From 0 to 10 only 9
+/// and 10 do, as whoever asks so counts them; 7 and 8 are of two minds.
+fn favourable(answers: &[String]) -> usize {
+    let is_score =
+        answers.iter().map(|answer| answer.trim().parse().ok()).eq((0..=10).rev().map(Some));
+    if is_score { 2 } else { answers.len() / 2 }
+}
+
+/// Returns how many gave an answer that speaks in favour; `None` where nothing is told.
+fn part(counts: &[u64], answers: &[String]) -> Option<Part> {
     let n: u64 = counts.iter().sum();
-    (n > 0 && counts.len() == answers)
-        .then(|| Part { count: counts[..answers / 2].iter().sum(), n })
+    (n > 0 && counts.len() == answers.len())
+        .then(|| Part { count: counts[..favourable(answers)].iter().sum(), n })
 }
 
 /// Returns which two waves are compared, the newest and the one before it, and what changed in the
@@ -135,7 +144,7 @@ pub(super) fn changes(
         let answers = best_first(question);
         let of = |told: &Told| {
             let tally = told.questions.iter().find(|own| own.question == question.id.value)?;
-            part(&ordered(question, tally.whole.as_ref()?), answers.len())
+            part(&ordered(question, tally.whole.as_ref()?), &answers)
         };
         let (Some(was), Some(is)) = (of(told_before), of(told_after)) else { continue };
         let moved = is.percent() - was.percent();
@@ -149,7 +158,7 @@ pub(super) fn changes(
         let points = format!("{moved:+.0}").replace('-', "−").replace("+0", "0").replace("−0", "0");
         let text = format!(
             "{} from {} to {}, {points} points: {verdict}",
-            half(&answers),
+            quoted(&answers[..favourable(&answers)]),
             share(was),
             share(is)
         );

@@ -178,6 +178,7 @@ pub(super) fn is_page(route: &Route) -> bool {
             | Route::Asset(_)
             | Route::ThemeFile(_)
             | Route::Download(_)
+            | Route::Cases(_)
             | Route::MatrixFile
     )
 }

@@ -133,7 +133,10 @@ impl<'a> Here<'a> {
                 Some(_) if at == 3 => {
                     let outcome = brief.and_then(|brief| self.observed(brief));
                     (
-                        outcome.unwrap_or_else(|| "observed".to_owned()),
+                        outcome.unwrap_or_else(|| match self.waits_for_withheld(brief) {
+                            true => "numbers withheld".to_owned(),
+                            false => "observed".to_owned(),
+                        }),
                         node.end.and_then(|end| self.href_of(end)),
                     )
                 }
@@ -176,11 +179,20 @@ impl<'a> Here<'a> {
             (1, ChainLink::Missing) => "no KPI",
             (2, ChainLink::Missing) => "no live brief",
             (3, ChainLink::Missing) => "due and not measured",
+            (3, _) if self.waits_for_withheld(brief) => "numbers withheld",
             (3, _) => "not measured yet",
             (4, _) => "no retro yet",
             (_, _) => "not yet",
         };
         words.to_owned()
+    }
+
+    /// Returns whether a promise of a brief is due, and numbers that are withheld would tell of it.
+    fn waits_for_withheld(&self, brief: Option<DocId>) -> bool {
+        let promises = brief.map_or(&[][..], |brief| self.site.promises(brief));
+        promises.iter().any(|promise| {
+            promise.effect.is_some() && promise.is_due(self.site) && self.site.is_withheld(promise)
+        })
     }
 
     /// Returns the documents that point at something by a relation, linked.

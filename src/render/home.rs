@@ -17,7 +17,7 @@ use crate::view::{Html, Page};
 
 use super::Press;
 use super::here::{Here, ago, counted};
-use super::{board, body, changes, charts, inline, kpi, objective, promise};
+use super::{board, body, changes, charts, inline, kpi, objective, promise, survey};
 
 /// How many things at most wait for a decision on the first screen.
 const DECISIONS: usize = 5;
@@ -70,6 +70,7 @@ pub(super) fn page(press: &Press, here: &Here) -> Page {
             here.route_link(format!("All {all} KPIs"), &Route::KpiIndex)
         }),
         numbers,
+        survey: survey::latest(here),
         promises: promises(here),
         all_promises: here
             .href(&Route::Promises(None))

@@ -6,16 +6,16 @@ use serde::Serialize;
 
 use crate::diag::did_you_mean;
 use crate::id::{DocId, ItemId, RelPath};
-use crate::kind::{Kind, Listed};
+use crate::kind::{ItemKind, Kind, Listed};
 use crate::kpi::TargetVerdict;
 use crate::site::query::answer;
 use crate::site::{End, Site, doc_date};
 use crate::view::parts::Pill;
 
 use super::Press;
-use super::charts;
 use super::export::{Document, Item, Names, Standing};
 use super::here::Here;
+use super::{charts, promise};
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -64,6 +64,7 @@ impl Press<'_> {
         Ok(match query.form {
             ListForm::Table => match query.of {
                 Listed::Documents(Kind::Kpi) => self.kpis(&names, &ends),
+                Listed::Items(ItemKind::Impact) => self.impacts(&names, &ends),
                 _ => table(site, &names, &ends),
             },
             ListForm::Json => ends.iter().map(|end| line(site, &names, *end)).collect(),
@@ -80,14 +81,12 @@ impl Press<'_> {
             let last = measured.and_then(|measured| Some((measured, measured.series.last()?)));
             let word = |pill: Option<Pill>| pill.map(|pill| pill.word).unwrap_or_default();
             let value = last.map(|(measured, last)| measured.unit.level(last.value));
-            // A terminal takes a space that keeps words together for a letter.
-            let value = value.unwrap_or_default().replace(['\u{a0}', '\u{202f}'], " ");
             let n = last.and_then(|(_, last)| last.n).map(|n| n.to_string());
             let target = charts::target(&here, id).filter(|_| has_target(self.site, id));
             vec![
                 names.end(*end).to_string(),
                 plain(&self.site.doc(id).title),
-                plain(&value),
+                spaced(&value.unwrap_or_default()),
                 n.unwrap_or_default(),
                 last.map(|(_, last)| last.period.last.to_string()).unwrap_or_default(),
                 word(charts::variation(&here, id)),
@@ -98,6 +97,39 @@ impl Press<'_> {
         let heads = ["ID", "TITLE", "VALUE", "N", "DATE", "VARIATION", "TARGET", "OWNER"];
         written(&heads, &ends.iter().map(row).collect::<Vec<_>>())
     }
+
+    /// Returns the rows of impacts: what was promised of which KPI, and what became of it.
+    fn impacts(&self, names: &Names, ends: &[End]) -> String {
+        let root = RelPath::root();
+        let here = Here { site: self.site, path: &root, kept: self.kept };
+        let row = |end: &End| {
+            let End::Item(id) = *end else { return Vec::new() };
+            let promises = self.site.promises(self.site.doc_of_item(id));
+            let own = promises.iter().find(|promise| promise.impact == id);
+            let kpi = own.and_then(|own| own.kpi).map(|kpi| names.end(End::Doc(kpi)).to_string());
+            let promised = own.and_then(|own| promise::promised(&here, own));
+            let promised = promised.map(|it| format!("{} {}", it.value, it.unit));
+            let due = own.and_then(|own| own.due).map(|due| due.to_string());
+            let observed = own.and_then(|own| own.observed_words(self.site));
+            let verdict = own.and_then(promise::outcome).map(|pill| pill.word);
+            vec![
+                names.end(*end).to_string(),
+                plain(&self.site.item(id).title),
+                kpi.unwrap_or_default(),
+                spaced(promised.unwrap_or_default().trim()),
+                due.unwrap_or_default(),
+                spaced(&observed.unwrap_or_default()),
+                verdict.unwrap_or_default(),
+            ]
+        };
+        let heads = ["ID", "TITLE", "KPI", "PROMISED", "BY", "OBSERVED", "VERDICT"];
+        written(&heads, &ends.iter().map(row).collect::<Vec<_>>())
+    }
+}
+
+/// Returns a text as a terminal shows it, which takes a space that keeps words together for a letter.
+fn spaced(text: &str) -> String {
+    plain(&text.replace(['\u{a0}', '\u{202f}'], " "))
 }
 
 fn has_target(site: &Site, kpi: DocId) -> bool {

@@ -155,12 +155,7 @@ fn row(here: &Here, line: &Line) -> MatrixRow {
 /// Returns the whole matrix as CSV: a row per brief, references as prose writes them, `missing` where
 /// something is asked for by now.
 pub(super) fn file(site: &Site) -> String {
-    let reference = |end: &End| match end {
-        End::Doc(doc) => site.doc(*doc).id.clone(),
-        End::Item(item) => {
-            format!("{}#{}", site.doc(site.doc_of_item(*item)).id, site.item(*item).anchor)
-        }
-    };
+    let reference = |end: &End| super::cases::reference(site, *end);
     let mut out = String::from("brief,state,objectives,kpis,deep_dives,outcome,retros,lessons\n");
     for line in lines(site) {
         let at = |ends: &[End], at: usize| match (ends, line.chain[at]) {

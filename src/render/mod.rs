@@ -12,6 +12,7 @@ mod board;
 mod body;
 mod calibration;
 mod caption;
+mod cases;
 mod changes;
 mod charts;
 mod checks;
@@ -232,6 +233,9 @@ impl Press<'_> {
                     None => kpi::download(self.site, *doc),
                 };
                 return text(numbers, "text/csv; charset=utf-8");
+            }
+            Route::Cases(kpi) => {
+                return text(cases::file(&here, *kpi), "text/csv; charset=utf-8");
             }
             Route::Asset(path) => return Content::File(path.clone()),
             Route::ThemeFile(name) => return Content::ThemeFile(name.clone()),

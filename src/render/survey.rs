@@ -4,9 +4,10 @@
 
 use crate::doc::{self, SurveyFields};
 use crate::id::DocId;
+use crate::kind::Kind;
 use crate::kpi::{self, Told, ToldCounts, ToldGroup, ToldTally, Unit};
 use crate::site::{Route, Site};
-use crate::view::parts::Link;
+use crate::view::parts::{Link, Notice};
 use crate::view::sheet::Fact;
 use crate::view::survey::{Survey, SurveyCounts, SurveyGroup, SurveyQuestion, SurveyWave};
 use crate::view::toc::TocEntry;
@@ -31,13 +32,7 @@ const NOBODY: &str = "no answers to this question";
 pub(super) fn facts(here: &Here, survey: DocId) -> Vec<Fact> {
     let waves = here.site.told_waves(survey);
     let line = |(of, told): &(&doc::SurveyWave, Told)| {
-        let day = of.on.value.long();
-        let invited = of.invited.as_ref().map(|invited| u64::from(invited.value));
-        let mut words = match (told.answered, invited) {
-            (Some(answered), Some(invited)) => format!("{day}: {}", rate(answered, invited)),
-            (Some(answered), None) => format!("{day}: {answered} answered"),
-            (None, _) => format!("{day}: {}", not_shown(here, survey)),
-        };
+        let mut words = answered(here, survey, of, told);
         for (group, invited) in &of.invited_by {
             let shown = told.groups.iter().find(|(name, _)| *name == group.value);
             let invited = u64::from(invited.value);
@@ -53,6 +48,33 @@ pub(super) fn facts(here: &Here, survey: DocId) -> Vec<Fact> {
     }
     let label = if values.len() == 1 { "Wave" } else { "Waves" };
     vec![Fact { label: label.to_owned(), values }]
+}
+
+/// Returns when a wave was held, and how many answered: `24 Sep 2026: 19 of 26 answered (73 %)`.
+fn answered(here: &Here, survey: DocId, of: &doc::SurveyWave, told: &Told) -> String {
+    let day = of.on.value.long();
+    let invited = of.invited.as_ref().map(|invited| u64::from(invited.value));
+    match (told.answered, invited) {
+        (Some(answered), Some(invited)) => format!("{day}: {}", rate(answered, invited)),
+        (Some(answered), None) => format!("{day}: {answered} answered"),
+        (None, _) => format!("{day}: {}", not_shown(here, survey)),
+    }
+}
+
+/// Returns the survey that was held last, with how many answered; none where none was held in the year
+/// before.
+pub(super) fn latest(here: &Here) -> Option<Notice> {
+    /// What was asked longer ago says little of today.
+    const DAYS: i32 = 366;
+    let site = here.site;
+    let last = |survey: DocId| site.waves(survey).map(|(of, _)| of.on.value).max();
+    let held = site.docs_of(Kind::Survey).filter_map(|survey| Some((last(survey)?, survey)));
+    // Of two of one day the first by its path.
+    let (on, survey) = held.max_by_key(|(on, survey)| (*on, std::cmp::Reverse(*survey)))?;
+    let waves = site.told_waves(survey);
+    let (of, told) = waves.first().filter(|_| site.as_of.days_since(on) <= DAYS)?;
+    let note = answered(here, survey, of, told);
+    Some(Notice { link: here.doc_link(survey), note: Some(note), ..Notice::default() })
 }
 
 /// Returns how many of how many answered, with the share as people would round it.
@@ -102,6 +124,10 @@ pub(super) fn results(here: &Here, survey: DocId) -> Option<Survey> {
         id: RESULTS.to_owned(),
         note: note(here, survey, &waves),
         csv: here.href(&Route::Download(survey)),
+        absent: match here.site.withheld(survey) {
+            Some(why) => format!("The answers are withheld: {why}."),
+            None => "Nobody has been asked yet.".to_owned(),
+        },
         questions: asked.iter().map(|asked| question(asked, &waves, &words)).collect(),
     })
 }

@@ -61,6 +61,11 @@ pub(super) fn of(here: &Here, kpi: DocId) -> Vec<ChartView> {
     views
 }
 
+/// Returns where the numbers of a view can be had: what a series is derived from, or its values.
+fn csv(here: &Here, kpi: DocId) -> Option<String> {
+    here.href(&Route::Cases(kpi)).or_else(|| here.href(&Route::Download(kpi)))
+}
+
 fn id(at: usize) -> String {
     format!("tl-view-{}", at + 1)
 }
@@ -87,16 +92,12 @@ fn of_kind(drawing: &Drawing, kind: ChartKind, at: usize) -> ChartView {
             let values: Vec<f64> = dots.iter().map(|dot| dot.value).collect();
             let rows = chart::histogram_rows(&values, &measured.unit);
             let rows = rows.into_iter().map(|(name, count)| vec![name, count.to_string()]);
-            table(&[WORDS("Value"), NUMBER("How often")], rows.collect())
+            table(drawing, &[WORDS("Value"), NUMBER("How often")], rows.collect())
         }
         _ => {
             let newest = dots.iter().rev().take(ROWS);
             let row = |dot: &chart::Dot| vec![dot.on.long(), dot.label.clone()];
-            let table = table(&[WORDS("Day"), WORDS("Value")], newest.map(row).collect());
-            // Cases are not the values of the file.
-            let csv =
-                here.href(&Route::Download(drawing.kpi)).filter(|_| measured.computed.is_none());
-            DataTable { csv, ..table }
+            table(drawing, &[WORDS("Day"), WORDS("Value")], newest.map(row).collect())
         }
     };
     ChartView {
@@ -123,14 +124,14 @@ type Head = (&'static str, bool);
 const WORDS: fn(&'static str) -> Head = |text| (text, false);
 const NUMBER: fn(&'static str) -> Head = |text| (text, true);
 
-fn table(columns: &[Head], rows: Vec<Vec<String>>) -> DataTable {
+fn table(drawing: &Drawing, columns: &[Head], rows: Vec<Vec<String>>) -> DataTable {
     let column =
         |(text, is_number): &Head| Column { text: (*text).to_owned(), is_number: *is_number };
     DataTable {
         summary: format!("Data, {}", counted(rows.len(), "row", "rows")),
         columns: columns.iter().map(column).collect(),
         rows,
-        csv: None,
+        csv: csv(drawing.here, drawing.kpi),
     }
 }
 
@@ -183,7 +184,7 @@ fn ages(drawing: &Drawing, computed: &Computed, at: usize) -> Option<ChartView> 
         finding,
         note,
         svg,
-        table: Some(table(&[WORDS("Brief"), NUMBER("Age")], rows)),
+        table: Some(table(drawing, &[WORDS("Brief"), NUMBER("Age")], rows)),
     })
 }
 
@@ -230,7 +231,11 @@ fn successive(drawing: &Drawing, computed: &Computed, at: usize) -> Option<Chart
         finding: kpi::finding("One after the other", &series, &analysis, &verdicts, unit),
         note: format!("Process behaviour of successive cases; n = {}.", cases.len()),
         svg: Html(chart::run_chart(&spec)),
-        table: Some(table(&[WORDS("Case"), WORDS("Day"), NUMBER("Value")], rows.collect())),
+        table: Some(table(
+            drawing,
+            &[WORDS("Case"), WORDS("Day"), NUMBER("Value")],
+            rows.collect(),
+        )),
     })
 }
 
@@ -266,7 +271,7 @@ fn rates(drawing: &Drawing, computed: &Computed, at: usize) -> Option<ChartView>
     let id = id(at);
     let desc = format!("{finding}.");
     let rows = shares.iter().rev().map(|share| vec![share.on.long(), share.label.clone()]);
-    let rows = table(&[WORDS("To"), WORDS("Share")], rows.collect());
+    let rows = table(drawing, &[WORDS("To"), WORDS("Share")], rows.collect());
     let picture = Picture { title: &title, desc: &desc, unit, size: Size::Narrow, id: &id };
     Some(ChartView {
         finding,
@@ -299,6 +304,6 @@ fn causes(drawing: &Drawing, at: usize) -> Option<ChartView> {
         finding,
         note: "Stated causes, those that do not count in the share among them.".to_owned(),
         svg,
-        table: Some(table(&[WORDS("Cause"), NUMBER("Times")], rows)),
+        table: Some(table(drawing, &[WORDS("Cause"), NUMBER("Times")], rows)),
     })
 }

@@ -124,7 +124,11 @@ impl Site {
             .find(|promise| promise.is_observed() || self.covers(promise))
             .and_then(|promise| promise.kpi);
         let lesson = self.lessons_of(brief).next();
-        let is_due = self.promises(brief).iter().any(|promise| promise.is_due(self));
+        // Of numbers that are withheld nobody can say that they are missing.
+        let is_due = self
+            .promises(brief)
+            .iter()
+            .any(|promise| promise.is_due(self) && !self.is_withheld(promise));
         let wants_retro = state.is_shipped() && self.days_since_shipped(brief) > Some(RETRO_DAYS);
         Chain {
             nodes: [

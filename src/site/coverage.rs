@@ -150,7 +150,8 @@ impl Site {
             let end = End::Item(objective);
             let kpi = self.first_target(end, Relation::MeasuredBy);
             let has_data = kpi.is_some_and(|kpi| {
-                self.kpis[kpi.index()].as_ref().is_some_and(super::Measured::has_points)
+                let measured = self.kpis[kpi.index()].as_ref();
+                measured.is_some_and(super::Measured::has_points) || self.withheld(kpi).is_some()
             });
             let is_live = |brief| self.brief_state(brief).is_some_and(BriefState::is_live);
             has_data
@@ -266,7 +267,9 @@ impl Site {
         let due = briefs
             .flat_map(|brief| self.promises(brief))
             .filter(|promise| promise.due.is_some_and(|due| due <= self.as_of));
-        due.map(|promise| (End::Item(promise.impact), self.covers(promise))).collect()
+        // Of numbers that are withheld nobody can say what they cover.
+        let known = due.filter(|promise| self.covers(promise) || !self.is_withheld(promise));
+        known.map(|promise| (End::Item(promise.impact), self.covers(promise))).collect()
     }
 }
 

@@ -9,7 +9,7 @@ use crate::kind::{ItemKind, Kind, Relation};
 use super::names::Wanted;
 use super::query;
 
-const OBJECTIVE: Wanted =
+pub(super) const OBJECTIVE: Wanted =
     Wanted { docs: &[], items: &[ItemKind::Objective], any_item: false, words: "an objective" };
 const LESSON: Wanted =
     Wanted { docs: &[], items: &[ItemKind::Lesson], any_item: false, words: "a lesson" };

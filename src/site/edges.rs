@@ -2,10 +2,10 @@
 
 use crate::diag::{Code, Diagnostic};
 use crate::doc::Text;
-use crate::id::DocId;
-use crate::kind::Relation;
+use crate::id::{DocId, ItemId};
+use crate::kind::{ItemKind, Kind, Relation};
 
-use super::declared::{Declared, Purpose, declared};
+use super::declared::{Declared, OBJECTIVE, Purpose, declared};
 use super::names::{Names, Unresolved, Wanted};
 use super::node::{Edge, End, Linked, Node, Target};
 
@@ -34,6 +34,12 @@ pub(super) fn declare(nodes: &[Node], names: &Names, doc: DocId, linked: &mut Li
                 linked.edges.push(Edge { relation, from, to, doc, span: text.span, link: None });
             }
             Err(problem) => {
+                if wanted.is_kpi()
+                    && let Some(objective) = objective(names, doc, text, &problem)
+                {
+                    linked.findings.push(no_kpi(nodes, names, doc, text, field, objective));
+                    return;
+                }
                 linked.findings.push(unresolved(nodes, names, doc, text, wanted, field, &problem));
             }
         }
@@ -60,6 +66,48 @@ pub(super) fn mention(nodes: &[Node], doc: DocId, linked: &mut Linked) {
         let (relation, span, link) = (Relation::Mentions, link.span, Some(at));
         edges.push(Edge { relation, from, to, doc, span, link });
     }
+}
+
+/// Returns the objective that stands in the place of a KPI, where one does: by its full name it is found,
+/// its mere id means nothing where a document is wanted.
+fn objective(names: &Names, from: DocId, text: &Text, problem: &Unresolved) -> Option<ItemId> {
+    let meant = match problem {
+        Unresolved::WrongKind(end) => Some(*end),
+        Unresolved::Nothing(_) => names.resolve(&text.value, OBJECTIVE, from).ok(),
+        Unresolved::NoAnchor(..) | Unresolved::Ambiguous(_) => None,
+    };
+    match meant? {
+        End::Item(item) if names.item(item).1.kind == ItemKind::Objective => Some(item),
+        _ => None,
+    }
+}
+
+/// Returns the finding for an objective in the place of a KPI, with the KPI that measures it.
+fn no_kpi(
+    nodes: &[Node],
+    names: &Names,
+    from: DocId,
+    text: &Text,
+    field: &str,
+    objective: ItemId,
+) -> Diagnostic {
+    let doc = &nodes[from.index()].doc;
+    let (vision, item) = names.item(objective);
+    let home = names.at_path(&vision.path).unwrap_or(from);
+    let kpi = item.fields.kpi.as_ref();
+    let kpi = kpi.filter(|kpi| names.resolve(&kpi.value, Wanted::KPI, home).is_ok());
+    let serves = match doc.kind {
+        Kind::Brief => "; which objective a brief is for stands in `serves`",
+        _ => "",
+    };
+    let hint = match kpi {
+        Some(kpi) => format!("write the KPI that measures it, `[[{}]]`{serves}", kpi.value),
+        None => format!("write the KPI that should tell whether it is met{serves}"),
+    };
+    let message = format!("`{field}` points at the objective `{}`; a KPI is wanted", text.value);
+    Diagnostic::new(Code(7), &doc.path, text.span, message)
+        .naming_item(&vision.path, item.span)
+        .hint(hint)
 }
 
 /// Returns the finding for a typed reference that means nothing, the wrong thing or several things.
@@ -105,8 +153,9 @@ fn unresolved(
             Diagnostic::new(Code(7), path, text.span, message)
                 .naming(&nodes[doc.index()].doc.path)
                 .hint(format!(
-                    "name {} here, or move this to the field that takes a {what}",
-                    wanted.words
+                    "name {} here, or move this to the field that takes {} {what}",
+                    wanted.words,
+                    if what.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" }
                 ))
         }
         Unresolved::Ambiguous(spellings) => {

@@ -1,8 +1,9 @@
 //! The numbers of a snapshot: what each KPI shows on its day, and what became of promises.
 
 mod beside;
+mod withheld;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::corpus::{Corpus, Read, ReadWaves};
@@ -23,8 +24,12 @@ pub struct AllSeries {
     by_doc: Vec<Option<Given>>,
     /// The waves of each survey.
     pub(super) waves: HashMap<DocId, Arc<Vec<Option<Wave>>>>,
+    /// The days of waves of which not every row could be read.
+    pub(super) broken_waves: HashMap<DocId, Vec<Date>>,
     /// Why the numbers of some documents are withheld.
     pub(super) withheld: HashMap<DocId, Arc<str>>,
+    /// Of KPIs whose numbers are withheld what could be read, of which nothing is told but how far it goes.
+    unread: HashMap<DocId, Arc<Series>>,
 }
 
 /// What the file of a KPI gave.
@@ -86,16 +91,15 @@ impl AllSeries {
             Some((doc_at(graph, path)?, Arc::clone(&read.waves)))
         };
         let waves = corpus.waves.iter().filter_map(survey).collect();
-        AllSeries { by_doc, waves, withheld: HashMap::new() }
-    }
-
-    /// Takes away the numbers of some documents, each with why, so that nothing can be made of them.
-    pub fn withhold(&mut self, graph: &Graph, documents: &BTreeMap<RelPath, Arc<str>>) {
-        for (path, why) in documents {
-            let Some(doc) = doc_at(graph, path) else { continue };
-            self.by_doc[doc.index()] = None;
-            self.waves.remove(&doc);
-            self.withheld.insert(doc, Arc::clone(why));
+        let broken = corpus.waves.iter().filter(|(_, read)| !read.broken.is_empty());
+        let broken =
+            broken.filter_map(|(path, read)| Some((doc_at(graph, path)?, read.broken.clone())));
+        AllSeries {
+            by_doc,
+            waves,
+            broken_waves: broken.collect(),
+            withheld: HashMap::new(),
+            unread: HashMap::new(),
         }
     }
 
@@ -269,11 +273,6 @@ impl Site {
         self.item(item).fields.kpi.is_none() || edges.any(|edge| measures.contains(&edge.relation))
     }
 
-    /// Returns why the numbers of a KPI or a survey are withheld, where they are.
-    pub fn withheld(&self, doc: DocId) -> Option<&str> {
-        self.withheld.get(&doc).map(|why| &**why)
-    }
-
     /// Returns what the document of a KPI says, with its target.
     pub fn kpi_fields(&self, kpi: DocId) -> Option<&KpiFields> {
         self.kpis[kpi.index()].as_ref().map(|measured| &measured.fields)
@@ -301,7 +300,9 @@ impl Site {
 
     fn covers_day(&self, brief: DocId, kpi: DocId, due: Date) -> bool {
         let series = self.kpis[kpi.index()].as_ref().and_then(|kpi| kpi.series.last());
-        let is_covered = series.is_some_and(|last| last.period.last >= due);
+        let until = series.map(|last| last.period.last);
+        let until = until.or_else(|| self.withheld_until.get(&kpi).copied());
+        let is_covered = until.is_some_and(|until| until >= due);
         is_covered || self.outcomes(brief, kpi).any(|(_, on)| on.is_some_and(|on| on >= due))
     }
 

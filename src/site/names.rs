@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diag;
-use crate::doc::Doc;
+use crate::doc::{Doc, Item};
 use crate::id::{DocId, ItemId, RelPath};
 use crate::kind::{ItemKind, Kind};
 
@@ -37,6 +37,11 @@ impl Wanted {
         any_item: false,
         words: "a question or a brief",
     };
+
+    /// Returns whether only a KPI will do.
+    pub(super) fn is_kpi(&self) -> bool {
+        self.docs == [Kind::Kpi] && self.items.is_empty()
+    }
 
     /// Returns documents of some kinds, and nothing in them.
     pub const fn documents(docs: &'static [Kind], words: &'static str) -> Wanted {
@@ -111,6 +116,13 @@ impl<'a> Names<'a> {
     /// `pay#guest-token`, `#guest-token`, or the bare id of an item of a wanted kind.
     pub fn resolve(&self, reference: &str, wanted: Wanted, from: DocId) -> Result<End, Unresolved> {
         self.meant(reference, wanted, Some(from))
+    }
+
+    /// Returns an item with the document in which it stands.
+    pub(super) fn item(&self, id: ItemId) -> (&'a Doc, &'a Item) {
+        let item = &self.items[id.index()];
+        let doc = &self.nodes[item.doc.index()].doc;
+        (doc, &doc.body.items[item.index])
     }
 
     /// Returns what a reference means that stands in no document, as on the command line: an anchor alone

@@ -34,6 +34,8 @@ pub enum Route {
     KpiIndex,
     /// The numbers of a KPI as CSV.
     Download(DocId),
+    /// What stands behind the numbers of a derived KPI, as CSV.
+    Cases(DocId),
     /// All tags.
     Tags,
     /// The documents with a tag.

@@ -275,10 +275,12 @@ impl Routes {
 
     fn files(&mut self, site: &Site) {
         for doc in site.docs_of(Kind::Kpi) {
-            let has_points =
-                site.kpis[doc.index()].as_ref().is_some_and(super::Measured::has_points);
-            if has_points {
-                self.add(&format!("{}.csv", site.doc(doc).location), Route::Download(doc));
+            let measured = site.kpis[doc.index()].as_ref();
+            let Some(measured) = measured.filter(|it| it.has_points()) else { continue };
+            let location = &site.doc(doc).location;
+            self.add(&format!("{location}.csv"), Route::Download(doc));
+            if measured.computed.is_some() {
+                self.add(&format!("{location}.cases.csv"), Route::Cases(doc));
             }
         }
         for doc in site.docs_of(Kind::Survey) {

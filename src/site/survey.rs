@@ -26,6 +26,12 @@ impl Site {
             .filter_map(|(of, wave)| Some((of, wave.as_ref()?)))
     }
 
+    /// Returns whether every row of a wave could be read: else what is missing is the fault of the file,
+    /// and nobody's who answered.
+    pub fn is_sound(&self, doc: DocId, wave: &SurveyWave) -> bool {
+        self.broken_waves.get(&doc).is_none_or(|days| !days.contains(&wave.on.value))
+    }
+
     /// Returns what may be told of the waves of a survey, newest first.
     pub fn told_waves(&self, doc: DocId) -> Vec<(&SurveyWave, Told)> {
         let Some(fields) = self.survey(doc) else { return Vec::new() };

@@ -27,6 +27,8 @@ pub struct Home {
     pub numbers: Vec<Tile>,
     /// Where all KPIs are, if there are more.
     pub all_numbers: Option<Link>,
+    /// The survey that was held last, with how many answered; none where none was held in the last year.
+    pub survey: Option<Notice>,
     /// The promises that fell due last, else those that fall due next, as cards.
     pub promises: Html,
     /// Where all promises are.

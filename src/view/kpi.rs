@@ -113,6 +113,8 @@ pub struct Computed {
     pub rows: Vec<ComputedRow>,
     /// What is left out of a long list, in a sentence.
     pub cut: Option<String>,
+    /// Where all cases can be had as CSV; none where there are no numbers.
+    pub csv: Option<String>,
 }
 
 /// A point of a derived series with its cases.

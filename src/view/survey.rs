@@ -20,6 +20,8 @@ pub struct Survey {
     pub compared: Option<String>,
     /// The questions that both asked, the largest change first.
     pub changes: Vec<SurveyChange>,
+    /// What stands below a question of which no wave is shown.
+    pub absent: String,
     /// The questions, in the order of the document.
     pub questions: Vec<SurveyQuestion>,
 }

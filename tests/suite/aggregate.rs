@@ -247,3 +247,28 @@ fn a_misspelt_heading_is_an_error_that_says_what_was_meant() {
     assert_eq!(ran.code(), 0, "{}", ran.stderr());
     assert!(ran.stderr().contains("No column answers `heard`"), "{}", ran.stderr());
 }
+
+#[test]
+fn answers_under_the_name_of_a_wave_come_with_the_command_that_counts_them() {
+    let site = site();
+    let page =
+        SURVEY.replace("+++\nq", "+++\nwaves = [{ on = 2026-01-12, file = \"a b.csv\" }]\nq");
+    write(site.path(), "content/surveys/work.md", page);
+    write(site.path(), ".gitignore", "/raw\n");
+    write(site.path(), "content/surveys/a b.csv", raw());
+    let told = run(site.path(), &["check"]).stderr();
+    let command =
+        "throughline survey aggregate 'raw/a b.csv' --survey work -o 'content/surveys/a b.csv'";
+    let hint = format!("move it to `raw/a b.csv`, then run `{command}`");
+    assert!(told.contains(&hint), "{told}");
+    assert_eq!(told.matches("TL601").count(), 1, "{told}");
+
+    std::fs::create_dir(site.path().join("raw")).unwrap();
+    let moved = ["content/surveys/a b.csv", "raw/a b.csv"].map(|path| site.path().join(path));
+    std::fs::rename(&moved[0], &moved[1]).unwrap();
+    let words = ["survey", "aggregate", "raw/a b.csv", "--survey", "work", "-o"];
+    let ran = run(site.path(), &[&words[..], &["content/surveys/a b.csv"]].concat());
+    assert_eq!(ran.code(), 0, "{}", ran.stderr());
+    let told = run(site.path(), &["check"]).stderr();
+    assert!(!told.contains("TL601") && !told.contains("TL702"), "{told}");
+}

@@ -21,13 +21,19 @@ const SITE: &[(&str, &str)] = &[
         "content/decisions/link.md",
         "+++\ndecided = 2026-05-27\ndeciders = [\"mina\"]\n+++\n# One link\n\n## Decision\n\nYes.\n",
     ),
+    (
+        "content/surveys/mood.md",
+        "+++\nwaves = [{ on = 2026-05-26, file = \"mood.csv\" }]\nquestions = [{ id = \"stay\" }]\n+++\n# Mood\n",
+    ),
+    ("content/surveys/mood.csv", "group,question,answer,count\nkitchen,stay,yes,9\n"),
     ("content/briefs/run.md", "+++\nowner = \"jo\"\nstarted = 2026-05-27\n+++\n# Under way\n"),
     ("content/briefs/old.md", "+++\nshipped = 2026-05-20\n+++\n# Old\n"),
     ("content/briefs/new.md", "+++\nowner = \"ravi\"\nproposed = 2026-05-30\n+++\n# New\n"),
     ("content/briefs/plan.md", "+++\ndraft = true\naccepted = 2026-05-28\n+++\n# A nightjar\n"),
     (
         "content/retros/look.md",
-        "+++\nheld = 2026-04-01\n+++\n# A look back\n\n## Actions\n\n- [ ] Write it down @mina 2026-05-15\n",
+        "+++\nheld = 2026-04-01\n+++\n# A look back\n\n## Actions\n\n- [ ] Write it down @mina 2026-05-15\n\
+         - [ ] Nobody's {due=2026-05-14}\n",
     ),
 ];
 
@@ -46,20 +52,24 @@ fn a_digest_tells_what_happened_and_what_waits_for_whom() {
 
 ## Decided
 
-- 2026-05-28 accepted: Pay \[fast\]
-- 2026-05-27 decided: One link (decision)
+- 28 May 2026, accepted: Pay \[fast\]
+- 27 May 2026, decided: One link (decision)
 
 ## Started
 
-- 2026-05-27 started: Under way
+- 27 May 2026, started: Under way
 
 ## Shipped
 
-- 2026-05-26 shipped: Gone out
+- 26 May 2026, shipped: Gone out
+
+## Asked
+
+- 26 May 2026, asked: Mood (survey)
 
 ## Answered
 
-- 2026-05-29 answered: Who pays? (in Pay \[fast\])
+- 29 May 2026, answered: Who pays? (in Pay \[fast\])
 
 ## What waits for whom
 
@@ -74,7 +84,7 @@ fn a_digest_tells_what_happened_and_what_waits_for_whom() {
 
 ## Reminders
 
-- A look back: Write it down (mina) was due 2026-05-15
+- A look back: Nobody's was due 14 May 2026
 "
     );
 }
@@ -92,7 +102,7 @@ fn the_days_are_counted_from_the_day_of_the_facts() {
     let earlier = ["--since", "3d", "--as-of", "2026-05-23"];
     assert_eq!(first(&earlier), "# Ours: 20 May 2026 to 23 May 2026");
     let text = digest(site.path(), &earlier).stdout();
-    assert!(text.contains("2026-05-20 shipped: Old") && !text.contains("accepted"), "{text}");
+    assert!(text.contains("20 May 2026, shipped: Old") && !text.contains("accepted"), "{text}");
     for wrong in ["yesterday", "7", "2026-06-02", "-3d"] {
         let ran = digest(site.path(), &[&format!("--since={wrong}")]);
         assert_eq!((ran.code(), ran.stdout().as_str()), (2, ""), "{wrong}");
@@ -133,7 +143,7 @@ fn a_digest_for_programs_says_the_same_and_leads_to_the_pages() {
         digest["waiting"].as_array().unwrap().iter().map(|person| &person["name"]).collect();
     assert_eq!(names, ["Mina", "Ravi"]);
     let text = self::digest(site.path(), &[]).stdout();
-    let link = r"- 2026-05-28 accepted: [Pay \[fast\]](https://handbook.example/briefs/pay.html)";
+    let link = r"- 28 May 2026, accepted: [Pay \[fast\]](https://handbook.example/briefs/pay.html)";
     assert!(text.contains(link), "{text}");
 }
 

@@ -77,3 +77,37 @@ fn the_page_for_missing_addresses_is_styled_from_a_server_and_from_the_disk() {
     let links = all("main .entries a");
     assert!(!links.is_empty() && links.iter().all(|link| link.starts_with("/team/")), "{links:?}");
 }
+
+#[test]
+fn an_objective_in_the_place_of_a_kpi_is_answered_with_the_kpi_that_measures_it() {
+    let vision = "# Vision\n\n## Business objectives\n\n### Fewer give up [[drop-off]] {#checkout}\n\nText.\n\n\
+                  ### More come back {#back}\n\nText.\n";
+    let brief = "+++\nserves = \"checkout\"\n+++\n# Pay\n\n## KPI impact\n\n\
+                 - Fewer [[v#checkout]] -3 by 2026-12-31\n- Fewer [[checkout]] -3 by 2026-12-31\n\
+                 - More [[back]] +3 by 2026-12-31\n";
+    let site = folder(&[
+        ("throughline.toml", CONFIG),
+        ("content/visions/v.md", vision),
+        ("content/kpis/drop-off.md", "# Drop-off\n"),
+        ("content/briefs/pay.md", brief),
+    ]);
+    let all = findings(site.path(), &[]);
+    let told = all.iter().filter(|finding| finding["path"] == "content/briefs/pay.md");
+    let told: Vec<String> = told
+        .filter(|finding| finding["severity"] == "error")
+        .map(|finding| {
+            ["code", "message", "hint"].map(|key| finding[key].as_str().unwrap()).join(" | ")
+        })
+        .collect();
+    let measured = "write the KPI that measures it, `[[drop-off]]`; which objective a brief is for stands in `serves`";
+    assert_eq!(
+        told,
+        [
+            format!("TL007 | `kpi` points at the objective `v#checkout`; a KPI is wanted | {measured}"),
+            format!("TL007 | `kpi` points at the objective `checkout`; a KPI is wanted | {measured}"),
+            "TL007 | `kpi` points at the objective `back`; a KPI is wanted | write the KPI that should tell \
+             whether it is met; which objective a brief is for stands in `serves`"
+                .to_owned(),
+        ]
+    );
+}

@@ -9,7 +9,7 @@ use std::path::Path;
 use tempfile::TempDir;
 use throughline::id::Date;
 
-use crate::pages::files;
+use crate::pages::{Built, files};
 use crate::support::{folder, read, run, write};
 
 const KPI: &str = "unit = \"orders\"\ndirection = \"up\"\nowner = \"jo\"\nperiod = \"week\"\n";
@@ -209,4 +209,67 @@ fn an_error_of_another_kind_refuses_still_and_says_why() {
     );
     assert!(said.contains("Nothing was written"), "{said}");
     assert!(!site.path().join("public").exists());
+}
+
+/// A site whose promises are due within the weeks that were measured, and whose survey says who was asked.
+fn due() -> TempDir {
+    let site = site(&weeks(&[]));
+    write(site.path(), "content/briefs/pay.md", BRIEF.replace("2026-06-01", "2026-03-01"));
+    let asked = SURVEY.replace("\"wave.csv\" }", "\"wave.csv\", invited = 200000 }");
+    write(site.path(), "content/surveys/mood.md", asked);
+    site
+}
+
+/// Returns the state of the brief, and the names in its chain.
+fn brief(site: &Path) -> (String, Vec<String>) {
+    let built = Built { files: public(site) };
+    let export: serde_json::Value = serde_json::from_str(built.text("throughline.json")).unwrap();
+    let documents = export["documents"].as_array().unwrap();
+    let brief = documents.iter().find(|document| document["id"] == "pay").unwrap();
+    let chain = built.page("briefs/pay.html").texts(".chain li");
+    (brief["state"].as_str().unwrap().to_owned(), chain)
+}
+
+#[test]
+fn a_broken_cell_changes_no_state_and_blames_nobody() {
+    let site = due();
+    let rules = ["TL604", "TL703", "TL701"];
+    let is_quiet = |said: &str| rules.iter().all(|rule| !said.contains(rule));
+    let ran = run(site.path(), &["build", "--keep-going"]);
+    assert_eq!(ran.code(), 0, "{}", ran.stderr());
+    assert!(is_quiet(&ran.stderr()), "{}", ran.stderr());
+    assert_eq!(brief(site.path()).0, "measured");
+
+    write(site.path(), "content/kpis/orders.csv", weeks(&[(4, "n/a")]));
+    let wave = "group,question,answer,count\nkitchen,stay,yes,73441\nkitchen,stay,no,x\n";
+    write(site.path(), "content/surveys/wave.csv", wave);
+    let ran = run(site.path(), &["build", "--keep-going"]);
+    assert_eq!(ran.code(), 1);
+    assert!(is_quiet(&ran.stderr()), "{}", ran.stderr());
+    let (state, chain) = brief(site.path());
+    assert_eq!(state, "measured");
+    assert!(chain.iter().all(|node| !node.contains("not measured")), "{chain:?}");
+    let built = Built { files: public(site.path()) };
+    let mood = built.page("surveys/mood.html");
+    let said = mood.texts(".survey .note");
+    assert_eq!(said, ["The answers are withheld: 1 place in wave.csv cannot be read."]);
+    assert!(built.holding("Nobody has been asked").is_empty());
+    assert_eq!(leaks(&public(site.path())), Vec::<String>::new());
+    // What is missing of the wave is its own fault, whether or not it is withheld.
+    let told = run(site.path(), &["check", "--reminders"]).stderr();
+    assert!(told.contains("TL601") && is_quiet(&told), "{told}");
+}
+
+#[test]
+fn what_a_file_that_tells_nothing_would_measure_is_called_withheld() {
+    let site = due();
+    for kpi in ["orders", "visits"] {
+        write(site.path(), &format!("content/kpis/{kpi}.csv"), "date;wert\n2026-01-05;1\n");
+    }
+    assert_eq!(run(site.path(), &["build", "--keep-going"]).code(), 1);
+    let (state, chain) = brief(site.path());
+    assert_eq!(state, "shipped");
+    assert!(chain.iter().any(|node| node.contains("numbers withheld")), "{chain:?}");
+    let built = Built { files: public(site.path()) };
+    assert_eq!(built.holding("due and not measured"), Vec::<&str>::new());
 }

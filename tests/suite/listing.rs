@@ -327,3 +327,57 @@ fn further_fields_of_the_configuration_are_in_the_schema() {
     assert_eq!(brief["properties"]["risk"], json!({ "type": "number" }));
     assert_eq!(schema(site.path(), "retro")["properties"].get("squad"), None);
 }
+
+/// A site with thirteen months of a KPI that fell to below its target, and two promises of it.
+fn measured() -> tempfile::TempDir {
+    let site = folder(&[
+        ("throughline.toml", "title = \"Ours\"\nas-of = 2026-06-01\n"),
+        (
+            "content/kpis/drop-off.md",
+            "+++\nunit = \"%\"\ndirection = \"down\"\nperiod = \"month\"\n\
+             target = { value = 50, by = 2026-12-31 }\n+++\n# Drop-off\n",
+        ),
+        ("content/kpis/none.md", "+++\nunit = \"%\"\n+++\n# None\n"),
+        (
+            "content/briefs/pay.md",
+            "+++\nshipped = 2026-05-10\n+++\n# Pay\n\n## KPI impact\n\n\
+             - Fewer leave [[drop-off]] -3 by 2026-12-31\n- Nobody asks\n",
+        ),
+    ]);
+    // 25 and 26 in turn lie far below 50.
+    let rows: String =
+        (1..=12).map(|month| format!("2025-{month:02},{}\n", 25 + month % 2)).collect();
+    write(site.path(), "content/kpis/drop-off.csv", format!("date,value\n{rows}2026-01,25\n"));
+    site
+}
+
+#[test]
+fn impacts_are_listed_with_what_they_promise() {
+    let site = measured();
+    let told = run(site.path(), &["list", "impacts"]).stdout();
+    assert_eq!(
+        told,
+        "ID               TITLE        KPI       PROMISED   BY          VERDICT\n\
+         pay#fewer-leave  Fewer leave  drop-off  −3 points  2026-12-31  too early to say\n\
+         pay#nobody-asks  Nobody asks\n"
+    );
+}
+
+#[test]
+fn kpis_are_chosen_by_what_their_numbers_tell() {
+    let site = measured();
+    let ids = |condition: &str| -> Vec<String> {
+        let ran = run(site.path(), &["list", "kpis", "--json", "--where", condition]);
+        assert_eq!(ran.code(), 0, "{}", ran.stderr());
+        let rows = ran.stdout();
+        let row = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
+        rows.lines().map(|line| row(line)["id"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(ids("variation = no-signal and target = met"), ["drop-off"]);
+    assert_eq!(ids("variation in (worsening, too-few)"), Vec::<String>::new());
+    assert_eq!(ids("variation = none"), ["none"]);
+    assert_eq!(ids("target = none"), ["none"]);
+    let ran = run(site.path(), &["list", "kpis", "--where", "variation = wrose"]);
+    assert_eq!(ran.code(), 2);
+    assert!(ran.stderr().contains("improving, worsening, changed, no-signal, too-few"));
+}

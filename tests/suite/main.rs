@@ -4,6 +4,7 @@
 
 mod aggregate;
 mod answers;
+mod cases;
 mod checks;
 mod cli;
 mod clock;

@@ -316,3 +316,44 @@ fn a_data_file_beside_the_content_is_followed() {
         events.next();
     }
 }
+
+#[test]
+fn a_save_tells_what_is_new_and_what_is_mended_and_how_much_is_left() {
+    let broken = "# Pay\n\nSee [[nowhere]].\n\nSee [[nothing]].\n";
+    let site = site();
+    write(site.path(), "content/briefs/pay.md", broken);
+    write(site.path(), "content/other.md", "# Other\n\nSee [[neither]].\n");
+    let mut command = program(site.path());
+    command.args(["serve", "-p", "0"]).stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    // All that is told until a rebuild is through.
+    let mut told = || -> String {
+        let mut text = String::new();
+        for line in lines.by_ref().map(Result::unwrap) {
+            let is_last = line.starts_with("Ready: ") || line.starts_with("Kept ");
+            text.push_str(&format!("{line}\n"));
+            if is_last {
+                break;
+            }
+        }
+        text
+    };
+    let first = told();
+    for name in ["nowhere", "nothing", "neither"] {
+        assert!(first.contains(&format!("`{name}`")), "{first}");
+    }
+    // One is mended, one moves down a line, and one is new.
+    let saved = "# Pay\n\nA line more.\n\nSee [[nothing]].\n\nSee [[nonsense]].\n";
+    write(site.path(), "content/briefs/pay.md", saved);
+    let second = told();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(second.matches("error[TL006]").count(), 1, "{second}");
+    assert!(second.contains("`nonsense`") && second.contains("briefs/pay.md:7:7"), "{second}");
+    assert!(
+        second.contains("mended[TL006]: content/briefs/pay.md: ") && second.contains("`nowhere`")
+    );
+    assert!(!second.contains("`nothing`") && !second.contains("`neither`"), "{second}");
+    assert!(second.contains("3 errors"), "{second}");
+}

@@ -260,6 +260,53 @@ fn parts_count_in_what_holds_them_and_two_waves_are_compared() {
     assert_eq!(shown.all(".survey [style]").len(), 0);
 }
 
+#[test]
+fn home_names_the_survey_that_was_held_last() {
+    let site = site();
+    let home = build(site.path(), &[]).page("index.html");
+    let line = home.text(".asked");
+    assert!(line.starts_with("Asked last: "), "{line}");
+    // Three people answered in June.
+    assert!(line.contains("8 Jun 2026: not shown: fewer than 5 answers"), "{line}");
+    let spring = build(site.path(), &["--as-of", "2026-03-01"]).page("index.html");
+    assert!(spring.text(".asked").contains("12 Jan 2026: 21 of 30 answered"));
+    // A year and more later it says little of the day, and a hidden one nothing.
+    let later = build(site.path(), &["--as-of", "2028-06-01"]).page("index.html");
+    assert!(later.all(".asked").is_empty());
+    let hidden = SURVEY.replace("+++\nowner", "+++\ndraft = true\nowner");
+    write(site.path(), "content/surveys/work.md", hidden);
+    assert!(build(site.path(), &[]).page("index.html").all(".asked").is_empty());
+}
+
+#[test]
+fn from_zero_to_ten_only_nine_and_ten_speak_in_favour() {
+    let site = site();
+    let scale: Vec<String> = (0..=10).map(|answer| format!("\"{answer}\"")).collect();
+    let page = format!(
+        "+++\nwaves = [\n  {{ on = 2026-01-12, file = \"a.csv\" }},\n  {{ on = 2026-06-12, file = \"b.csv\" }},\n]\n\
+         questions = [{{ id = \"friend\", text = \"Tell a friend?\", scale = [{}] }}]\n+++\n# Work\n",
+        scale.join(", ")
+    );
+    write(site.path(), "content/surveys/work.md", page);
+    write(site.path(), "content/page.md", "# Page\n");
+    // 36 of 40 gave six or more in both; nine or ten gave 8, then 24.
+    for (file, counts) in [
+        ("a.csv", [(10, 4), (9, 4), (8, 4), (7, 4), (6, 20), (0, 4)]),
+        ("b.csv", [(10, 12), (9, 12), (8, 4), (7, 4), (6, 4), (0, 4)]),
+    ] {
+        let rows: String =
+            counts.iter().map(|(answer, count)| format!("web,friend,{answer},{count}\n")).collect();
+        let text = format!("group,question,answer,count\n{rows}");
+        write(site.path(), &format!("content/surveys/{file}"), text);
+    }
+    let shown = build(site.path(), &[]).page("surveys/work.html");
+    // Wilson: 8 of 40 is 10 to 35 in a hundred, 24 of 40 is 45 to 74.
+    let turn = "Tell a friend? “10” or “9” from 8 of 40 (20 %) to 24 of 40 (60 %), +40 points: more than before";
+    assert_eq!(shown.texts(".survey .turns li"), [turn]);
+    let desc = &shown.texts("#friend ~ figure svg desc")[0];
+    assert!(desc.contains("24 of 40 answered “10” or “9”"), "{desc}");
+}
+
 /// Returns a wave: of each group the counts of each answer to each question.
 fn wave(groups: &[Vec<Vec<u32>>]) -> Wave {
     let questions = groups.first().map_or(0, Vec::len);

@@ -57,6 +57,12 @@ const OF_DOCUMENTS: &[Row] = &[
     ("superseded-by", Reference),
 ];
 
+/// How a KPI can vary, as its numbers tell.
+pub const VARIATIONS: [&str; 5] = ["improving", "worsening", "changed", "no-signal", "too-few"];
+
+/// How a KPI can stand to its target, as its numbers tell.
+pub const TARGETS: [&str; 4] = ["met", "missed", "comes-and-goes", "too-few"];
+
 /// Returns the fields of one kind of document beside those that all documents have.
 fn own(kind: Kind) -> &'static [Row] {
     match kind {
@@ -97,6 +103,8 @@ fn own(kind: Kind) -> &'static [Row] {
             ("unit", Text),
             ("direction", Word),
             ("period", Word),
+            ("variation", Word),
+            ("target", Word),
             ("counter", Reference),
             ("guards", Reference),
             ("measures", Reference),

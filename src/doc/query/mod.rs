@@ -16,7 +16,7 @@ mod reading;
 mod values;
 
 pub use ask::{Ask, Comparison, Condition, Day, Form, Key, Operand, Order, Reference, Test};
-pub use fields::{Field, Holds, fields};
+pub use fields::{Field, Holds, TARGETS, VARIATIONS, fields};
 pub use reading::{conditions, read};
 
 use crate::id::Span;

@@ -1,7 +1,7 @@
 //! What a field can be compared with: each value is read as what its field holds.
 
 use super::ask::{Day, Operand, Order, Reference, Test};
-use super::fields::{Field, Holds};
+use super::fields::{Field, Holds, TARGETS, VARIATIONS};
 use super::parse::{Operator, RawComparison, RawValue};
 use super::reading::Reading;
 use crate::diag::did_you_mean;
@@ -154,6 +154,9 @@ pub(super) fn words(of: &[Listed], field: &str) -> Vec<&'static str> {
         "kind" => add(&Kind::ALL.map(Kind::name)),
         "item" => add(&ItemKind::ALL.map(ItemKind::name)),
         "direction" => add(&Direction::ALL.map(Direction::name)),
+        "variation" => add(&VARIATIONS),
+        // Of an objective it is a number.
+        "target" => add(&TARGETS),
         "period" => add(&[
             Rhythm::Day.name(),
             Rhythm::Week.name(),

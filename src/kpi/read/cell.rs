@@ -45,6 +45,11 @@ impl<'t> Cell<'t> {
     pub(super) fn text(&self) -> &str {
         &self.text
     }
+
+    /// Returns the text without the unit behind it.
+    pub(super) fn number(&self, unit: &str) -> &str {
+        without_unit(&self.text, unit)
+    }
 }
 
 /// Reads a day, or the first day of a month, quarter or ISO week with the rhythm that this says.
@@ -159,6 +164,68 @@ fn is_plain(number: &str) -> bool {
         && digits.bytes().filter(|byte| *byte == b'.').count() <= 1
 }
 
+/// How a number is written that is no plain decimal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Form {
+    /// With a comma before its decimals.
+    DecimalComma,
+    /// With a comma that may part thousands or decimals.
+    Comma,
+    /// With something between its thousands.
+    Parted,
+    /// With a unit that is not that of the KPI.
+    WithUnit,
+    /// In no form that many cells of a column share.
+    Other,
+}
+
+/// Returns in which form a cell is written that is no plain number.
+pub(super) fn form(text: &str, unit: &str) -> Form {
+    let joined = joined(&without_unit(text, unit).replace('\u{2212}', "-"));
+    let bare = bare(&joined);
+    match (bare.rfind(','), bare.rfind('.')) {
+        (Some(comma), point) => {
+            let decimal = bare.replace('.', "").replace(',', ".");
+            let is_decimal = is_plain(&decimal) && point.is_none_or(|point| point < comma);
+            let is_three = bare.len() - comma == 4;
+            match (is_decimal, is_three && point.is_none()) {
+                (true, false) => Form::DecimalComma,
+                (true, true) => Form::Comma,
+                (false, _) if is_plain(&bare.replace(',', "")) => Form::Parted,
+                (false, _) => Form::Other,
+            }
+        }
+        (None, _) if bare != joined && is_plain(bare) => Form::WithUnit,
+        (None, _) if is_parted(bare) || (joined != text && is_plain(&joined)) => Form::Parted,
+        _ => Form::Other,
+    }
+}
+
+/// Returns whether a plain number has a point just where one would part thousands: `1.602`.
+pub(super) fn is_parted(number: &str) -> bool {
+    let digits = number.strip_prefix(['-', '+']).unwrap_or(number);
+    let mut groups = digits.split('.');
+    let first = groups.next().unwrap_or("");
+    let is_group = |group: &str| is_digits(group, 3);
+    (1..=3).contains(&first.len())
+        && first.bytes().all(|byte| byte.is_ascii_digit())
+        && first != "0"
+        && groups.clone().next().is_some()
+        && groups.all(is_group)
+}
+
+/// Returns a number without what people put between its thousands.
+fn joined(text: &str) -> String {
+    let is_space = |letter: char| letter.is_whitespace() || "'’_".contains(letter);
+    text.chars().filter(|letter| !is_space(*letter)).collect()
+}
+
+/// Returns a number without what stands before and behind it.
+fn bare(joined: &str) -> &str {
+    let is_own = |letter: char| letter.is_ascii_digit() || "+-.,".contains(letter);
+    joined.trim_matches(|letter: char| !is_own(letter))
+}
+
 /// Returns how a number is to be written that people and programs write otherwise.
 fn number_hint(text: &str) -> String {
     let usual = "write a plain decimal such as `27.1`, or leave the cell empty for a gap";
@@ -168,8 +235,7 @@ fn number_hint(text: &str) -> String {
     if text.starts_with(['#', '=']) {
         return "a spreadsheet wrote a formula or its error; paste the values".to_owned();
     }
-    let is_space = |letter: char| letter.is_whitespace() || "'’_".contains(letter);
-    let joined: String = text.chars().filter(|letter| !is_space(*letter)).collect();
+    let joined = joined(text);
     if joined != text && is_plain(&joined) {
         return format!("write it without thousands separators: `{joined}`");
     }
@@ -203,8 +269,10 @@ fn number_hint(text: &str) -> String {
     {
         return format!("write it out: `{number}`");
     }
-    let sign = |letter: char| letter.is_ascii_digit() || "+-.".contains(letter);
-    let bare = joined.trim_matches(|letter: char| !sign(letter));
+    let bare = bare(&joined);
+    if bare != joined && bare.contains(',') && form(bare, "") != Form::Other {
+        return format!("{}; the `unit` stands in the KPI", number_hint(bare));
+    }
     if is_plain(bare) {
         return format!("write the number alone: `{bare}`; the `unit` stands in the KPI");
     }

@@ -48,6 +48,6 @@ impl Reader<'_> {
             return None;
         }
         let margin = found.margin.map(rounded);
-        Some(Worth { value: Some(value), decimals: 1, n: Some(n), margin, is_few: false })
+        Some(Worth { value: Some(value), decimals: 1, n: Some(n), margin, ..Worth::default() })
     }
 }

@@ -38,6 +38,7 @@ fn shown(here: &Here, field: &Field, value: &Value) -> String {
     match *value {
         Value::Word(word) => match field.name.as_str() {
             "state" | "word" => Pill::state(word).html().0,
+            "variation" | "target" => word.replace('-', " "),
             "tag" => here.route_link(word, &Route::Tag(word.to_owned())).html().0,
             "kind" => {
                 let label = Kind::parse(word).map(|kind| here.kind_label(kind));

@@ -3,6 +3,7 @@
 use crate::doc::{FieldValue, Fields, Item, Number, Own, Text};
 use crate::id::{Date, DocId, ItemId, Spanned};
 use crate::kind::{ItemKind, Relation};
+use crate::kpi::Verdicts;
 
 use super::super::measure::{doc_date, item_date};
 use super::super::node::End;
@@ -130,6 +131,12 @@ fn of_document<'a>(site: &'a Site, doc: DocId, field: &str) -> Vec<Value<'a>> {
         ("period", Own::Kpi(kpi)) => {
             kpi.period.iter().map(|own| Value::Word(own.value.name())).collect()
         }
+        ("variation", Own::Kpi(_)) => {
+            verdicts(site, doc).map(|own| Value::Word(own.variation.name())).collect()
+        }
+        ("target", Own::Kpi(_)) => {
+            verdicts(site, doc).filter_map(|own| own.target.name()).map(Value::Word).collect()
+        }
         _ => front.further.get(field).map_or(Vec::new(), |further| match &further.value {
             FieldValue::String(text) => vec![Value::Text(text)],
             FieldValue::Number(number) => vec![Value::Number(*number)],
@@ -144,6 +151,12 @@ fn of_document<'a>(site: &'a Site, doc: DocId, field: &str) -> Vec<Value<'a>> {
             }
         }),
     }
+}
+
+/// Returns what the numbers of a KPI tell, where there are any.
+fn verdicts(site: &Site, kpi: DocId) -> impl Iterator<Item = Verdicts> {
+    let measured = site.kpis[kpi.index()].as_ref().filter(|measured| measured.has_points());
+    measured.map(|measured| measured.verdicts).into_iter()
 }
 
 fn of_item<'a>(site: &'a Site, id: ItemId, field: &str) -> Vec<Value<'a>> {

@@ -201,6 +201,7 @@ pub(super) fn survey() -> Page {
             id: "tl-results".to_owned(),
             note: text("A group is left out of a wave where it has too few answers."),
             csv: text("working-together.csv"),
+            absent: "Nobody has been asked yet.".to_owned(),
             compared: text("From 26 Mar 2026 to 24 Sep 2026"),
             changes: vec![SurveyChange {
                 question: link("I know why we build this.", "#why"),

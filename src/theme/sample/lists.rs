@@ -76,6 +76,7 @@ pub(super) fn home() -> Page {
         ],
         numbers: vec![super::documents::tile()],
         all_numbers: Some(link("All 8 KPIs", "kpis/index.html")),
+        survey: Some(notice(None, "Working together", None, "24 Sep 2026: 19 answered", false)),
         promises: cards_html(&[super::documents::drop_off_card(Some(link("Pay", "#")))]),
         all_promises: Some(link("All promises", "promises.html")),
         decisions: vec![

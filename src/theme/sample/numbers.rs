@@ -82,6 +82,7 @@ pub(super) fn kpi() -> Page {
                 more: text("and 12 more"),
             }],
             cut: text("Shown are the newest 40 months."),
+            csv: text("time-to-market.cases.csv"),
         }),
         moves: vec![
             moved(

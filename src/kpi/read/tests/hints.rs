@@ -106,3 +106,73 @@ fn a_misspelt_key_of_a_record_is_told_with_its_name() {
     let toml = "[[point]]\ndate = 2026-03-01\nvalue = 3\n[[point]]\ndat = 2026-04-01\nvalue = 30\n";
     assert_eq!(hint("a.toml", toml), "write `date` for `dat`");
 }
+
+#[test]
+fn what_is_wrong_in_each_row_alike_is_told_once_with_how_many_there_are() {
+    let german = "date,value,n\n\
+                  2026-01,\"1.602,5\",1.200\n\
+                  2026-02,\"998,25\",1.300\n\
+                  2026-03,1.602,10\n\
+                  2026-04,12,10\n\
+                  2026-05,\"1.700,0\",10\n\
+                  2026-06,x,10\n";
+    let path = RelPath::new("kpis/a.csv").unwrap();
+    let Reading { series, findings, .. } = read(&path, &path, german, &KpiFields::default());
+    let told: Vec<String> = findings
+        .iter()
+        .map(|finding| {
+            let at = locate(german, finding.span).start;
+            format!("{}:{} {}", at.line, at.column, finding.message)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "2:9 4 values have a decimal comma, the first `1.602,5`",
+            "2:19 2 counts have separators between thousands, the first `1.200`",
+            "7:9 `x` is no plain number",
+        ]
+    );
+    assert_eq!(
+        findings[0].hint.as_deref(),
+        Some(
+            "write it without thousands separators: `1602.5`, and all others alike; `1.602` among them \
+             may be 1602: write what is meant"
+        )
+    );
+    let values: Vec<f64> = series.points.iter().map(|point| point.value).collect();
+    assert_eq!(values, [12.0], "neither 1602 nor 1.602 is taken");
+}
+
+#[test]
+fn a_point_among_points_is_a_decimal_one() {
+    let path = RelPath::new("kpis/a.csv").unwrap();
+    let text = "date,value\n2026-01,1.602\n2026-02,1.75\n";
+    let Reading { series, findings, .. } = read(&path, &path, text, &KpiFields::default());
+    assert!(findings.is_empty(), "{findings:?}");
+    assert_eq!(series.points[0].value, 1.602);
+}
+
+#[test]
+fn a_unit_in_each_cell_is_told_once() {
+    let path = RelPath::new("kpis/a.csv").unwrap();
+    let text = "date,value\n2026-01,8 %\n2026-02,9 %\n2026-03,\"9,5 %\"\n2026-04,10\n";
+    let findings = read(&path, &path, text, &KpiFields::default()).findings;
+    let told: Vec<(&str, &str)> = findings
+        .iter()
+        .map(|finding| (finding.message.as_str(), finding.hint.as_deref().unwrap()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (
+                "2 values have a unit beside the number, the first `8 %`",
+                "write the number alone: `8`; the `unit` stands in the KPI, and all others alike",
+            ),
+            (
+                "`9,5 %` is no plain number",
+                "write a decimal point: `9.5`; the `unit` stands in the KPI",
+            ),
+        ]
+    );
+}
