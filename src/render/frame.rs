@@ -15,6 +15,7 @@ use super::Press;
 use super::feed;
 use super::head::Head;
 use super::here::{Here, capitalised};
+use super::hosting::page_policy;
 
 /// How many siblings the sidebar shows at most.
 const SIBLINGS: usize = 40;
@@ -59,6 +60,7 @@ pub(super) fn frame(press: &Press, here: &Here, route: &Route, head: Head) -> Fr
         canonical: base
             .filter(|_| !is_rootless)
             .map(|base| format!("{base}{}", canonical(here, route, way))),
+        policy: page_policy(),
         is_indexed: !config.is_hidden
             && feed::is_page(route)
             && !is_rootless

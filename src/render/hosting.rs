@@ -12,10 +12,15 @@ use crate::site::routes::Route;
 
 use super::base_path;
 
-/// The policy of every page: everything from the site itself, nothing inline.
+/// The policy of every answer: everything from the site itself, nothing inline.
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'none'";
+
+/// Returns the part of the policy that a page can state itself: not who may show it within theirs.
+pub(super) fn page_policy() -> &'static str {
+    POLICY.split_once("; frame-ancestors").map_or(POLICY, |(page, _)| page)
+}
 
 /// How long browsers keep what has a digest in its name.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";

@@ -20,6 +20,8 @@ pub struct Frame {
     pub description: Option<String>,
     /// The page's whole address, where the site knows its own.
     pub canonical: Option<String>,
+    /// What the page may load, as a content security policy.
+    pub policy: &'static str,
     /// Whether search engines may list the page.
     pub is_indexed: bool,
     /// The feed of what the page lists, or of the whole site.

@@ -116,6 +116,7 @@ fn frame(path: &str, title: &str) -> Frame {
         window_title: format!("{title} · Example Shop"),
         description: Some("Why each piece of work exists and how it is going".to_owned()),
         canonical: Some(format!("https://handbook.example/team/{path}")),
+        policy: "default-src 'none'; script-src 'self'; style-src 'self'",
         is_indexed: false,
         feed: Some(Feed { title: "Example Shop".to_owned(), href: to("feed.xml") }),
         home: to("index.html"),
