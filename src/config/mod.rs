@@ -8,6 +8,7 @@
 //! or the environment.
 
 mod checks;
+mod color;
 mod glob;
 mod kinds;
 mod misuse;
@@ -15,10 +16,13 @@ mod parse;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod theme;
 
+pub use color::Color;
 pub use glob::matches;
 pub use parse::{check_base_url, parse};
 pub use rules::rule;
+pub use theme::not_there;
 
 use std::collections::BTreeMap;
 
@@ -109,10 +113,22 @@ pub enum PeoplePages {
 }
 
 /// Which theme is used.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ThemeConfig {
     /// The folder below `themes/`; `default` is embedded.
     pub name: String,
+    /// The accent in light and in dark.
+    pub accent: Option<(Color, Color)>,
+    /// The family of fonts for text.
+    pub text_font: Option<String>,
+    /// The family of fonts for code.
+    pub code_font: Option<String>,
+    /// A picture beside the title, as a file of the theme's folder.
+    pub logo: Option<Spanned<String>>,
+    /// Further style sheets, as files of the theme's folder.
+    pub extra_css: Vec<Spanned<String>>,
+    /// Further scripts, as files of the theme's folder.
+    pub extra_js: Vec<Spanned<String>>,
 }
 
 /// What the configuration says about checks.
@@ -210,7 +226,7 @@ impl Default for Config {
             large_days: 28,
             people_pages: PeoplePages::default(),
             rules: 1,
-            theme: ThemeConfig { name: "default".to_owned() },
+            theme: ThemeConfig { name: "default".to_owned(), ..ThemeConfig::default() },
             checks: ChecksConfig::default(),
             kinds: BTreeMap::new(),
             audiences: BTreeMap::new(),

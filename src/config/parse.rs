@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Config, FrontMatter, Misuse, PeoplePages, ThemeConfig, Urls, checks, kinds};
+use super::{Config, FrontMatter, Misuse, PeoplePages, Urls, checks, kinds, theme};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::field::{Reader, from_toml};
 use crate::id::{Digest, RelPath, Span, Spanned};
@@ -21,7 +21,7 @@ pub fn parse(path: &RelPath, text: &str) -> (Config, Vec<Diagnostic>) {
     general(&mut reader, &mut config);
     addresses(&mut reader, &mut config);
     folders(&mut reader, &mut config);
-    if let Some(theme) = reader.table("theme", "in [theme]", theme) {
+    if let Some(theme) = reader.table("theme", "in [theme]", theme::read) {
         config.theme = theme.value;
     }
     if let Some(checks) = reader.table("checks", "in [checks]", checks::read) {
@@ -153,7 +153,11 @@ fn folders(reader: &mut Reader<'_, '_>, config: &mut Config) {
 }
 
 /// Returns a path relative to the root of the site that does not leave it.
-fn inside(reader: &mut Reader<'_, '_>, key: &str, text: &Spanned<String>) -> Option<RelPath> {
+pub(super) fn inside(
+    reader: &mut Reader<'_, '_>,
+    key: &str,
+    text: &Spanned<String>,
+) -> Option<RelPath> {
     let written = text.value.as_str();
     // `C:` and `\` would mean another place on one machine than on the next.
     let is_portable = !written.starts_with('/') && !written.contains(['\\', ':']);
@@ -163,21 +167,6 @@ fn inside(reader: &mut Reader<'_, '_>, key: &str, text: &Spanned<String>) -> Opt
         reader.wrong(text.span, message, Some("write a path relative to this file"));
     }
     path
-}
-
-fn theme(reader: &mut Reader<'_, '_>) -> ThemeConfig {
-    let mut theme = Config::default().theme;
-    if let Some(name) = reader.text("name") {
-        match inside(reader, "theme", &name) {
-            Some(path) if path.parent().is_root() && !path.is_root() => theme.name = name.value,
-            Some(_) => {
-                let message = format!("theme `{}` is no name of a folder", name.value);
-                reader.wrong(name.span, message, Some("name a folder below themes/"));
-            }
-            None => {}
-        }
-    }
-    theme
 }
 
 fn audiences(reader: &mut Reader<'_, '_>) -> BTreeMap<String, String> {

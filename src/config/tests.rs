@@ -90,7 +90,7 @@ leadership = "Leadership"
         large_days: 42,
         people_pages: PeoplePages::Full,
         rules: 1,
-        theme: ThemeConfig { name: "own".to_owned() },
+        theme: ThemeConfig { name: "own".to_owned(), ..ThemeConfig::default() },
         checks: ChecksConfig {
             levels: BTreeMap::from([(Code(6), Some(Severity::Warning)), (Code(13), None)]),
             since: Date::new(2025, 1, 1),
@@ -131,16 +131,65 @@ fn a_title_without_quotes_is_told_once() {
 
 #[test]
 fn keys_that_would_do_nothing_are_unknown() {
-    let text = "git = true\n[theme]\naccent = \"red\"\nlogo = \"logo.svg\"\nfonts = [\"Inter\"]\n";
+    let text = "git = true\n[theme]\nfont = \"Inter\"\n";
     assert_eq!(
         told(text),
         [
             "TL002 \"git\" unknown field `git` in the configuration",
-            "TL002 \"accent\" unknown field `accent` in [theme]",
-            "TL002 \"logo\" unknown field `logo` in [theme]",
-            "TL002 \"fonts\" unknown field `fonts` in [theme]",
+            "TL002 \"font\" unknown field `font` in [theme]",
         ]
     );
+}
+
+#[test]
+fn an_accent_is_two_colours_in_which_text_can_be_read() {
+    let accent = |text: &str| {
+        let path = RelPath::new("throughline.toml").unwrap();
+        let (config, _) = parse(&path, &format!("title = \"T\"\n[theme]\n{text}\n"));
+        config.theme.accent.map(|(light, dark)| (light.hex(), dark.hex()))
+    };
+    let both = |light: &str, dark: &str| Some((light.to_owned(), dark.to_owned()));
+    assert_eq!(
+        accent("accent = { light = \"#7a2e6a\", dark = \"#e3a6d5\" }"),
+        both("#7a2e6a", "#e3a6d5")
+    );
+    // One alone is lightened for the dark.
+    let (light, dark) = accent("accent = \"#00629b\"").unwrap();
+    assert_eq!(light, "#00629b");
+    assert!(dark > light, "{dark}");
+    assert_eq!(accent("accent = \"blue\""), None);
+
+    assert_eq!(
+        told("[theme]\naccent = \"#ffd000\"\n"),
+        [
+            "TL003 \"\\\"#ffd000\\\"\" text in `#ffd000` has a contrast of 1.3 : 1 on light pages, and needs 4.5 : 1"
+        ]
+    );
+    assert_eq!(
+        told(
+            "[theme]\naccent = { dark = \"#222\", lihgt = \"#000\" }\nfonts = { text = \"a; b\" }\n"
+        ),
+        [
+            "TL003 \"\\\"#222\\\"\" text in `#222222` has a contrast of 1.1 : 1 on dark pages, and needs 4.5 : 1",
+            "TL002 \"lihgt\" unknown field `lihgt` in [theme] accent",
+            "TL003 \"\\\"a; b\\\"\" `a; b` is no name of a font",
+        ]
+    );
+    assert_eq!(
+        told("[theme]\naccent = \"blue\"\n"),
+        ["TL003 \"\\\"blue\\\"\" accent `blue` is no colour"]
+    );
+}
+
+#[test]
+fn the_schemes_are_those_of_the_default_theme() {
+    let style = include_str!("../../themes/default/style.css");
+    let paper = format!(
+        "--paper: light-dark({}, {});",
+        super::color::LIGHT.paper.hex(),
+        super::color::DARK.paper.hex()
+    );
+    assert!(style.contains(&paper), "{paper}");
 }
 
 #[test]

@@ -157,7 +157,7 @@ impl Pipeline {
                 "name the folder of a site, or make one with `init`",
             ));
         }
-        let (theme, mistakes) = self.themes.load(&self.options.root, &config.theme.name)?;
+        let (theme, mistakes) = self.themes.load(&self.options.root, &config)?;
 
         let as_of = self.as_of()?;
         let reach = if changed.has_new_assets { Reach::Everything } else { reach };

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use anyhow::Context;
 use walkdir::WalkDir;
 
+use crate::config::{Config, not_there};
 use crate::diag::{Code, Diagnostic};
-use crate::id::{Digest, Digester, RelPath, Span};
+use crate::id::{Digest, Digester, RelPath, Span, Spanned};
 use crate::theme::{File, TemplateError, Theme};
 
 /// The theme as it was last loaded.
@@ -28,11 +29,13 @@ impl Themes {
     pub(super) fn load(
         &mut self,
         root: &Path,
-        name: &str,
+        config: &Config,
     ) -> anyhow::Result<(Arc<Theme>, Vec<Diagnostic>)> {
+        let name = config.theme.name.as_str();
         let files = own_files(root, name)?;
         let mut digester = Digester::new();
-        digester.add(name.as_bytes());
+        // Places in the configuration are in the findings.
+        digester.add(name.as_bytes()).add(&config.digest.0.to_le_bytes());
         for file in &files {
             digester.add(file.path.as_bytes()).add(&file.bytes);
         }
@@ -42,13 +45,14 @@ impl Themes {
         {
             return Ok((Arc::clone(theme), mistakes.clone()));
         }
-        let (theme, errors) = match Theme::load(&files) {
+        let tokens = config.theme.tokens();
+        let (theme, errors) = match Theme::load(&files, &tokens) {
             Ok(theme) => {
                 let errors = if files.is_empty() { Vec::new() } else { theme.validate() };
                 (theme, errors)
             }
             Err(errors) => {
-                let default = Theme::load(&[]);
+                let default = Theme::load(&[], &tokens);
                 let default = default.ok().context("the embedded theme is broken")?;
                 (default, errors)
             }
@@ -58,6 +62,10 @@ impl Themes {
         if files.is_empty() && name != "default" {
             mistakes.push(unknown(name));
         }
+        let is_there =
+            |file: &&Spanned<String>| theme.assets().iter().any(|asset| asset.path == file.value);
+        let lost = config.theme.files().filter(|file| !is_there(file));
+        mistakes.extend(lost.map(|file| not_there(config, file)));
         self.texts = texts(name, &files);
         let theme = Arc::new(theme);
         self.loaded = Some((digest, Arc::clone(&theme), mistakes.clone()));

@@ -1,6 +1,6 @@
 //! What surrounds every page: head, navigation, neighbourhood, crumbs.
 
-use crate::id::{DocId, RelPath};
+use crate::id::{DocId, RelPath, Spanned};
 use crate::kind::{ItemKind, Kind};
 use crate::site::address;
 use crate::site::routes::{self, Route};
@@ -51,6 +51,8 @@ pub(super) fn frame(press: &Press, here: &Here, route: &Route, head: Head) -> Fr
         _ => "../".repeat(depth),
     };
     let asset = |name: &str| format!("{prefix}{}", press.asset(name));
+    let rooted = |path: &RelPath| format!("{prefix}{path}");
+    let named = |name: &Spanned<String>| press.known_asset(Some(name)).map(&rooted);
     let mut frame = Frame {
         site: config.title.clone(),
         language: config.language.clone(),
@@ -76,6 +78,9 @@ pub(super) fn frame(press: &Press, here: &Here, route: &Route, head: Head) -> Fr
             live_script: asset("reload.js"),
             chart_script: None,
             favicon: asset("favicon.svg"),
+            logo: press.known_asset(config.theme.logo.as_ref()).map(&rooted),
+            extra_styles: config.theme.extra_css.iter().filter_map(named).collect(),
+            extra_scripts: config.theme.extra_js.iter().filter_map(named).collect(),
         },
         live: None,
         nav: shared_nav(here, route),

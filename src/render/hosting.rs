@@ -14,7 +14,7 @@ use super::base_path;
 
 /// The policy of every answer: everything from the site itself, nothing inline.
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-    img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+    img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'none'";
 
 /// Returns the part of the policy that a page can state itself: not who may show it within theirs.

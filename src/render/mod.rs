@@ -60,7 +60,7 @@ mod views;
 mod why;
 
 use crate::diag::{Diagnostic, Position};
-use crate::id::{Digest, Digester, RelPath};
+use crate::id::{Digest, Digester, RelPath, Spanned};
 use crate::site::Site;
 use crate::site::routes::Route;
 use crate::theme::{TemplateError, Theme};
@@ -176,6 +176,12 @@ impl Press<'_> {
     pub(crate) fn asset(&self, name: &str) -> String {
         let found = self.assets.iter().find(|(known, _)| known == name);
         found.map_or_else(|| name.to_owned(), |(_, path)| path.to_string())
+    }
+
+    /// Returns the output path of a file of the theme that the configuration names, where it is there.
+    pub(crate) fn known_asset(&self, name: Option<&Spanned<String>>) -> Option<&RelPath> {
+        let found = self.assets.iter().find(|(known, _)| Some(known) == name.map(|it| &it.value));
+        found.map(|(_, path)| path)
     }
 
     /// Returns what stands at a route.

@@ -35,6 +35,7 @@ static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 const PREFIX: &str = "throughline/";
 const TEMPLATES: &str = "templates/";
 const MANIFEST: &str = "theme.toml";
+const STYLE: &str = "style.css";
 
 /// A file of a theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,16 +62,20 @@ thread_local! {
 }
 
 impl Theme {
-    /// Loads the default theme with a site's own files over it.
+    /// Loads the default theme with a site's own files over it; `tokens` is what follows its style sheet.
     ///
     /// Returns all mistakes of all files where there are any.
-    pub fn load(overrides: &[File]) -> Result<Self, Vec<TemplateError>> {
+    pub fn load(overrides: &[File], tokens: &str) -> Result<Self, Vec<TemplateError>> {
         let mut tera = default_templates();
         let own_templates = own_templates(&tera, overrides)?;
         tera.add_raw_templates(own_templates.iter().map(|(name, text)| (name, text)))
             .map_err(|error| TemplateError::from_tera(&error, &own_templates))?;
-        let assets = assets(overrides);
-        let digest = digest(overrides);
+        let mut assets = assets(overrides);
+        let style = assets.iter_mut().find(|file| file.path == STYLE);
+        if let Some(style) = style.filter(|_| !tokens.is_empty()) {
+            style.bytes.to_mut().extend_from_slice(tokens.as_bytes());
+        }
+        let digest = digest(overrides, tokens);
         Ok(Self { tera, own_templates, assets, digest })
     }
 
@@ -170,12 +175,13 @@ fn is_asset(path: &str) -> bool {
     path != MANIFEST && !path.starts_with(TEMPLATES)
 }
 
-fn digest(overrides: &[File]) -> u64 {
+fn digest(overrides: &[File], tokens: &str) -> u64 {
     let mut files: Vec<File> = default_files().collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let mut own: Vec<&File> = overrides.iter().collect();
     own.sort_by(|a, b| a.path.cmp(&b.path));
     let mut digest = Xxh3::new();
+    digest.update(tokens.as_bytes());
     for file in files.iter().chain(own) {
         digest.update(&file.path.len().to_le_bytes());
         digest.update(file.path.as_bytes());

@@ -9,7 +9,7 @@ fn file(path: &str, text: &str) -> File {
 }
 
 fn load(files: &[File]) -> Theme {
-    Theme::load(files).expect("the theme is sound")
+    Theme::load(files, "").expect("the theme is sound")
 }
 
 fn html(theme: &Theme, frame: &Frame, page: &Page) -> String {
@@ -81,7 +81,7 @@ fn broken_templates_are_all_told_at_their_places() {
         file("templates/a.html", "{% if %}"),
         file("templates/b.html", "{{ 1 + }}"),
     ];
-    let errors = Theme::load(&files).err().expect("the theme is broken");
+    let errors = Theme::load(&files, "").err().expect("the theme is broken");
     let paths: Vec<&str> = errors.iter().map(|error| error.path.as_str()).collect();
     assert_eq!(paths, ["theme.toml", "templates/a.html", "templates/b.html"]);
 }
@@ -89,7 +89,7 @@ fn broken_templates_are_all_told_at_their_places() {
 #[test]
 fn unknown_names_are_told_at_their_places() {
     let text = "é\n{{ 1 | nope }}";
-    let errors = Theme::load(&[file("templates/a.html", text)]).err().expect("it is broken");
+    let errors = Theme::load(&[file("templates/a.html", text)], "").err().expect("it is broken");
     assert_eq!(errors[0].message, "unknown filter `nope`");
     assert!(
         text[errors[0].span_start..].starts_with("| nope")

@@ -68,6 +68,12 @@ pub struct Assets {
     pub chart_script: Option<String>,
     /// The icon.
     pub favicon: String,
+    /// The picture beside the site's title, where the configuration names one.
+    pub logo: Option<String>,
+    /// Further style sheets, after the theme's own.
+    pub extra_styles: Vec<String>,
+    /// Further scripts, after the theme's own.
+    pub extra_scripts: Vec<String>,
 }
 
 /// What live preview needs.

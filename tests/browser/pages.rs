@@ -9,6 +9,7 @@ const POLICY: [&str; 5] = [
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
+    "font-src 'self'",
     "connect-src 'self'",
 ];
 

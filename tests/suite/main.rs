@@ -55,5 +55,6 @@ mod statistics;
 mod support;
 mod surveys;
 mod theme_docs;
+mod theme_look;
 mod tidy;
 mod watch;

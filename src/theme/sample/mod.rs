@@ -128,6 +128,9 @@ fn frame(path: &str, title: &str) -> Frame {
             live_script: to("reload.js"),
             chart_script: Some(to("crosshair.js")),
             favicon: to("favicon.svg"),
+            logo: Some(to("logo.svg")),
+            extra_styles: vec![to("brand.css")],
+            extra_scripts: vec![to("brand.js")],
         },
         live: Some(Live { events: "/_throughline/events".to_owned(), generation: 1 }),
         nav: Shared::new(nav_html(&[
