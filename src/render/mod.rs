@@ -15,6 +15,7 @@ mod caption;
 mod changes;
 mod charts;
 mod checks;
+mod chips;
 mod computed;
 mod crosshair;
 mod digest;

@@ -127,6 +127,12 @@
     if (!navigator.clipboard) return;
     navigator.clipboard.writeText(text).then(function () { say(done); }, function () { say("Not copied"); });
   }
+  // What one would type: no prompts, and no lines that went out; numbers and signs are no text.
+  function code(block) {
+    var own = block.cloneNode(true);
+    own.querySelectorAll("del.line, .prompt").forEach(function (one) { one.remove(); });
+    return own.textContent.replace(/\n$/, "");
+  }
   function copyable() {
     if (!navigator.clipboard) return;
     document.querySelectorAll(".prose pre").forEach(function (block) {
@@ -136,7 +142,7 @@
       block.replaceWith(holder);
       holder.append(block, button);
       button.addEventListener("click", function () {
-        copy(block.textContent.replace(/\n$/, ""), "Code copied");
+        copy(code(block), "Code copied");
       });
     });
   }

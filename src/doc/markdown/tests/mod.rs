@@ -107,6 +107,11 @@ fn blocks_and_inline_markup_become_html() {
 }
 
 #[test]
+fn code_is_shown_as_its_first_line_asks() {
+    run("code");
+}
+
+#[test]
 fn links_know_their_target_and_sentence() {
     run("links");
 }
