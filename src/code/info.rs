@@ -2,8 +2,8 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use super::{Language, Problem};
-use crate::diag::{did_you_mean, nearest};
+use super::Language;
+use crate::diag::{Problem, did_you_mean, nearest};
 
 /// The keys that have a value.
 const KEYS: [&str; 2] = ["title", "nums"];

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Mark, Problem};
-use crate::diag::did_you_mean;
+use super::Mark;
+use crate::diag::{Problem, did_you_mean};
 
 const SIGN: &str = "[!code ";
 

@@ -14,22 +14,12 @@ mod mark;
 mod write;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::OnceLock;
+
+use crate::diag::Problem;
 
 pub use self::info::Info;
 pub use self::language::Language;
-
-/// What is wrong with a block.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Problem {
-    /// Where it stands, in the text that was read.
-    pub range: Range<usize>,
-    /// What is the case.
-    pub message: String,
-    /// What to do next.
-    pub hint: String,
-}
 
 /// What a line is marked as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

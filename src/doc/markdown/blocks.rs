@@ -89,7 +89,7 @@ impl Walker<'_> {
     }
 
     fn start_paragraph(&mut self, at: usize, step: &Step<'_>) -> usize {
-        if let Some(next) = self.chart_paragraph(at) {
+        if let Some(next) = self.chart_paragraph(at).or_else(|| self.formula_paragraph(at)) {
             return next;
         }
         let role = if self.open.is_empty() {

@@ -2,9 +2,10 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
 
-use super::Walker;
 use super::queries::{self, place};
-use crate::code::{Code, Info, Problem};
+use super::{Walker, formulas};
+use crate::code::{Code, Info};
+use crate::diag::Problem;
 use crate::doc::{CodeBlock, Hole};
 use crate::id::Span;
 
@@ -28,6 +29,7 @@ impl Walker<'_> {
         };
         match language {
             Some(queries::LANGUAGE) => self.query_block(at),
+            Some(formulas::LANGUAGE) => self.formula_block(at),
             _ => self.shown_block(at, matches!(kind, CodeBlockKind::Fenced(_))),
         }
     }

@@ -25,6 +25,10 @@ pub(super) struct TextRun {
     pub(super) pictures: u32,
     /// How many tags behind the end of a title are open.
     dropped: u32,
+    /// Where the formula ends that the last text opens.
+    pub(super) formula_end: Option<usize>,
+    /// Whether it holds a formula.
+    pub(super) has_formula: bool,
     /// Whether there is text outside pictures.
     pub(super) has_prose: bool,
     /// Where a title is written: the HTML of its footnote references, which only its own page shows.
@@ -118,6 +122,7 @@ impl Walker<'_> {
                 if self.run.notes.is_none() && !is_picture {
                     self.look_for_acronyms(shown, step);
                 }
+                let shown = if is_source { self.without_dollars(shown, step) } else { shown };
                 self.write_text(shown);
             }
             Event::Code(code) => {
@@ -125,7 +130,9 @@ impl Walker<'_> {
                 self.run.plain.push_str(code);
                 self.run.has_prose |= !is_picture;
                 self.is_visible = true;
-                if !is_picture {
+                if self.run.formula_end == Some(step.end) && !is_picture {
+                    self.line_formula(code, step);
+                } else if !is_picture {
                     self.writer.html("<code>");
                     self.writer.text(code);
                     self.writer.html("</code>");
@@ -224,5 +231,7 @@ impl Walker<'_> {
         run.pictures = 0;
         run.dropped = 0;
         run.has_prose = false;
+        run.has_formula = false;
+        run.formula_end = None;
     }
 }

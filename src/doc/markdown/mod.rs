@@ -16,6 +16,7 @@ mod braces;
 mod code;
 mod fields;
 mod footnotes;
+mod formulas;
 mod gates;
 mod headings;
 mod hiding;

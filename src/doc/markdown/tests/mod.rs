@@ -112,6 +112,11 @@ fn code_is_shown_as_its_first_line_asks() {
 }
 
 #[test]
+fn formulas_are_told_from_prices() {
+    run("formulas");
+}
+
+#[test]
 fn links_know_their_target_and_sentence() {
     run("links");
 }
