@@ -6,7 +6,7 @@ use super::Language;
 use crate::diag::{Problem, did_you_mean, nearest};
 
 /// The keys that have a value.
-const KEYS: [&str; 2] = ["title", "nums"];
+const KEYS: [&str; 3] = ["title", "nums", "tab"];
 
 /// What the line above a block says.
 #[derive(Debug, Default)]
@@ -15,6 +15,8 @@ pub struct Info<'a> {
     pub language: Language,
     /// What it is called.
     pub(super) title: &'a str,
+    /// What it is called among blocks that stand beside each other; empty where it stands alone.
+    pub tab: &'a str,
     /// The number of its first line, where its lines are numbered.
     pub(super) first: Option<u32>,
     /// The lines that stand out, counted from 1.
@@ -68,6 +70,7 @@ impl<'a> Info<'a> {
         let value = value.trim_matches('"');
         match key {
             "title" => self.title = value,
+            "tab" => self.tab = value,
             "nums" => match value.parse() {
                 Ok(first) => self.first = Some(first),
                 Err(_) => {

@@ -17,6 +17,7 @@ impl Walker<'_> {
         while at < range.end {
             at = self.step(at).max(at + 1);
         }
+        self.leave_all_tabs();
     }
 
     /// Walks over the event at `at`, and returns the next one.
@@ -28,14 +29,17 @@ impl Walker<'_> {
         match &step.event {
             Event::Start(tag) if !outline::is_inline(&tag.to_end()) => {
                 self.finish_text();
+                self.leave_tabs(at);
                 self.start(tag, at, step)
             }
             Event::End(tag) if !outline::is_inline(tag) => {
+                self.leave_tabs(at);
                 self.end(step);
                 at + 1
             }
             Event::Rule => {
                 self.finish_text();
+                self.leave_tabs(at);
                 self.writer.html("<hr>\n");
                 at + 1
             }

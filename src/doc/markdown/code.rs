@@ -5,7 +5,6 @@ use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
 use super::queries::{self, place};
 use super::{Walker, formulas};
 use crate::code::{Code, Info};
-use crate::diag::Problem;
 use crate::doc::{CodeBlock, Hole};
 use crate::id::Span;
 
@@ -63,32 +62,32 @@ impl Walker<'_> {
             }
         }
         self.is_visible |= !lines.text.trim().is_empty();
-        let (code, problems) = self.read_code(at, is_fenced, &lines);
-        for problem in problems {
-            let span = place(&lines.places, problem.range.into());
-            self.report(16, span, problem.message, problem.hint);
-        }
-        if code.is_plain() {
-            self.writer.html(code.html());
-            return next;
-        }
-        self.writer.hole(Hole::Code(self.body.code.len()));
-        self.body.code.push(CodeBlock { code, item: self.item });
-        next
-    }
-
-    fn read_code(&mut self, at: usize, is_fenced: bool, lines: &Lines) -> (Code, Vec<Problem>) {
-        let fence = if is_fenced { self.fence_span(at) } else { Span::default() };
-        let line = fence.of(self.text);
-        let behind = line.trim_start_matches(['`', '~']).trim_start();
-        let start = fence.range().start + line.len() - behind.len();
-        let mut info = Info::read(behind.trim_end());
-        info.check_lines(behind, lines.text.lines().count());
+        let (line, start) = if is_fenced { self.info_line(at) } else { (Span::default(), 0) };
+        let mut info = Info::read(line.of(self.text));
+        let tab = info.tab;
+        info.check_lines(line.of(self.text), lines.text.lines().count());
         for problem in std::mem::take(&mut info.problems) {
             let span = Span::from(problem.range).shifted(start);
             self.report(16, span, problem.message, problem.hint);
         }
-        Code::read(info, &lines.text)
+        let (code, problems) = Code::read(info, &lines.text);
+        for problem in problems {
+            let span = place(&lines.places, problem.range.into());
+            self.report(16, span, problem.message, problem.hint);
+        }
+        if !tab.is_empty() {
+            self.start_tab(tab);
+        }
+        if code.is_plain() {
+            self.writer.html(code.html());
+        } else {
+            self.writer.hole(Hole::Code(self.body.code.len()));
+            self.body.code.push(CodeBlock { code, item: self.item });
+        }
+        if !tab.is_empty() {
+            self.writer.html("</details>\n");
+        }
+        next
     }
 
     /// Writes what may stay of the HTML block at `at`, and returns what follows it.

@@ -18,21 +18,26 @@ pub(super) const LANGUAGE: &str = "math";
 const FENCE: &str = "$$";
 
 impl Walker<'_> {
-    /// Returns how much of some text is left when the dollars of formulas are taken from it; notes where the
-    /// formula ends that the text opens.
-    pub(super) fn without_dollars<'t>(&mut self, text: &'t str, step: &Step<'_>) -> &'t str {
-        let mut text = text;
-        if self.run.formula_end == Some(step.start) {
+    /// Returns what is left of some text when the dollars of formulas are taken from it, and where in the file
+    /// that starts; notes where the formula ends that the text opens.
+    pub(super) fn without_dollars<'t>(
+        &mut self,
+        text: &'t str,
+        step: &Step<'_>,
+    ) -> (&'t str, usize) {
+        let (mut text, mut start) = (text, step.start);
+        if self.run.formula_end == Some(start) {
             self.run.formula_end = None;
-            text = text.strip_prefix('$').unwrap_or(text);
-        }
-        match text.strip_suffix('$') {
-            Some(before) if let Some(end) = self.formula_at(step.end) => {
-                self.run.formula_end = Some(end);
-                before
+            if let Some(behind) = text.strip_prefix('$') {
+                (text, start) = (behind, start + 1);
             }
-            _ => text,
         }
+        let before = text.strip_suffix('$');
+        if let (Some(before), Some(end)) = (before, before.and(self.formula_at(step.end))) {
+            self.run.formula_end = Some(end);
+            text = before;
+        }
+        (text, start)
     }
 
     /// Returns where the code at a place ends, if it stands between dollars.

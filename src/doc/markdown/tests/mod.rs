@@ -117,6 +117,11 @@ fn formulas_are_told_from_prices() {
 }
 
 #[test]
+fn tabs_stand_beside_each_other() {
+    run("tabs");
+}
+
+#[test]
 fn links_know_their_target_and_sentence() {
     run("links");
 }
