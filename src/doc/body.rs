@@ -335,6 +335,8 @@ pub enum Hole {
     LinkEnd(usize),
     /// A picture.
     Image(usize),
+    /// A picture that fills a paragraph, with its title below it.
+    Figure(usize),
     /// A chart.
     Chart(usize),
     /// The chips of an item: state, people, dates, references.

@@ -164,6 +164,7 @@ impl Filling<'_, '_> {
                 self.html.push_str(if leads { "</a>" } else { "</span>" });
             }
             Hole::Image(at) => self.image(at),
+            Hole::Figure(at) => self.figure(at),
             Hole::Chart(at) => self.chart(at),
             Hole::Chips(at) => self.html.push_str(&chips::chips(self.here, self.doc, at)),
             Hole::Checkbox(at) => self.checkbox(at),
@@ -222,7 +223,7 @@ impl Filling<'_, '_> {
     }
 
     fn image(&mut self, at: usize) {
-        let (text, title) = (self.link(at).text.clone(), self.link(at).title.clone());
+        let text = self.link(at).text.clone();
         if let Some(Target::Chart(kpi, options)) = self.here.site.target(self.doc, at) {
             return self.html.push_str(&charts::in_line(self.here, *kpi, *options, &text).0);
         }
@@ -237,15 +238,8 @@ impl Filling<'_, '_> {
                 self.html.push_str("</a>");
             }
             Some(href) => {
-                self.html.push_str("<img src=\"");
-                html::push_text(self.html, &href);
-                self.html.push_str("\" alt=\"");
-                html::push_text(self.html, &text);
-                if !title.is_empty() {
-                    self.html.push_str("\" title=\"");
-                    html::push_text(self.html, &title);
-                }
-                self.html.push_str("\" loading=\"lazy\">");
+                let title = self.link(at).title.clone();
+                self.picture(at, &href, &title);
             }
             None => {
                 self.html.push_str("<span class=\"broken\">");
@@ -253,6 +247,51 @@ impl Filling<'_, '_> {
                 self.html.push_str("</span>");
             }
         }
+    }
+
+    /// Writes a picture beside the documents, with the room that it takes.
+    fn picture(&mut self, at: usize, href: &str, title: &str) {
+        let (site, link) = (self.here.site, self.link(at));
+        let (text, target) = (link.text.clone(), link.target.clone());
+        self.html.push_str("<img src=\"");
+        html::push_text(self.html, href);
+        self.html.push_str("\" alt=\"");
+        html::push_text(self.html, &text);
+        if !title.is_empty() {
+            self.html.push_str("\" title=\"");
+            html::push_text(self.html, title);
+        }
+        // As on code forges, of a pair each shows in one of the schemes.
+        if target.ends_with("#gh-dark-mode-only") {
+            self.html.push_str("\" class=\"only-dark");
+        } else if target.ends_with("#gh-light-mode-only") {
+            self.html.push_str("\" class=\"only-light");
+        }
+        let size = match site.target(self.doc, at) {
+            Some(Target::Asset(path)) => site.graph.pictures.get(path),
+            _ => None,
+        };
+        if let Some(size) = size {
+            let (width, height) = (size.width, size.height);
+            self.html.push_str(&format!("\" width=\"{width}\" height=\"{height}"));
+        }
+        self.html.push_str("\" loading=\"lazy\">");
+    }
+
+    fn figure(&mut self, at: usize) {
+        let href = self.href(at);
+        let is_own = matches!(self.here.site.target(self.doc, at), Some(Target::Asset(_)));
+        let Some(href) = href.filter(|_| is_own) else {
+            self.html.push_str("<p>");
+            self.image(at);
+            return self.html.push_str("</p>");
+        };
+        let title = self.link(at).title.clone();
+        self.html.push_str("<figure>");
+        self.picture(at, &href, "");
+        self.html.push_str("<figcaption>");
+        html::push_text(self.html, &title);
+        self.html.push_str("</figcaption></figure>");
     }
 
     fn chart(&mut self, at: usize) {

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::outline;
 use super::role::{Open, Role, Row};
-use super::{Step, Walker};
+use super::{Step, Walker, target};
 
 impl Walker<'_> {
     /// Walks over a range of events.
@@ -105,8 +105,28 @@ impl Walker<'_> {
         } else {
             Role::Plain
         };
-        self.enter("<p>", "</p>\n", role);
+        self.run.is_figure = self.is_figure(at);
+        match self.run.is_figure {
+            true => self.enter("", "\n", role),
+            false => self.enter("<p>", "</p>\n", role),
+        }
         at + 1
+    }
+
+    /// Returns whether the paragraph at `at` is a picture with a title, and nothing else.
+    fn is_figure(&self, at: usize) -> bool {
+        let Some(Event::Start(Tag::Image { dest_url, title, .. })) =
+            self.steps.get(at + 1).map(|step| &step.event)
+        else {
+            return false;
+        };
+        let mut behind = self.steps.iter().skip(at + 2);
+        let is_end = |step: &Step<'_>| matches!(step.event, Event::End(TagEnd::Image));
+        !title.is_empty()
+            && !dest_url.starts_with("kpi:")
+            && target::refused_scheme(dest_url).is_none()
+            && behind.find(|step| is_end(step)).is_some()
+            && behind.next().is_some_and(|step| matches!(step.event, Event::End(TagEnd::Paragraph)))
     }
 
     /// Closes the innermost block.

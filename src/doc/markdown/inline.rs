@@ -29,6 +29,8 @@ pub(super) struct TextRun {
     pub(super) formula_end: Option<usize>,
     /// Up to where in the file the text was written.
     passed: usize,
+    /// Whether it is a picture with its title below it, and nothing else.
+    pub(super) is_figure: bool,
     /// Whether it holds a formula.
     pub(super) has_formula: bool,
     /// Whether there is text outside pictures.
@@ -259,6 +261,7 @@ impl Walker<'_> {
         run.dropped = 0;
         run.has_prose = false;
         run.has_formula = false;
+        run.is_figure = false;
         run.formula_end = None;
         run.passed = 0;
     }

@@ -130,6 +130,7 @@ fn segments(out: &mut String, segments: &[Segment]) {
             Hole::LinkText(index) => ("title", index),
             Hole::LinkEnd(index) => ("/link", index),
             Hole::Image(index) => ("image", index),
+            Hole::Figure(index) => ("figure", index),
             Hole::Chart(index) => ("chart", index),
             Hole::Chips(index) => ("chips", index),
             Hole::Checkbox(index) => ("box", index),
