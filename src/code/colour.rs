@@ -67,8 +67,8 @@ pub(super) fn runs(language: &Language, text: &str) -> Vec<(Range<usize>, Colour
 }
 
 /// Returns the runs of a text of a grammar. The queries that come with the grammars are left alone: to load
-/// one took 485 million instructions, and a block of twelve lines 2.4 million more, nine in ten of them in
-/// the queries (`valgrind --tool=callgrind`, Rust). The kinds of nodes say nearly as much.
+/// one took 485 million instructions, and a block of twelve lines 2.4 million; a walk over the tree takes
+/// 1.3 million with the parsing (`valgrind --tool=callgrind`, Rust). The kinds of nodes say nearly as much.
 fn parsed(name: &str, text: &str) -> Option<Vec<(Range<usize>, Colour)>> {
     let mut parser = Parser::new();
     parser.set_language(&grammar(name)?).ok()?;
@@ -80,7 +80,7 @@ fn parsed(name: &str, text: &str) -> Option<Vec<(Range<usize>, Colour)>> {
     let mut above = Vec::new();
     loop {
         let node = cursor.node();
-        let colour = colour(node, parent, cursor.field_name().unwrap_or(""));
+        let colour = colour(node, parent, || cursor.field_name().unwrap_or(""));
         if let Some(colour) = colour {
             push(&mut runs, node.byte_range(), colour);
         }
@@ -107,7 +107,9 @@ fn push(runs: &mut Vec<(Range<usize>, Colour)>, range: Range<usize>, colour: Col
 }
 
 /// Returns the colour of a node and all in it; `None` where its parts have their own, or none.
-fn colour(node: Node<'_>, parent: &str, field: &str) -> Option<Colour> {
+///
+/// The field is asked for where it matters, since finding it is a search of its own.
+fn colour<'a>(node: Node<'_>, parent: &str, field: impl Fn() -> &'a str) -> Option<Colour> {
     let kind = node.kind();
     if !node.is_named() {
         // Signs have none; a word that is its own kind is one of the language.
@@ -121,7 +123,9 @@ fn colour(node: Node<'_>, parent: &str, field: &str) -> Option<Colour> {
     }
     let is_leaf = node.child_count() == 0;
     Some(match kind {
-        _ if field == "key" && !kind.ends_with("expression") => Colour::Property,
+        _ if (is_leaf || matches!(kind, "string" | "flow_node")) && field() == "key" => {
+            Colour::Property
+        }
         "mutable_specifier" | "self" | "crate" | "super" | "this" | "atx_heading"
         | "setext_heading" | "doctype" => Colour::Keyword,
         "string"
@@ -182,8 +186,8 @@ fn colour(node: Node<'_>, parent: &str, field: &str) -> Option<Colour> {
         | "plus_metadata"
         | "minus_metadata" => Colour::Property,
         "command_name" | "function_name" => Colour::Function,
-        _ if is_leaf && matches!(field, "function" | "macro") => Colour::Function,
-        _ if is_leaf && field == "name" && is_of_function(parent) => Colour::Function,
+        _ if is_leaf && matches!(field(), "function" | "macro") => Colour::Function,
+        _ if is_leaf && is_of_function(parent) && field() == "name" => Colour::Function,
         _ => return None,
     })
 }

@@ -34,10 +34,13 @@ fn words_have_classes_and_no_styles() {
     );
 }
 
+/// A language, a text in it, and some of its runs.
+type Case = (&'static str, &'static str, &'static [(&'static str, Colour)]);
+
 #[test]
 fn each_language_shows_what_its_words_are() {
     use Colour::{Comment, Constant, Function, Keyword, Property, Text, Type};
-    let cases: [(&str, &'static str, &[(&str, Colour)]); 17] = [
+    let cases: [Case; 17] = [
         ("sh", "# a\ncurl \"x\"\n", &[("# a", Comment), ("curl", Function), ("\"x\"", Text)]),
         ("c", "return 1; // a\n", &[("return", Keyword), ("1", Constant), ("// a", Comment)]),
         ("css", ".a { top: 2px }\n", &[("a", Type), ("top", Property), ("2px", Constant)]),

@@ -18,7 +18,7 @@ pub(super) fn at(text: &str, at: usize) -> Option<(&'static str, usize)> {
     if !inside[length..].starts_with(':') {
         return None;
     }
-    let is_word = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric());
+    let is_word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
     if is_word(text[..at].chars().next_back()) || is_word(text[end..].chars().next()) {
         return None;
     }
