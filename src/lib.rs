@@ -15,7 +15,7 @@
 //!            build --watch = loop { wait; rebuild; render changed; write }      serve = loop { wait; rebuild; swap the snapshot }
 //! ```
 //!
-//! Two halves. The **pure core** (`id html diag doc kpi site check chart view render`) has no I/O, no clock
+//! Two halves. The **pure core** (`id html diag code math doc kpi site check chart view render`) has no I/O, no clock
 //! and no environment; it fails only by returning diagnostics. The **shell** (`config source output
 //! watch corpus theme pipeline serve cmd cli`) meets the machine and may fail with `anyhow`.
 
@@ -23,6 +23,7 @@ pub mod chart;
 pub mod check;
 pub mod cli;
 pub mod cmd;
+pub mod code;
 pub mod config;
 pub mod corpus;
 pub mod diag;
@@ -32,6 +33,7 @@ pub mod html;
 pub mod id;
 pub mod kind;
 pub mod kpi;
+pub mod math;
 pub mod output;
 pub mod people;
 pub mod pipeline;

@@ -25,6 +25,9 @@ pub(super) struct Check {
     /// With `--fix`: only say what would be mended.
     #[arg(short = 'n', long, requires = "fix")]
     dry_run: bool,
+    /// With `--fix`: keep the anchors alive that headings had at a revision of git, such as origin/main.
+    #[arg(long, value_name = "REV", requires = "fix")]
+    against: Option<String>,
     /// Report only findings in files changed since a revision of git, such as origin/main.
     #[arg(long, value_name = "REV")]
     since: Option<String>,
@@ -53,6 +56,7 @@ impl Check {
         };
         let options = self.site.into_options(global)?;
         let (strict, reminders, since) = (self.strict, self.reminders, self.since);
-        Ok(check::Request { options, strict, reminders, format, mends, since })
+        let against = self.against;
+        Ok(check::Request { options, strict, reminders, format, mends, against, since })
     }
 }

@@ -25,6 +25,8 @@ pub struct Request {
     pub format: Format,
     /// Whether references of which it is clear what they mean are mended first.
     pub mends: Mends,
+    /// The revision whose anchors are kept alive where headings were renamed since.
+    pub against: Option<String>,
     /// The revision since which a file must have changed for its findings to count.
     pub since: Option<String>,
 }
@@ -52,12 +54,15 @@ pub fn run(mut request: Request, terminal: &Terminal) -> anyhow::Result<u8> {
     let mut pipeline = Pipeline::open(request.options)?;
     // What cannot be asked for is told before anything is read, let alone mended.
     let changed = request.since.map(|revision| git::changed_since(&root, &revision)).transpose()?;
+    let against = request.against.map(|revision| git::texts_at(&root, &revision)).transpose()?;
     let mut snapshot = during(terminal, "Checking", &Steps::of(0), || pipeline.rebuild(None))?;
     if request.mends == Mends::Nothing {
         mend::name_itself(&pipeline, &mut snapshot, &root);
     } else {
         let is_rehearsal = request.mends == Mends::Rehearsal;
-        snapshot = mend::run(&mut pipeline, Arc::clone(&snapshot), &root, is_rehearsal, terminal)?;
+        let against = against.unwrap_or_default();
+        let asked = mend::Asked { root: &root, against: &against, is_rehearsal };
+        snapshot = mend::run(&mut pipeline, Arc::clone(&snapshot), &asked, terminal)?;
     }
     let files = changed.map(|names| files(&pipeline, &names));
     let told = Told::within(&snapshot, files.as_ref());

@@ -6,7 +6,7 @@
 //! **Architecture invariants.** Only asks: nothing of the repository is changed. Names are asked for with
 //! ends of zero bytes, so that none is quoted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -24,9 +24,40 @@ const OF_HOOKS: [&str; 4] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_
 ///
 /// Where there is no such revision, no common past, no repository or no git.
 pub(super) fn changed_since(root: &Path, revision: &str) -> anyhow::Result<BTreeSet<String>> {
+    let base = base(root, revision, "--since")?;
+    let mut changed = differing(root, &base).unwrap_or_default();
+    let others = ask(root, &["ls-files", "-z", "--others", "--exclude-standard"]);
+    changed.extend(names(&others.unwrap_or_default()));
+    Ok(changed)
+}
+
+/// Returns the texts that the files of a site had in what the present branch and a revision last had in
+/// common, of those that differ since, by their paths from the site's folder.
+///
+/// # Errors
+///
+/// Where there is no such revision, no common past, no repository or no git.
+pub(super) fn texts_at(root: &Path, revision: &str) -> anyhow::Result<BTreeMap<String, String>> {
+    let base = base(root, revision, "--against")?;
+    let options = ["diff", "--name-only", "-z", "--relative", "--no-renames", "--no-ext-diff"];
+    let told = ask(root, &[&options[..], &[&base, "--"]].concat()).unwrap_or_default();
+    let text = |name: &str| {
+        let text = ask(root, &["cat-file", "blob", &format!("{base}:./{name}")])?;
+        Some((name.to_owned(), text))
+    };
+    let documents =
+        told.split('\0').filter(|name| name.ends_with(".md") || name.ends_with(".markdown"));
+    Ok(documents.filter_map(text).collect())
+}
+
+/// Returns the commit that the present branch and a revision last had in common; `option` named it.
+fn base(root: &Path, revision: &str, option: &str) -> anyhow::Result<String> {
     if ask(root, &["rev-parse", "--is-inside-work-tree"]).is_none_or(|told| told.trim() != "true") {
         let message = format!("`{}` is in no git repository that can be read", root.display());
-        return Err(Misuse::error(message, "leave `--since` out, or install git and commit first"));
+        return Err(Misuse::error(
+            message,
+            format!("leave `{option}` out, or install git and commit first"),
+        ));
     }
     let commit = format!("{revision}^{{commit}}");
     let commit = ask(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]);
@@ -40,10 +71,7 @@ pub(super) fn changed_since(root: &Path, revision: &str) -> anyhow::Result<BTree
         let hint = "fetch the whole history: `git fetch --unshallow`";
         return Err(Misuse::error(message, hint));
     };
-    let mut changed = differing(root, base.trim()).unwrap_or_default();
-    let others = ask(root, &["ls-files", "-z", "--others", "--exclude-standard"]);
-    changed.extend(names(&others.unwrap_or_default()));
-    Ok(changed)
+    Ok(base.trim().to_owned())
 }
 
 /// Returns the files of a site that differ from the last commit, as paths from the site's folder; none

@@ -10,6 +10,16 @@ use crate::id::RelPath;
 use crate::pipeline::{Pipeline, Snapshot};
 use crate::site::{Edit, Mending, Past};
 
+/// What is mended.
+pub(super) struct Asked<'a> {
+    /// The folder of the site.
+    pub(super) root: &'a Path,
+    /// Earlier texts of files, by their paths from that folder: the anchors of their headings are kept alive.
+    pub(super) against: &'a BTreeMap<String, String>,
+    /// Whether it is only told.
+    pub(super) is_rehearsal: bool,
+}
+
 /// Rewrites the references of a site of which it is clear what they mean, and returns the site as it is
 /// afterwards.
 ///
@@ -19,11 +29,12 @@ use crate::site::{Edit, Mending, Past};
 pub(super) fn run(
     pipeline: &mut Pipeline,
     snapshot: Arc<Snapshot>,
-    root: &Path,
-    is_rehearsal: bool,
+    asked: &Asked<'_>,
     terminal: &Terminal,
 ) -> anyhow::Result<Arc<Snapshot>> {
-    let edits = edits(pipeline, root);
+    let is_rehearsal = asked.is_rehearsal;
+    let mut edits = edits(pipeline, asked.root);
+    edits.extend(anchors_kept(pipeline, asked));
     let files = rewrite::all(pipeline, &edits)?;
     rewrite::write(&files, is_rehearsal, terminal)?;
     let verb = if is_rehearsal { "Would mend" } else { "Mended" };
@@ -55,6 +66,23 @@ pub(super) fn name_itself(pipeline: &Pipeline, snapshot: &mut Arc<Snapshot>, roo
         let edit = of_file.iter().find(|edit| start <= edit.span.start && edit.span.end <= end)?;
         Some(format!("`throughline check --fix` writes `{}` here", edit.new))
     });
+}
+
+/// Returns what keeps old anchors of headings alive.
+fn anchors_kept(pipeline: &Pipeline, asked: &Asked<'_>) -> Vec<Edit> {
+    let Some(mending) = pipeline.mending().filter(|_| !asked.against.is_empty()) else {
+        return Vec::new();
+    };
+    let text = |path: &RelPath| {
+        // Git was asked by the name as the disk has it.
+        let real = pipeline.real(path)?;
+        let name = real.strip_prefix(asked.root).ok()?.to_str()?;
+        Some((path.clone(), Arc::from(asked.against.get(name)?.as_str())))
+    };
+    let documents = pipeline.files().filter(|(_, is_document)| *is_document);
+    let earlier: BTreeMap<RelPath, Arc<str>> =
+        documents.filter_map(|(path, _)| text(path)).collect();
+    mending.anchors_kept(&earlier)
 }
 
 /// Returns what is to be written where.

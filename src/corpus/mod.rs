@@ -23,7 +23,7 @@ use crate::diag::Diagnostic;
 use crate::doc::{self, Doc, Location, ParseOptions};
 use crate::id::{Digest, RelPath};
 use crate::people::{self, People};
-use crate::source::{Entry, EntryKind, Source};
+use crate::source::{Entry, EntryKind, Size, Source};
 
 pub use distrust::Distrust;
 pub use numbers::{Read, data_file, is_data};
@@ -40,6 +40,8 @@ pub struct Corpus {
     pub docs: BTreeMap<RelPath, Arc<Doc>>,
     /// Files beside the documents: pictures and attachments.
     pub assets: BTreeSet<RelPath>,
+    /// How large the pictures among them are.
+    pub pictures: Arc<BTreeMap<RelPath, Size>>,
     /// The series of each KPI, by the file of its document.
     pub series: BTreeMap<RelPath, Read>,
     /// What is wrong with data files that are not read.

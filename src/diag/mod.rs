@@ -95,6 +95,17 @@ impl Diagnostic {
     }
 }
 
+/// What is wrong in a part of a file, told by a reader that knows neither file nor rule.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Problem {
+    /// Where it stands in the part.
+    pub range: std::ops::Range<usize>,
+    /// What is the case, as in a finding.
+    pub message: String,
+    /// What to do next.
+    pub hint: String,
+}
+
 /// Puts findings in the order in which they are told, and drops what was said twice.
 pub fn sort(findings: &mut Vec<Diagnostic>) {
     findings.sort_by(|a, b| {

@@ -1,5 +1,6 @@
 //! What one walk over the Markdown of a document yields.
 
+use crate::code::Code;
 use crate::id::{Date, Span, Spanned};
 use crate::kind::{ItemKind, SectionKind, Sign};
 
@@ -21,6 +22,8 @@ pub struct Body {
     pub links: Vec<Link>,
     /// Queries in reading order.
     pub queries: Vec<Query>,
+    /// Blocks of code with colours or marked lines, in reading order.
+    pub code: Vec<CodeBlock>,
     /// The HTML of the body in reading order, cut where gates change and where something is filled in
     /// at render.
     pub fragments: Vec<Fragment>,
@@ -312,6 +315,15 @@ pub enum Segment {
     Hole(Hole),
 }
 
+/// A block of code that is more than its text.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CodeBlock {
+    /// The block.
+    pub code: Code,
+    /// The item that holds it, as an index into [`Body::items`].
+    pub item: Option<usize>,
+}
+
 /// What is filled in at render; the numbers are indices into [`Body::links`] or [`Body::items`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Hole {
@@ -323,6 +335,8 @@ pub enum Hole {
     LinkEnd(usize),
     /// A picture.
     Image(usize),
+    /// A picture that fills a paragraph, with its title below it.
+    Figure(usize),
     /// A chart.
     Chart(usize),
     /// The chips of an item: state, people, dates, references.
@@ -331,4 +345,6 @@ pub enum Hole {
     Checkbox(usize),
     /// What a query finds, by its index into [`Body::queries`].
     Query(usize),
+    /// A block of code, by its index into [`Body::code`].
+    Code(usize),
 }

@@ -1,6 +1,6 @@
 //! Whether an edit can be seen from anywhere but the document's own page.
 
-use super::{Body, Doc, Fields, Item, Link, Text};
+use super::{Body, CodeBlock, Doc, Fields, Item, Link, Text};
 use crate::id::Spanned;
 use crate::kind::ItemKind;
 
@@ -20,6 +20,7 @@ pub fn same_facts(old: &Doc, new: &Doc) -> bool {
         && same_outline(&old.body, &new.body)
         && all(&old.body.links, &new.body.links, same_link)
         && all(&answers(&old.body), &answers(&new.body), |old, new| old == new)
+        && all(&code(&old.body), &code(&new.body), |old, new| old == new)
         && old.body.items.len() == new.body.items.len()
         && old
             .body
@@ -51,6 +52,11 @@ fn same_outline(old: &Body, new: &Body) -> bool {
 fn answers(body: &Body) -> Vec<&str> {
     let queries = body.queries.iter().filter(|query| query.item.is_some());
     queries.map(|query| query.text.as_str()).collect()
+}
+
+/// Returns the blocks of code in the text of items, which other pages show.
+fn code(body: &Body) -> Vec<&CodeBlock> {
+    body.code.iter().filter(|block| block.item.is_some()).collect()
 }
 
 fn same_link(old: &Link, new: &Link) -> bool {

@@ -19,8 +19,8 @@ mod plain;
 pub mod query;
 
 pub use body::{
-    Acronym, Body, Effort, Fields, Fragment, Gap, Gate, GateId, Heading, Hole, Item, Link,
-    LinkForm, Number, Section, Segment, SentencePart,
+    Acronym, Body, CodeBlock, Effort, Fields, Fragment, Gap, Gate, GateId, Heading, Hole, Item,
+    Link, LinkForm, Number, Section, Segment, SentencePart,
 };
 pub use facts::same_facts;
 pub use front::{

@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::id::RelPath;
-use crate::source::{self, Entry, EntryKind, Skip, Source};
+use crate::source::{self, Entry, EntryKind, Size, Skip, Source};
 
 /// Every file of a site: texts as they were read, pictures as they were listed; and the data files
 /// around the content, of which only one rule wants to know.
@@ -16,6 +19,8 @@ pub(super) struct Inputs {
     pub(super) entries: BTreeMap<RelPath, Entry>,
     /// The texts of documents and data.
     pub(super) sources: BTreeMap<RelPath, Source>,
+    /// How large the pictures are, where that can be told.
+    pub(super) pictures: Arc<BTreeMap<RelPath, Size>>,
     /// What is wrong with names.
     pub(super) findings: Vec<Diagnostic>,
     has_listed: bool,
@@ -62,7 +67,9 @@ impl Inputs {
                 named.partition(|entry| entry.kind == EntryKind::Asset);
             changed.has_new_assets = !assets.is_empty();
             let read = source::read_all(&due)?;
+            let measured = measured(&assets);
             self.take(read, &mut changed);
+            self.take_sizes(measured);
             return Ok(changed);
         }
         let skip = Skip::of(&config.content, &config.output);
@@ -80,12 +87,18 @@ impl Inputs {
         };
         let (assets, texts): (Vec<&Entry>, Vec<&Entry>) =
             self.entries.values().partition(|entry| entry.kind == EntryKind::Asset);
-        changed.has_new_assets = assets.into_iter().any(looks_changed);
+        let assets: Vec<&Entry> = assets.into_iter().filter(|entry| looks_changed(entry)).collect();
+        changed.has_new_assets = !assets.is_empty();
+        let measured = measured(&assets);
         let is_due =
             |entry: &&Entry| looks_changed(entry) || !self.sources.contains_key(&entry.path);
         let due: Vec<&Entry> = texts.into_iter().filter(is_due).collect();
         let read = source::read_all(&due)?;
         self.take(read, &mut changed);
+        self.take_sizes(measured);
+        if self.pictures.keys().any(|path| !self.entries.contains_key(path)) {
+            Arc::make_mut(&mut self.pictures).retain(|path, _| self.entries.contains_key(path));
+        }
         let gone: Vec<RelPath> =
             self.sources.keys().filter(|path| !self.entries.contains_key(*path)).cloned().collect();
         for path in gone {
@@ -107,6 +120,20 @@ impl Inputs {
         self.entries.get(&below).is_some_and(|entry| entry.real == *path).then_some(below)
     }
 
+    /// Keeps the sizes of pictures that may have new bytes.
+    fn take_sizes(&mut self, measured: Vec<(RelPath, Option<Size>)>) {
+        if measured.is_empty() {
+            return;
+        }
+        let pictures = Arc::make_mut(&mut self.pictures);
+        for (path, size) in measured {
+            match size {
+                Some(size) => pictures.insert(path, size),
+                None => pictures.remove(&path),
+            };
+        }
+    }
+
     /// Keeps the texts that have new bytes.
     fn take(&mut self, read: Vec<Source>, changed: &mut Changed) {
         for source in read {
@@ -118,4 +145,10 @@ impl Inputs {
             }
         }
     }
+}
+
+/// Returns how large the pictures among some files are.
+fn measured(entries: &[&Entry]) -> Vec<(RelPath, Option<Size>)> {
+    let pictures = entries.par_iter().filter(|entry| source::is_picture(&entry.path));
+    pictures.map(|entry| (entry.path.clone(), source::picture_size(&entry.real))).collect()
 }

@@ -146,6 +146,7 @@ impl Pipeline {
             &changed.texts,
             &changed.gone,
         );
+        self.corpus.pictures = Arc::clone(&self.inputs.pictures);
         let is_site = self.corpus.is_configured() || !self.corpus.docs.is_empty();
         if self.generation == 0 && !is_site {
             let message = format!(

@@ -2,16 +2,14 @@
 
 use crate::doc::{Doc, Fragment, Hole, Item, Link, Segment, SentencePart};
 use crate::html;
-use crate::id::{Date, DocId, Spanned};
+use crate::id::DocId;
 use crate::kind::{ActionState, ItemKind};
 use crate::site::routes::Route;
 use crate::site::{End, Site, State, Target};
 use crate::view::Html;
-use crate::view::parts::Pill;
 
 use super::here::Here;
-use super::inline::{anchor, plain, text};
-use super::{charts, query};
+use super::{charts, chips, query};
 
 /// Returns a body in which the first use of each term of the glossary leads to its meaning.
 fn explained(here: &Here, doc: DocId, body: Html) -> Html {
@@ -166,9 +164,13 @@ impl Filling<'_, '_> {
                 self.html.push_str(if leads { "</a>" } else { "</span>" });
             }
             Hole::Image(at) => self.image(at),
+            Hole::Figure(at) => self.figure(at),
             Hole::Chart(at) => self.chart(at),
-            Hole::Chips(at) => self.chips(at),
+            Hole::Chips(at) => self.html.push_str(&chips::chips(self.here, self.doc, at)),
             Hole::Checkbox(at) => self.checkbox(at),
+            Hole::Code(at) => {
+                self.html.push_str(self.here.site.doc(self.doc).body.code[at].code.html());
+            }
             Hole::Query(at) => self.html.push_str(&query::placed(self.here, self.doc, at).0),
         }
     }
@@ -221,7 +223,7 @@ impl Filling<'_, '_> {
     }
 
     fn image(&mut self, at: usize) {
-        let (text, title) = (self.link(at).text.clone(), self.link(at).title.clone());
+        let text = self.link(at).text.clone();
         if let Some(Target::Chart(kpi, options)) = self.here.site.target(self.doc, at) {
             return self.html.push_str(&charts::in_line(self.here, *kpi, *options, &text).0);
         }
@@ -236,15 +238,8 @@ impl Filling<'_, '_> {
                 self.html.push_str("</a>");
             }
             Some(href) => {
-                self.html.push_str("<img src=\"");
-                html::push_text(self.html, &href);
-                self.html.push_str("\" alt=\"");
-                html::push_text(self.html, &text);
-                if !title.is_empty() {
-                    self.html.push_str("\" title=\"");
-                    html::push_text(self.html, &title);
-                }
-                self.html.push_str("\" loading=\"lazy\">");
+                let title = self.link(at).title.clone();
+                self.picture(at, &href, &title);
             }
             None => {
                 self.html.push_str("<span class=\"broken\">");
@@ -252,6 +247,51 @@ impl Filling<'_, '_> {
                 self.html.push_str("</span>");
             }
         }
+    }
+
+    /// Writes a picture beside the documents, with the room that it takes.
+    fn picture(&mut self, at: usize, href: &str, title: &str) {
+        let (site, link) = (self.here.site, self.link(at));
+        let (text, target) = (link.text.clone(), link.target.clone());
+        self.html.push_str("<img src=\"");
+        html::push_text(self.html, href);
+        self.html.push_str("\" alt=\"");
+        html::push_text(self.html, &text);
+        if !title.is_empty() {
+            self.html.push_str("\" title=\"");
+            html::push_text(self.html, title);
+        }
+        // As on code forges, of a pair each shows in one of the schemes.
+        if target.ends_with("#gh-dark-mode-only") {
+            self.html.push_str("\" class=\"only-dark");
+        } else if target.ends_with("#gh-light-mode-only") {
+            self.html.push_str("\" class=\"only-light");
+        }
+        let size = match site.target(self.doc, at) {
+            Some(Target::Asset(path)) => site.graph.pictures.get(path),
+            _ => None,
+        };
+        if let Some(size) = size {
+            let (width, height) = (size.width, size.height);
+            self.html.push_str(&format!("\" width=\"{width}\" height=\"{height}"));
+        }
+        self.html.push_str("\" loading=\"lazy\">");
+    }
+
+    fn figure(&mut self, at: usize) {
+        let href = self.href(at);
+        let is_own = matches!(self.here.site.target(self.doc, at), Some(Target::Asset(_)));
+        let Some(href) = href.filter(|_| is_own) else {
+            self.html.push_str("<p>");
+            self.image(at);
+            return self.html.push_str("</p>");
+        };
+        let title = self.link(at).title.clone();
+        self.html.push_str("<figure>");
+        self.picture(at, &href, "");
+        self.html.push_str("<figcaption>");
+        html::push_text(self.html, &title);
+        self.html.push_str("</figcaption></figure>");
     }
 
     fn chart(&mut self, at: usize) {
@@ -273,127 +313,5 @@ impl Filling<'_, '_> {
         let (state, word) = if is_done { (" checked", "done") } else { ("", "not done") };
         self.html
             .push_str(&format!("<input type=\"checkbox\" disabled{state} aria-label=\"{word}\"> "));
-    }
-
-    fn chips(&mut self, at: usize) {
-        let here = self.here;
-        let id = here.site.graph.nodes[self.doc.index()].item(at);
-        let item = here.site.item(id);
-        let mut chips = String::new();
-        if let Some(pill) =
-            here.item_pill(id).filter(|_| shows_state(item, here.site.item_state(id)))
-        {
-            chips.push_str(&pill.html().0);
-        } else if let Some(word) = &item.fields.word
-            && (item.kind != ItemKind::Choice || here.site.is_chosen(id))
-            && item.kind != ItemKind::Application
-            && item.kind != ItemKind::Action
-            && item.kind != ItemKind::Objective
-        {
-            chips.push_str(&Pill::state(&word.value).html().0);
-        }
-        let mut chip =
-            |html: String| chips.push_str(&format!(" <span class=\"chip\">{html}</span>"));
-        let fields = &item.fields;
-        let mut who = Vec::new();
-        if let Some(person) = &fields.person {
-            let link = here.person(&person.value);
-            who.push(anchor(&link.text, link.href.as_deref()));
-        }
-        let come = |date: &Option<Spanned<Date>>| {
-            date.as_ref().map(|date| date.value).filter(|date| here.site.reached(*date))
-        };
-        if let Some(date) = &fields.on {
-            who.push(date.value.long());
-        }
-        if item.kind == ItemKind::Action
-            && let Some(due) = &fields.due
-        {
-            who.push(format!("due {}", due.value.long()));
-        }
-        if !who.is_empty() {
-            chip(who.join(" · "));
-        }
-        if let Some(kpi) = here.site.first_target(End::Item(id), kpi_relation(item.kind)) {
-            let link = here.doc_link(kpi);
-            let measure = super::promise::measure_words(here.site, kpi, item);
-            let separator = if measure.is_empty() { "" } else { " " };
-            chip(format!(
-                "{}{separator}{}",
-                anchor(&link.text, link.href.as_deref()),
-                text(&measure)
-            ));
-        }
-        for edge in here.site.outgoing(End::Item(id)) {
-            use crate::kind::Relation as R;
-            let words = match edge.relation {
-                R::Applies => "applies",
-                R::SetsAside => "sets aside",
-                R::Repeats => "repeats",
-                R::AnsweredIn => "answered in",
-                R::Parent => "part of",
-                _ => continue,
-            };
-            let link = here.link(edge.to);
-            chip(format!("{words} {}", anchor(&link.text, link.href.as_deref())));
-        }
-        if let Some(effort) = &fields.effort {
-            let effort = effort.value;
-            let unit = if effort.unit == 'w' { "weeks" } else { "days" };
-            let (low, high) = (plain(effort.low), plain(effort.high));
-            chip(if low == high {
-                format!("{low} {unit}")
-            } else {
-                format!("{low}–{high} {unit}")
-            });
-        }
-        if let Some(saved) = &fields.saved {
-            chip(format!("saved {}", text(&saved.value)));
-        }
-        for (words, date) in [("answered", &fields.answered), ("closed", &fields.closed)] {
-            if let Some(date) = come(date) {
-                chip(format!("{words} {}", date.long()));
-            }
-        }
-        if let Some(n) = fields.n.as_ref().filter(|_| here.site.tells_numbers(id)) {
-            chip(format!("n = {}", n.value));
-        }
-        if let Some(confidence) = &fields.confidence {
-            chip(format!("confidence {} %", plain(confidence.value * 100.0)));
-        }
-        for (words, value) in [
-            ("because", here.site.because(item)),
-            ("done when", fields.done_when.as_ref()),
-            ("scope", fields.scope.as_ref()),
-        ] {
-            if let Some(value) = value {
-                chip(format!("{words}: {}", text(&value.value)));
-            }
-        }
-        if !chips.is_empty() {
-            self.html.push_str(" <span class=\"chips\">");
-            self.html.push_str(chips.trim_start());
-            self.html.push_str("</span>");
-        }
-    }
-}
-
-/// Returns whether the state says more than the reader already sees: a new lesson says nothing.
-fn shows_state(item: &Item, state: State) -> bool {
-    use crate::kind::{LessonState, ObjectiveState};
-    match state {
-        State::None => false,
-        State::Lesson(LessonState::New | LessonState::Applied) => item.fields.word.is_none(),
-        State::Objective(ObjectiveState::Active) => false,
-        _ => true,
-    }
-}
-
-pub(super) fn kpi_relation(kind: ItemKind) -> crate::kind::Relation {
-    use crate::kind::Relation;
-    match kind {
-        ItemKind::Objective => Relation::MeasuredBy,
-        ItemKind::Outcome => Relation::ObservedOf,
-        _ => Relation::ExpectsOf,
     }
 }

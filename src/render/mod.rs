@@ -16,6 +16,7 @@ mod cases;
 mod changes;
 mod charts;
 mod checks;
+mod chips;
 mod computed;
 mod crosshair;
 mod digest;

@@ -1,5 +1,6 @@
 //! Every document with every reference resolved, before anything is hidden.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -8,9 +9,10 @@ use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::diag::{Diagnostic, Lines, Position};
 use crate::doc::Doc;
-use crate::id::{DocId, ItemId};
+use crate::id::{DocId, ItemId, RelPath};
 use crate::kind::Relation;
 use crate::people::People;
+use crate::source::Size;
 
 use super::names::Names;
 use super::node::{Edge, End, ItemNode, Linked, Node, Target};
@@ -23,6 +25,8 @@ pub struct Graph {
     pub config: Arc<Config>,
     /// People and teams.
     pub people: Arc<People>,
+    /// How large pictures are, by their files.
+    pub pictures: Arc<BTreeMap<RelPath, Size>>,
     /// The documents in the order of their paths.
     pub nodes: Vec<Node>,
     /// The items in the order of their documents.
@@ -79,7 +83,8 @@ impl Graph {
         rules::audiences(&nodes, &corpus.config, &mut findings);
         rules::cycles(&nodes, &items, &edges, &mut findings);
         let (config, people) = (Arc::clone(&corpus.config), Arc::clone(&corpus.people));
-        Graph { config, people, nodes, items, edges, linked, findings }
+        let pictures = Arc::clone(&corpus.pictures);
+        Graph { config, people, pictures, nodes, items, edges, linked, findings }
     }
 
     /// Returns what each link of a document means.

@@ -11,6 +11,7 @@
 mod around;
 mod list;
 mod media;
+mod picture;
 mod read;
 
 use std::path::Path;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 pub use around::around;
 pub use list::{Entry, EntryKind, Listing, Skip, list};
 pub use media::media_type;
+pub use picture::{Size, is_picture, picture_size};
 pub use read::{read, read_all, read_bytes, read_path};
 
 use crate::diag::Diagnostic;

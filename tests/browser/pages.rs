@@ -4,7 +4,7 @@
 use crate::{Bench, Test};
 
 /// The policy under which a published handbook must work.
-const POLICY: [&str; 5] = [
+const POLICY: [&str; 6] = [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",

@@ -4,6 +4,7 @@
 
 mod aggregate;
 mod answers;
+mod blocks;
 mod cases;
 mod checks;
 mod cli;

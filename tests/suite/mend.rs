@@ -439,3 +439,44 @@ fn mending_keeps_the_rights_of_a_file_and_leaves_no_other() {
     assert_eq!(names.count(), 2);
     assert_eq!(run(site.path(), &["check", "--dry-run"]).code(), 2);
 }
+
+#[test]
+fn renamed_headings_keep_their_old_anchors() {
+    let site = folder(&[
+        ("throughline.toml", CONFIG),
+        (
+            "content/a.md",
+            "# A\n\n## Paying first\n\nText one.\n\n## Second {#two}\n\nText two.\n\n## Third\n\nText \
+             three.\n\n## Gone\n\nText four.\n",
+        ),
+    ]);
+    let root = site.path();
+    commit(root);
+    let renamed = "# A\n\n## Paying at once\n\nText one.\n\n## Second {#second}\n\nText two.\n\n## Third\n\n\
+                   Another text.\n";
+    write(root, "content/a.md", renamed);
+    let told = run(root, &["check", "--fix", "--dry-run", "--against", "HEAD"]);
+    assert!(told.stderr().contains("content/a.md:3:18 + {.was-paying-first}"), "{}", told.stderr());
+    assert_eq!(read(root, "content/a.md"), renamed);
+    let kept = "# A\n\n## Paying at once {.was-paying-first}\n\nText one.\n\n## Second {#second .was-two}\n\n\
+                Text two.\n\n## Third\n\nAnother text.\n";
+    for _ in 0..2 {
+        let ran = run(root, &["check", "--fix", "--against", "HEAD"]);
+        assert_eq!(ran.code(), 0, "{}", ran.stderr());
+        assert_eq!(read(root, "content/a.md"), kept);
+    }
+    let page = crate::pages::build(root, &[]);
+    let page = page.page("a.html");
+    for (old, heading) in [("paying-first", "Paying at once"), ("two", "Second")] {
+        let headings = page.texts(&format!("h2:has(> #{old})"));
+        assert_eq!(headings, [format!("{heading}#")], "{old}");
+    }
+    let ran = run(root, &["check", "--fix", "--against", "nowhere"]);
+    assert_eq!(ran.code(), 2);
+    assert!(ran.stderr().contains("there is no revision `nowhere`"), "{}", ran.stderr());
+    assert_eq!(
+        run(root, &["check", "--against", "HEAD"]).code(),
+        2,
+        "nothing is written without --fix"
+    );
+}

@@ -127,6 +127,12 @@
     if (!navigator.clipboard) return;
     navigator.clipboard.writeText(text).then(function () { say(done); }, function () { say("Not copied"); });
   }
+  // What one would type: no prompts, and no lines that went out; numbers and signs are no text.
+  function code(block) {
+    var own = block.cloneNode(true);
+    own.querySelectorAll("del.line, .prompt").forEach(function (one) { one.remove(); });
+    return own.textContent.replace(/\n$/, "");
+  }
   function copyable() {
     if (!navigator.clipboard) return;
     document.querySelectorAll(".prose pre").forEach(function (block) {
@@ -136,8 +142,82 @@
       block.replaceWith(holder);
       holder.append(block, button);
       button.addEventListener("click", function () {
-        copy(block.textContent.replace(/\n$/, ""), "Code copied");
+        copy(code(block), "Code copied");
       });
+    });
+  }
+
+  // A chosen tab is chosen in every group that has it, and on the next page; without scripts tabs are folds.
+  function tabs() {
+    var groups = Array.from(document.querySelectorAll(".tabs"));
+    function title(tab) { return tab.firstElementChild.textContent; }
+    function choose(name) {
+      groups.forEach(function (group) {
+        var tab = Array.from(group.children).find(function (one) { return title(one) === name; });
+        if (tab) tab.open = true;
+      });
+    }
+    var kept = (recall("tabs") || "").split("\n").filter(Boolean);
+    kept.slice().reverse().forEach(choose);
+    groups.forEach(function (group) {
+      if (group.dataset.tabs !== undefined) return;
+      group.dataset.tabs = "";
+      group.addEventListener("click", function (event) {
+        var tab = event.target.closest("summary") && event.target.closest("details");
+        if (!tab || tab.parentNode !== group) return;
+        // One of them is always open.
+        event.preventDefault();
+        var top = group.getBoundingClientRect().top;
+        choose(title(tab));
+        scrollBy(0, group.getBoundingClientRect().top - top);
+        kept = [title(tab)].concat(kept.filter(function (name) { return name !== title(tab); })).slice(0, 20);
+        remember("tabs", kept.join("\n"));
+      });
+    });
+  }
+
+  // A footnote is shown where it is referred to, while pointer or focus rest there.
+  function notes() {
+    document.querySelectorAll("sup.fn > a").forEach(function (link) {
+      var note = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (!note || link.dataset.note !== undefined) return;
+      link.dataset.note = "";
+      var box, timer;
+      function hide() {
+        clearTimeout(timer);
+        if (!box) return;
+        box.remove();
+        box = null;
+        link.removeAttribute("aria-describedby");
+      }
+      function later(act) {
+        return function () { clearTimeout(timer); timer = setTimeout(act, 150); };
+      }
+      function show() {
+        if (box) return;
+        box = element("div", { class: "note-box", role: "tooltip", id: "tl-note" });
+        Array.from(note.childNodes).forEach(function (one) { box.append(one.cloneNode(true)); });
+        box.querySelectorAll(".fn-back").forEach(function (one) { one.remove(); });
+        box.querySelectorAll("[id]").forEach(function (one) { one.removeAttribute("id"); });
+        document.body.append(box);
+        var at = link.getBoundingClientRect();
+        var room = document.documentElement.clientWidth - box.offsetWidth - 12;
+        var above = at.top - box.offsetHeight - 8;
+        box.style.left = scrollX + Math.max(12, Math.min(at.left - 16, room)) + "px";
+        box.style.top = scrollY + (above > 60 ? above : at.bottom + 8) + "px";
+        box.addEventListener("pointerenter", function () { clearTimeout(timer); });
+        box.addEventListener("pointerleave", later(hide));
+        link.setAttribute("aria-describedby", "tl-note");
+      }
+      if (window.matchMedia("(hover: hover)").matches) {
+        link.addEventListener("pointerenter", later(show));
+        link.addEventListener("pointerleave", later(hide));
+      }
+      link.addEventListener("focus", function () { if (link.matches(":focus-visible")) show(); });
+      link.addEventListener("blur", hide);
+      link.addEventListener("click", hide);
+      document.addEventListener("keydown", function (event) { if (event.key === "Escape") hide(); });
+      window.addEventListener("pagehide", hide);
     });
   }
 
@@ -243,6 +323,9 @@
   function printing() {
     window.addEventListener("beforeprint", function () {
       document.querySelectorAll("details:not([open])").forEach(function (one) {
+        // Of a group only one can be open.
+        if (one.name) one.dataset.group = one.name;
+        one.removeAttribute("name");
         one.open = true;
         one.dataset.opened = "";
       });
@@ -250,6 +333,8 @@
     window.addEventListener("afterprint", function () {
       document.querySelectorAll("details[data-opened]").forEach(function (one) {
         one.open = false;
+        if (one.dataset.group) one.name = one.dataset.group;
+        delete one.dataset.group;
         delete one.dataset.opened;
       });
     });
@@ -269,6 +354,8 @@
   function dress() {
     follow();
     copyable();
+    tabs();
+    notes();
     sorting();
     filtering();
     edges();

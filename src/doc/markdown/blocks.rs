@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::outline;
 use super::role::{Open, Role, Row};
-use super::{Step, Walker};
+use super::{Step, Walker, target};
 
 impl Walker<'_> {
     /// Walks over a range of events.
@@ -17,6 +17,7 @@ impl Walker<'_> {
         while at < range.end {
             at = self.step(at).max(at + 1);
         }
+        self.leave_all_tabs();
     }
 
     /// Walks over the event at `at`, and returns the next one.
@@ -28,14 +29,17 @@ impl Walker<'_> {
         match &step.event {
             Event::Start(tag) if !outline::is_inline(&tag.to_end()) => {
                 self.finish_text();
+                self.leave_tabs(at);
                 self.start(tag, at, step)
             }
             Event::End(tag) if !outline::is_inline(tag) => {
+                self.leave_tabs(at);
                 self.end(step);
                 at + 1
             }
             Event::Rule => {
                 self.finish_text();
+                self.leave_tabs(at);
                 self.writer.html("<hr>\n");
                 at + 1
             }
@@ -89,7 +93,7 @@ impl Walker<'_> {
     }
 
     fn start_paragraph(&mut self, at: usize, step: &Step<'_>) -> usize {
-        if let Some(next) = self.chart_paragraph(at) {
+        if let Some(next) = self.chart_paragraph(at).or_else(|| self.formula_paragraph(at)) {
             return next;
         }
         let role = if self.open.is_empty() {
@@ -101,8 +105,28 @@ impl Walker<'_> {
         } else {
             Role::Plain
         };
-        self.enter("<p>", "</p>\n", role);
+        self.run.is_figure = self.is_figure(at);
+        match self.run.is_figure {
+            true => self.enter("", "\n", role),
+            false => self.enter("<p>", "</p>\n", role),
+        }
         at + 1
+    }
+
+    /// Returns whether the paragraph at `at` is a picture with a title, and nothing else.
+    fn is_figure(&self, at: usize) -> bool {
+        let Some(Event::Start(Tag::Image { dest_url, title, .. })) =
+            self.steps.get(at + 1).map(|step| &step.event)
+        else {
+            return false;
+        };
+        let mut behind = self.steps.iter().skip(at + 2);
+        let is_end = |step: &Step<'_>| matches!(step.event, Event::End(TagEnd::Image));
+        !title.is_empty()
+            && !dest_url.starts_with("kpi:")
+            && target::refused_scheme(dest_url).is_none()
+            && behind.find(|step| is_end(step)).is_some()
+            && behind.next().is_some_and(|step| matches!(step.event, Event::End(TagEnd::Paragraph)))
     }
 
     /// Closes the innermost block.

@@ -2,8 +2,20 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
 
-use super::Walker;
-use super::queries::LANGUAGE;
+use super::queries::{self, place};
+use super::{Walker, formulas};
+use crate::code::{Code, Info};
+use crate::doc::{CodeBlock, Hole};
+use crate::id::Span;
+
+/// The text of a block whose lines need not follow each other in the file, as in a quote or a list.
+#[derive(Default)]
+pub(super) struct Lines {
+    /// The text.
+    pub(super) text: String,
+    /// Where its lines stand, as pairs of an offset in the text and one in the file.
+    pub(super) places: Vec<(usize, usize)>,
+}
 
 impl Walker<'_> {
     /// Writes the code block at `at`, and returns what follows it.
@@ -14,31 +26,67 @@ impl Walker<'_> {
             }
             CodeBlockKind::Indented => None,
         };
-        match language.filter(|language| !language.is_empty()) {
-            Some(LANGUAGE) => return self.query_block(at),
-            Some(language) => {
-                self.writer.html("<pre><code class=\"language-");
-                self.writer.text(language);
-                self.writer.html("\">");
-            }
-            None => self.writer.html("<pre><code>"),
+        match language {
+            Some(queries::LANGUAGE) => self.query_block(at),
+            Some(formulas::LANGUAGE) => self.formula_block(at),
+            _ => self.shown_block(at, matches!(kind, CodeBlockKind::Fenced(_))),
         }
+    }
+
+    /// Returns the lines of the code block at `at`, and what follows it.
+    pub(super) fn block_lines(&self, at: usize) -> (Lines, usize) {
         let all = self.steps;
         let mut next = at + 1;
+        let mut lines = Lines::default();
         while let Some(step) = all.get(next) {
             next += 1;
             match &step.event {
                 Event::Text(text) => {
-                    self.is_visible |= !text.trim().is_empty();
-                    // Mostly an excerpt of a log or of an answer.
-                    self.note_evidence(step.start..step.end);
-                    self.writer.text(text);
+                    lines.places.push((lines.text.len(), step.start));
+                    lines.text.push_str(text);
                 }
                 Event::End(TagEnd::CodeBlock) => break,
                 _ => {}
             }
         }
-        self.writer.html("</code></pre>\n");
+        (lines, next)
+    }
+
+    fn shown_block(&mut self, at: usize, is_fenced: bool) -> usize {
+        let (lines, next) = self.block_lines(at);
+        let all = self.steps;
+        for step in all.get(at + 1..next).unwrap_or(&[]) {
+            if matches!(step.event, Event::Text(_)) {
+                // Mostly an excerpt of a log or of an answer.
+                self.note_evidence(step.start..step.end);
+            }
+        }
+        self.is_visible |= !lines.text.trim().is_empty();
+        let (line, start) = if is_fenced { self.info_line(at) } else { (Span::default(), 0) };
+        let mut info = Info::read(line.of(self.text));
+        let tab = info.tab;
+        info.check_lines(line.of(self.text), lines.text.lines().count());
+        for problem in std::mem::take(&mut info.problems) {
+            let span = Span::from(problem.range).shifted(start);
+            self.report(16, span, problem.message, problem.hint);
+        }
+        let (code, problems) = Code::read(info, &lines.text);
+        for problem in problems {
+            let span = place(&lines.places, problem.range.into());
+            self.report(16, span, problem.message, problem.hint);
+        }
+        if !tab.is_empty() {
+            self.start_tab(tab);
+        }
+        if code.is_plain() {
+            self.writer.html(code.html());
+        } else {
+            self.writer.hole(Hole::Code(self.body.code.len()));
+            self.body.code.push(CodeBlock { code, item: self.item });
+        }
+        if !tab.is_empty() {
+            self.writer.html("</details>\n");
+        }
         next
     }
 

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::links::OpenLink;
 use super::sentence::{self, LinkPlace};
-use super::{Step, Walker};
+use super::{Step, Walker, emoji};
 use crate::doc::{Gap, Segment};
 use crate::id::Span;
 use std::ops::Range;
@@ -25,6 +25,14 @@ pub(super) struct TextRun {
     pub(super) pictures: u32,
     /// How many tags behind the end of a title are open.
     dropped: u32,
+    /// Where the formula ends that the last text opens.
+    pub(super) formula_end: Option<usize>,
+    /// Up to where in the file the text was written.
+    passed: usize,
+    /// Whether it is a picture with its title below it, and nothing else.
+    pub(super) is_figure: bool,
+    /// Whether it holds a formula.
+    pub(super) has_formula: bool,
     /// Whether there is text outside pictures.
     pub(super) has_prose: bool,
     /// Where a title is written: the HTML of its footnote references, which only its own page shows.
@@ -118,14 +126,22 @@ impl Walker<'_> {
                 if self.run.notes.is_none() && !is_picture {
                     self.look_for_acronyms(shown, step);
                 }
-                self.write_text(shown);
+                match is_source {
+                    true => {
+                        let (shown, start) = self.without_dollars(shown, step);
+                        self.write_source(shown, start);
+                    }
+                    false => self.write_text(shown),
+                }
             }
             Event::Code(code) => {
                 self.note_figures(code, step.start..step.end);
                 self.run.plain.push_str(code);
                 self.run.has_prose |= !is_picture;
                 self.is_visible = true;
-                if !is_picture {
+                if self.run.formula_end == Some(step.end) && !is_picture {
+                    self.line_formula(code, step);
+                } else if !is_picture {
                     self.writer.html("<code>");
                     self.writer.text(code);
                     self.writer.html("</code>");
@@ -181,6 +197,26 @@ impl Walker<'_> {
         }
     }
 
+    /// Writes text that stands at a place of the file, with signs for the names of emoji.
+    fn write_source(&mut self, text: &str, start: usize) {
+        // A name with an underscore comes in several pieces.
+        let mut from = self.run.passed.saturating_sub(start).min(text.len());
+        let mut at = from;
+        while let Some(colon) = memchr::memchr(b':', &text.as_bytes()[at..]) {
+            let found = emoji::at(self.text, start + at + colon);
+            let Some((sign, end)) = found else {
+                at += colon + 1;
+                continue;
+            };
+            self.write_text(text.get(from..at + colon).unwrap_or(""));
+            self.write_text(sign);
+            self.run.passed = end;
+            from = (end - start).min(text.len());
+            at = from;
+        }
+        self.write_text(text.get(from..).unwrap_or(""));
+    }
+
     pub(super) fn write_text(&mut self, text: &str) {
         if self.run.links.last().is_some_and(|link| link.is_named) {
             return;
@@ -224,5 +260,9 @@ impl Walker<'_> {
         run.pictures = 0;
         run.dropped = 0;
         run.has_prose = false;
+        run.has_formula = false;
+        run.is_figure = false;
+        run.formula_end = None;
+        run.passed = 0;
     }
 }

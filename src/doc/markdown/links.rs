@@ -218,7 +218,10 @@ impl Walker<'_> {
         match open.link {
             Some(link) => {
                 self.is_visible = true;
-                self.writer.hole(Hole::Image(link));
+                self.writer.hole(match std::mem::take(&mut self.run.is_figure) {
+                    true => Hole::Figure(link),
+                    false => Hole::Image(link),
+                });
             }
             None if self.run.pictures == 0 => {
                 let text = self.run.plain.get(open.text_from..).unwrap_or("");

@@ -14,8 +14,10 @@ mod anchors;
 mod blocks;
 mod braces;
 mod code;
+mod emoji;
 mod fields;
 mod footnotes;
+mod formulas;
 mod gates;
 mod headings;
 mod hiding;
@@ -32,6 +34,7 @@ mod sections;
 mod sentence;
 mod signs;
 mod tables;
+mod tabs;
 mod tags;
 mod target;
 mod values;
@@ -53,6 +56,7 @@ use self::items::OpenItem;
 use self::outline::Outline;
 use self::raw::RawTags;
 use self::sections::OpenSection;
+use self::tabs::Tabs;
 use self::writer::Writer;
 use super::{Body, Gap, GateId, SurveyQuestion, Text};
 use crate::config::KindConfig;
@@ -136,6 +140,7 @@ pub(super) fn walk(
         raw: RawTags::default(),
         acronyms: Acronyms::default(),
         open: Vec::new(),
+        tabs: Tabs::default(),
         section: None,
         item: None,
         heading_item: None,
@@ -201,6 +206,7 @@ struct Walker<'a> {
     acronyms: Acronyms,
     /// Blocks that hold the place where the walk is, outermost first.
     open: Vec<role::Open>,
+    tabs: Tabs,
     section: Option<OpenSection>,
     /// The item that holds the place where the walk is.
     item: Option<usize>,

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use pulldown_cmark::{Event, TagEnd};
-
 use super::Walker;
+use super::code::Lines;
 use crate::doc::Hole;
 use crate::doc::query::{self, Query};
 use crate::id::Span;
@@ -15,22 +14,7 @@ pub(super) const LANGUAGE: &str = "query";
 impl Walker<'_> {
     /// Reads the query at `at`, leaves a hole for what it finds, and returns what follows it.
     pub(super) fn query_block(&mut self, at: usize) -> usize {
-        let all = self.steps;
-        let mut next = at + 1;
-        // The lines of a block in a quote or a list do not follow each other in the file.
-        let mut text = String::new();
-        let mut places = Vec::new();
-        while let Some(step) = all.get(next) {
-            next += 1;
-            match &step.event {
-                Event::Text(line) => {
-                    places.push((text.len(), step.start));
-                    text.push_str(line);
-                }
-                Event::End(TagEnd::CodeBlock) => break,
-                _ => {}
-            }
-        }
+        let (Lines { text, places }, next) = self.block_lines(at);
         // What it finds is seen, and be it that there is nothing.
         self.is_visible = true;
         let none = BTreeMap::new();
@@ -61,7 +45,7 @@ impl Walker<'_> {
     }
 
     /// Returns the line with which the block at `at` begins.
-    fn fence_span(&self, at: usize) -> Span {
+    pub(super) fn fence_span(&self, at: usize) -> Span {
         let block = self.line_span(at);
         let fence = block.of(self.text).lines().next().unwrap_or("").len();
         Span::new(block.range().start, block.range().start + fence)
@@ -69,7 +53,7 @@ impl Walker<'_> {
 }
 
 /// Returns where in the file a place in the text of a block stands.
-fn place(places: &[(usize, usize)], span: Span) -> Span {
+pub(super) fn place(places: &[(usize, usize)], span: Span) -> Span {
     let (start, end) = (span.range().start, span.range().end);
     let line = places.partition_point(|(own, _)| *own <= start).checked_sub(1);
     let Some((own, file)) = line.and_then(|line| places.get(line)) else { return span };

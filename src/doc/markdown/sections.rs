@@ -143,7 +143,8 @@ impl Walker<'_> {
             self.excerpt_gaps =
                 gaps(&self.run.plain, unnamed.map(|place| (place.start, place.link)));
             self.excerpt = one_line(plain);
-            if is_first {
+            // As plain text, a formula would be read as its source.
+            if is_first && !self.run.has_formula {
                 self.lead.clone_from(&self.excerpt);
             }
         }

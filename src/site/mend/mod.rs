@@ -8,6 +8,7 @@
 //! author, to whom the finding names it. Where evidence names two, nothing is changed. A reference is
 //! rewritten only where the new one leads somewhere.
 
+mod kept;
 mod known;
 mod renamed;
 
@@ -90,6 +91,11 @@ impl<'a> Mending<'a> {
         edits.extend(self.patterns());
         // Links that share a definition, and a cell that is both a value and a link, are one place.
         settled(edits)
+    }
+
+    /// Returns what keeps the anchors alive that headings had in earlier texts of their documents.
+    pub fn anchors_kept(&self, earlier: &BTreeMap<RelPath, Arc<str>>) -> Vec<Edit> {
+        kept::edits(self.corpus, self.graph, earlier)
     }
 
     /// Returns the ids that are lost in each document, with the kinds of items that references to them

@@ -185,7 +185,7 @@ fn referred(graph: &Graph) -> BTreeSet<End> {
 }
 
 /// What is known of a lost id.
-enum Told {
+pub(super) enum Told {
     /// It is this one now.
     Renamed(String),
     /// It was there, and what became of it cannot be told.
@@ -196,7 +196,7 @@ enum Told {
 
 /// Returns what a document and its former texts, newest first, say about a lost id; `kinds` are those of which the
 /// item has to be, where a bare id demands it.
-fn told(doc: &Doc, former: &[Doc], lost: &str, kinds: &[ItemKind]) -> Told {
+pub(super) fn told(doc: &Doc, former: &[Doc], lost: &str, kinds: &[ItemKind]) -> Told {
     let fits = |id: &str| {
         kinds.is_empty()
             || doc.body.items.iter().any(|item| item.anchor == id && kinds.contains(&item.kind))

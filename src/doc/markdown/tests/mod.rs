@@ -107,6 +107,21 @@ fn blocks_and_inline_markup_become_html() {
 }
 
 #[test]
+fn code_is_shown_as_its_first_line_asks() {
+    run("code");
+}
+
+#[test]
+fn formulas_are_told_from_prices() {
+    run("formulas");
+}
+
+#[test]
+fn tabs_stand_beside_each_other() {
+    run("tabs");
+}
+
+#[test]
 fn links_know_their_target_and_sentence() {
     run("links");
 }

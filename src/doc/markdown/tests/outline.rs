@@ -130,10 +130,12 @@ fn segments(out: &mut String, segments: &[Segment]) {
             Hole::LinkText(index) => ("title", index),
             Hole::LinkEnd(index) => ("/link", index),
             Hole::Image(index) => ("image", index),
+            Hole::Figure(index) => ("figure", index),
             Hole::Chart(index) => ("chart", index),
             Hole::Chips(index) => ("chips", index),
             Hole::Checkbox(index) => ("box", index),
             Hole::Query(index) => ("query", index),
+            Hole::Code(index) => ("code", index),
         };
         write!(out, "⟨{name} {index}⟩").unwrap();
     }

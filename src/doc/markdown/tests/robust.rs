@@ -97,6 +97,12 @@ const PIECES: &[&str] = &[
     "{#id} {#id}",
     "\0",
     "Because ",
+    "> [!TAB] x\n",
+    "```rust tab=a {1}\n",
+    "$`x`$",
+    "$$\n",
+    ":tada:",
+    "[!NOTE]- t\n",
 ];
 
 /// Asserts that tags nest in what a reader sees who passes only the gates that `passes` names.
