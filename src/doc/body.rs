@@ -1,5 +1,8 @@
 //! What one walk over the Markdown of a document yields.
 
+use std::sync::OnceLock;
+
+use crate::diagram::Diagram;
 use crate::id::{Date, Span, Spanned};
 use crate::kind::{ItemKind, SectionKind, Sign};
 
@@ -21,6 +24,8 @@ pub struct Body {
     pub links: Vec<Link>,
     /// Queries in reading order.
     pub queries: Vec<Query>,
+    /// Diagrams in reading order.
+    pub diagrams: Vec<Placed>,
     /// The HTML of the body in reading order, cut where gates change and where something is filled in
     /// at render.
     pub fragments: Vec<Fragment>,
@@ -312,6 +317,30 @@ pub enum Segment {
     Hole(Hole),
 }
 
+/// A diagram in its place. It is drawn where its page is made for the first time, and kept as long as the
+/// text of its document stays what it is.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Placed {
+    /// Its text.
+    pub text: String,
+    /// The item that holds it, as an index into [`Body::items`].
+    pub item: Option<usize>,
+    diagram: Diagram,
+    html: OnceLock<String>,
+}
+
+impl Placed {
+    /// Returns a diagram with its text.
+    pub fn new(text: String, item: Option<usize>, diagram: Diagram) -> Placed {
+        Placed { text, item, diagram, html: OnceLock::new() }
+    }
+
+    /// Returns it as HTML, with its text below.
+    pub fn html(&self) -> &str {
+        self.html.get_or_init(|| self.diagram.figure(&self.text))
+    }
+}
+
 /// What is filled in at render; the numbers are indices into [`Body::links`] or [`Body::items`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Hole {
@@ -331,4 +360,6 @@ pub enum Hole {
     Checkbox(usize),
     /// What a query finds, by its index into [`Body::queries`].
     Query(usize),
+    /// A diagram, by its index into [`Body::diagrams`].
+    Diagram(usize),
 }

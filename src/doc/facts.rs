@@ -20,6 +20,7 @@ pub fn same_facts(old: &Doc, new: &Doc) -> bool {
         && same_outline(&old.body, &new.body)
         && all(&old.body.links, &new.body.links, same_link)
         && all(&answers(&old.body), &answers(&new.body), |old, new| old == new)
+        && all(&drawn(&old.body), &drawn(&new.body), |old, new| old == new)
         && old.body.items.len() == new.body.items.len()
         && old
             .body
@@ -51,6 +52,12 @@ fn same_outline(old: &Body, new: &Body) -> bool {
 fn answers(body: &Body) -> Vec<&str> {
     let queries = body.queries.iter().filter(|query| query.item.is_some());
     queries.map(|query| query.text.as_str()).collect()
+}
+
+/// Returns the diagrams in the text of items, which other pages show.
+fn drawn(body: &Body) -> Vec<&str> {
+    let diagrams = body.diagrams.iter().filter(|diagram| diagram.item.is_some());
+    diagrams.map(|diagram| diagram.text.as_str()).collect()
 }
 
 fn same_link(old: &Link, new: &Link) -> bool {

@@ -11,7 +11,7 @@ use crate::view::parts::Pill;
 
 use super::here::Here;
 use super::inline::{anchor, plain, text};
-use super::{charts, query};
+use super::{charts, query, relations};
 
 /// Returns a body in which the first use of each term of the glossary leads to its meaning.
 fn explained(here: &Here, doc: DocId, body: Html) -> Html {
@@ -169,6 +169,9 @@ impl Filling<'_, '_> {
             Hole::Chart(at) => self.chart(at),
             Hole::Chips(at) => self.chips(at),
             Hole::Checkbox(at) => self.checkbox(at),
+            Hole::Diagram(at) => {
+                self.html.push_str(self.here.site.doc(self.doc).body.diagrams[at].html());
+            }
             Hole::Query(at) => self.html.push_str(&query::placed(self.here, self.doc, at).0),
         }
     }
@@ -314,7 +317,7 @@ impl Filling<'_, '_> {
         if !who.is_empty() {
             chip(who.join(" · "));
         }
-        if let Some(kpi) = here.site.first_target(End::Item(id), kpi_relation(item.kind)) {
+        if let Some(kpi) = here.site.first_target(End::Item(id), relations::of_kpi(item.kind)) {
             let link = here.doc_link(kpi);
             let measure = super::promise::measure_words(here.site, kpi, item);
             let separator = if measure.is_empty() { "" } else { " " };
@@ -386,14 +389,5 @@ fn shows_state(item: &Item, state: State) -> bool {
         State::Lesson(LessonState::New | LessonState::Applied) => item.fields.word.is_none(),
         State::Objective(ObjectiveState::Active) => false,
         _ => true,
-    }
-}
-
-pub(super) fn kpi_relation(kind: ItemKind) -> crate::kind::Relation {
-    use crate::kind::Relation;
-    match kind {
-        ItemKind::Objective => Relation::MeasuredBy,
-        ItemKind::Outcome => Relation::ObservedOf,
-        _ => Relation::ExpectsOf,
     }
 }

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use throughline::diag::Code;
 
 /// The modules in import order: each uses only those before it.
-const ORDER: [&str; 24] = [
-    "id", "html", "kind", "diag", "field", "config", "people", "source", "output", "watch", "doc",
-    "kpi", "corpus", "site", "check", "chart", "view", "theme", "render", "pipeline", "serve",
-    "cmd", "cli", "main",
+const ORDER: [&str; 25] = [
+    "id", "html", "kind", "diag", "diagram", "field", "config", "people", "source", "output",
+    "watch", "doc", "kpi", "corpus", "site", "check", "chart", "view", "theme", "render",
+    "pipeline", "serve", "cmd", "cli", "main",
 ];
 
 /// How many lines a file of the program may have; more than one idea hides in what is longer.

@@ -3,6 +3,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
 
 use super::Walker;
+use super::diagrams;
 use super::queries::LANGUAGE;
 
 impl Walker<'_> {
@@ -16,6 +17,7 @@ impl Walker<'_> {
         };
         match language.filter(|language| !language.is_empty()) {
             Some(LANGUAGE) => return self.query_block(at),
+            Some(diagrams::LANGUAGE) => return self.diagram_block(at),
             Some(language) => {
                 self.writer.html("<pre><code class=\"language-");
                 self.writer.text(language);

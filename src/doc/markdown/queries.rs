@@ -61,7 +61,7 @@ impl Walker<'_> {
     }
 
     /// Returns the line with which the block at `at` begins.
-    fn fence_span(&self, at: usize) -> Span {
+    pub(super) fn fence_span(&self, at: usize) -> Span {
         let block = self.line_span(at);
         let fence = block.of(self.text).lines().next().unwrap_or("").len();
         Span::new(block.range().start, block.range().start + fence)
@@ -69,7 +69,7 @@ impl Walker<'_> {
 }
 
 /// Returns where in the file a place in the text of a block stands.
-fn place(places: &[(usize, usize)], span: Span) -> Span {
+pub(super) fn place(places: &[(usize, usize)], span: Span) -> Span {
     let (start, end) = (span.range().start, span.range().end);
     let line = places.partition_point(|(own, _)| *own <= start).checked_sub(1);
     let Some((own, file)) = line.and_then(|line| places.get(line)) else { return span };

@@ -134,6 +134,7 @@ fn segments(out: &mut String, segments: &[Segment]) {
             Hole::Chips(index) => ("chips", index),
             Hole::Checkbox(index) => ("box", index),
             Hole::Query(index) => ("query", index),
+            Hole::Diagram(index) => ("diagram", index),
         };
         write!(out, "⟨{name} {index}⟩").unwrap();
     }
