@@ -2,7 +2,7 @@
 //!
 //! Duty: text loses its power over markup wherever the program itself writes HTML or XML; in templates
 //! Tera sees to that. Inputs: any text. Outputs: HTML for content and for attributes in double quotes,
-//! which are the only ones that we write.
+//! which are the only ones that we write; the room that a letter takes in a picture.
 
 /// Adds text to HTML, with `&`, `<`, `>` and `"` as entities.
 pub fn push_text(html: &mut String, text: &str) {
@@ -59,6 +59,27 @@ pub fn push_xml(out: &mut String, plain: &str) {
         letter => letter,
     };
     push_text(out, &plain.chars().map(clean).collect::<String>());
+}
+
+/// Returns about how wide a letter is in parts of its size, in the fonts of pages; system fonts differ, so
+/// that this is the wider of the usual ones.
+pub fn ems(letter: char) -> f64 {
+    match letter {
+        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | 'I' => 0.3,
+        ' ' | '\u{a0}' => 0.3,
+        '\u{202f}' => 0.2,
+        // What XML cannot hold is written as U+FFFD.
+        letter if letter.is_control() => 1.05,
+        'f' | 't' | 'r' | '-' | '(' | ')' | '[' | ']' | '/' => 0.4,
+        'm' | 'w' => 0.88,
+        'M' | 'W' | '@' | '%' => 0.95,
+        '0'..='9' => 0.63,
+        'a'..='z' => 0.58,
+        'A'..='Z' => 0.7,
+        '\u{300}'..='\u{36f}' => 0.0,
+        '\u{1100}'.. if letter >= '\u{2e80}' => 1.05,
+        _ => 0.68,
+    }
 }
 
 #[cfg(test)]

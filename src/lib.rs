@@ -15,7 +15,7 @@
 //!            build --watch = loop { wait; rebuild; render changed; write }      serve = loop { wait; rebuild; swap the snapshot }
 //! ```
 //!
-//! Two halves. The **pure core** (`id html diag code math doc kpi site check chart view render`) has no I/O, no clock
+//! Two halves. The **pure core** (`id html diag code math diagram doc kpi site check chart view render`) has no I/O, no clock
 //! and no environment; it fails only by returning diagnostics. The **shell** (`config source output
 //! watch corpus theme pipeline serve cmd cli`) meets the machine and may fail with `anyhow`.
 
@@ -27,6 +27,7 @@ pub mod code;
 pub mod config;
 pub mod corpus;
 pub mod diag;
+pub mod diagram;
 pub mod doc;
 pub mod field;
 pub mod html;

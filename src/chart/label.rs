@@ -1,6 +1,7 @@
 //! Labels that lie on nothing.
 
 use super::role::Role;
+use crate::html::ems;
 
 /// Which end of a text stands at its place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -258,26 +259,6 @@ fn em(role: Role) -> f64 {
     let weight =
         if matches!(role, Role::Strong | Role::Accent | Role::ReleaseNumber) { 1.06 } else { 1.0 };
     size(role) * weight
-}
-
-/// Returns the width of a letter in parts of its size.
-fn ems(letter: char) -> f64 {
-    match letter {
-        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | 'I' => 0.3,
-        ' ' | '\u{a0}' => 0.3,
-        '\u{202f}' => 0.2,
-        // What XML cannot hold is written as U+FFFD.
-        letter if letter.is_control() => 1.05,
-        'f' | 't' | 'r' | '-' | '(' | ')' | '[' | ']' | '/' => 0.4,
-        'm' | 'w' => 0.88,
-        'M' | 'W' | '@' | '%' => 0.95,
-        '0'..='9' => 0.63,
-        'a'..='z' => 0.58,
-        'A'..='Z' => 0.7,
-        '\u{300}'..='\u{36f}' => 0.0,
-        '\u{1100}'.. if letter >= '\u{2e80}' => 1.05,
-        _ => 0.68,
-    }
 }
 
 #[cfg(test)]

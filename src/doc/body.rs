@@ -1,6 +1,9 @@
 //! What one walk over the Markdown of a document yields.
 
+use std::sync::OnceLock;
+
 use crate::code::Code;
+use crate::diagram::Diagram;
 use crate::id::{Date, Span, Spanned};
 use crate::kind::{ItemKind, SectionKind, Sign};
 
@@ -24,6 +27,8 @@ pub struct Body {
     pub queries: Vec<Query>,
     /// Blocks of code with colours or marked lines, in reading order.
     pub code: Vec<CodeBlock>,
+    /// Diagrams in reading order.
+    pub diagrams: Vec<Placed>,
     /// The HTML of the body in reading order, cut where gates change and where something is filled in
     /// at render.
     pub fragments: Vec<Fragment>,
@@ -324,6 +329,30 @@ pub struct CodeBlock {
     pub item: Option<usize>,
 }
 
+/// A diagram in its place. It is drawn where its page is made for the first time, and kept as long as the
+/// text of its document stays what it is.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Placed {
+    /// Its text.
+    pub text: String,
+    /// The item that holds it, as an index into [`Body::items`].
+    pub item: Option<usize>,
+    diagram: Diagram,
+    html: OnceLock<String>,
+}
+
+impl Placed {
+    /// Returns a diagram with its text.
+    pub fn new(text: String, item: Option<usize>, diagram: Diagram) -> Placed {
+        Placed { text, item, diagram, html: OnceLock::new() }
+    }
+
+    /// Returns it as HTML, with its text below.
+    pub fn html(&self) -> &str {
+        self.html.get_or_init(|| self.diagram.figure(&self.text))
+    }
+}
+
 /// What is filled in at render; the numbers are indices into [`Body::links`] or [`Body::items`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Hole {
@@ -347,4 +376,6 @@ pub enum Hole {
     Query(usize),
     /// A block of code, by its index into [`Body::code`].
     Code(usize),
+    /// A diagram, by its index into [`Body::diagrams`].
+    Diagram(usize),
 }

@@ -21,6 +21,7 @@ pub fn same_facts(old: &Doc, new: &Doc) -> bool {
         && all(&old.body.links, &new.body.links, same_link)
         && all(&answers(&old.body), &answers(&new.body), |old, new| old == new)
         && all(&code(&old.body), &code(&new.body), |old, new| old == new)
+        && all(&drawn(&old.body), &drawn(&new.body), |old, new| old == new)
         && old.body.items.len() == new.body.items.len()
         && old
             .body
@@ -57,6 +58,12 @@ fn answers(body: &Body) -> Vec<&str> {
 /// Returns the blocks of code in the text of items, which other pages show.
 fn code(body: &Body) -> Vec<&CodeBlock> {
     body.code.iter().filter(|block| block.item.is_some()).collect()
+}
+
+/// Returns the diagrams in the text of items, which other pages show.
+fn drawn(body: &Body) -> Vec<&str> {
+    let diagrams = body.diagrams.iter().filter(|diagram| diagram.item.is_some());
+    diagrams.map(|diagram| diagram.text.as_str()).collect()
 }
 
 fn same_link(old: &Link, new: &Link) -> bool {

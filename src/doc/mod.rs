@@ -20,7 +20,7 @@ pub mod query;
 
 pub use body::{
     Acronym, Body, CodeBlock, Effort, Fields, Fragment, Gap, Gate, GateId, Heading, Hole, Item,
-    Link, LinkForm, Number, Section, Segment, SentencePart,
+    Link, LinkForm, Number, Placed, Section, Segment, SentencePart,
 };
 pub use facts::same_facts;
 pub use front::{

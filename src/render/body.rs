@@ -171,6 +171,9 @@ impl Filling<'_, '_> {
             Hole::Code(at) => {
                 self.html.push_str(self.here.site.doc(self.doc).body.code[at].code.html());
             }
+            Hole::Diagram(at) => {
+                self.html.push_str(self.here.site.doc(self.doc).body.diagrams[at].html());
+            }
             Hole::Query(at) => self.html.push_str(&query::placed(self.here, self.doc, at).0),
         }
     }

@@ -8,6 +8,7 @@ use crate::view::parts::Pill;
 
 use super::here::Here;
 use super::inline::{anchor, plain, text};
+use super::relations;
 
 /// Returns the chips of an item as HTML; nothing where it says nothing of itself.
 pub(super) fn chips(here: &Here, doc: DocId, at: usize) -> String {
@@ -45,7 +46,7 @@ pub(super) fn chips(here: &Here, doc: DocId, at: usize) -> String {
     if !who.is_empty() {
         chip(who.join(" · "));
     }
-    if let Some(kpi) = here.site.first_target(End::Item(id), kpi_relation(item.kind)) {
+    if let Some(kpi) = here.site.first_target(End::Item(id), relations::of_kpi(item.kind)) {
         let link = here.doc_link(kpi);
         let measure = super::promise::measure_words(here.site, kpi, item);
         let separator = if measure.is_empty() { "" } else { " " };
@@ -107,14 +108,5 @@ fn shows_state(item: &Item, state: State) -> bool {
         State::Lesson(LessonState::New | LessonState::Applied) => item.fields.word.is_none(),
         State::Objective(ObjectiveState::Active) => false,
         _ => true,
-    }
-}
-
-fn kpi_relation(kind: ItemKind) -> crate::kind::Relation {
-    use crate::kind::Relation;
-    match kind {
-        ItemKind::Objective => Relation::MeasuredBy,
-        ItemKind::Outcome => Relation::ObservedOf,
-        _ => Relation::ExpectsOf,
     }
 }

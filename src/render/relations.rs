@@ -76,3 +76,12 @@ fn other_side(here: &Here, end: End, sentence: Option<Html>) -> RelationLink {
     };
     RelationLink { link: here.link(end), kind, state, sentence }
 }
+
+/// Returns how an item of a kind is tied to its KPI.
+pub(super) fn of_kpi(kind: ItemKind) -> Relation {
+    match kind {
+        ItemKind::Objective => Relation::MeasuredBy,
+        ItemKind::Outcome => Relation::ObservedOf,
+        _ => Relation::ExpectsOf,
+    }
+}

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use throughline::diag::Code;
 
 /// The modules in import order: each uses only those before it.
-const ORDER: [&str; 26] = [
-    "id", "html", "kind", "diag", "code", "math", "field", "config", "people", "source", "output",
-    "watch", "doc", "kpi", "corpus", "site", "check", "chart", "view", "theme", "render",
+const ORDER: [&str; 27] = [
+    "id", "html", "kind", "diag", "code", "math", "diagram", "field", "config", "people", "source",
+    "output", "watch", "doc", "kpi", "corpus", "site", "check", "chart", "view", "theme", "render",
     "pipeline", "serve", "cmd", "cli", "main",
 ];
 

@@ -3,7 +3,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
 
 use super::queries::{self, place};
-use super::{Walker, formulas};
+use super::{Walker, diagrams, formulas};
 use crate::code::{Code, Info};
 use crate::doc::{CodeBlock, Hole};
 use crate::id::Span;
@@ -29,6 +29,7 @@ impl Walker<'_> {
         match language {
             Some(queries::LANGUAGE) => self.query_block(at),
             Some(formulas::LANGUAGE) => self.formula_block(at),
+            Some(diagrams::LANGUAGE) => self.diagram_block(at),
             _ => self.shown_block(at, matches!(kind, CodeBlockKind::Fenced(_))),
         }
     }

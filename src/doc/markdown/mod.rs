@@ -14,6 +14,7 @@ mod anchors;
 mod blocks;
 mod braces;
 mod code;
+mod diagrams;
 mod emoji;
 mod fields;
 mod footnotes;

@@ -136,6 +136,7 @@ fn segments(out: &mut String, segments: &[Segment]) {
             Hole::Checkbox(index) => ("box", index),
             Hole::Query(index) => ("query", index),
             Hole::Code(index) => ("code", index),
+            Hole::Diagram(index) => ("diagram", index),
         };
         write!(out, "⟨{name} {index}⟩").unwrap();
     }

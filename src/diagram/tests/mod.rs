@@ -1,0 +1,6 @@
+//! Diagrams as a whole.
+
+mod golden;
+mod manual;
+mod picture;
+mod random;
