@@ -35,8 +35,9 @@ impl Scale {
         let own = value_range(all.iter().copied(), possible);
         let room = (own.end - own.start) * 1.5;
         let is_near = |value: &f64| (own.start - room..=own.end + room).contains(value);
-        let target = spec.fields.target.as_ref().map(|target| target.value.value);
-        let target = target.filter(|target| is_near(target) && !all.is_empty());
+        let stated = spec.fields.target.as_ref().map(|target| target.value.value);
+        let stated = stated.filter(|_| !all.is_empty());
+        let target = stated.filter(is_near);
         let band = spec.fields.band.as_ref().map(|band| band.value);
         let is_shown = matches!(spec.look, Look::Line | Look::Run) && !all.is_empty();
         let band = band.filter(|(low, high)| is_shown && is_near(low) && is_near(high));
@@ -52,6 +53,8 @@ impl Scale {
         if values.start >= values.end {
             values.end = values.start + 1.0;
         }
+        // The band may have made room for a target that lies too far off by itself.
+        let target = target.or(stated.filter(|target| values.contains(target)));
         Scale { values, target, band }
     }
 }

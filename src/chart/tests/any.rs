@@ -134,6 +134,16 @@ fn hostile_names_are_escaped() {
 }
 
 #[test]
+fn a_target_for_which_a_band_makes_room_is_drawn() {
+    // The band may just still be shown, and the axis goes on behind it, past the target.
+    let values = [4.4, 6.6, 5.5, 7.7, 4.95, 6.05, 7.15];
+    let mut case = Case::weekly("days", &values).target(13.97, "2026-12-31");
+    case.fields.band = Some(spanned((4.0, 13.31)));
+    let svg = case.draw(Size::Wide);
+    assert_course(&case, &svg, &assert_sound(&svg), Size::Wide);
+}
+
+#[test]
 fn a_long_series_is_thinned_to_its_own_values() {
     let values: Vec<f64> = (0..5000).map(|at| f64::from(at * 7919 % 1000)).collect();
     let case = Case::weekly("", &values);
