@@ -55,8 +55,8 @@ fn a_folder_and_a_person_have_feeds_of_their_own() {
     assert_eq!(page, format!("{base}briefs/index.html"));
     assert!(built.text("briefs/feed.xml").contains(&format!("href=\"{base}briefs/pay.html\"")));
     assert_eq!(told("decisions/feed.xml"), ["Decided: Which way"]);
-    // Who owns something hears of all of it, and of what names them elsewhere.
-    assert_eq!(told("people/mina.xml"), ["Shipped: Pay", "Heard: Slowly", "Proposed: Pay"]);
+    // Who owns something hears of all that happens in it.
+    assert_eq!(told("people/mina.xml"), ["Shipped: Pay", "Proposed: Pay"]);
     assert_eq!(told("people/ravi.xml"), ["Heard: Slowly", "Proposed: Sell"]);
     assert!(!built.files.contains_key("people/jo.xml"));
 
@@ -68,6 +68,35 @@ fn a_folder_and_a_person_have_feeds_of_their_own() {
     assert_eq!(feed_of("briefs/index.html"), ("feed.xml".to_owned(), "T: Briefs".to_owned()));
     assert_eq!(feed_of("people/mina.html"), ("mina.xml".to_owned(), "T: Mina".to_owned()));
     assert_eq!(feed_of("briefs/pay.html"), ("../feed.xml".to_owned(), "T".to_owned()));
+}
+
+#[test]
+fn a_feed_of_a_person_says_no_more_than_their_page() {
+    let site = |pages: &str| {
+        let site = folder(&[
+            ("throughline.toml", &format!("{CONFIG}people-pages = \"{pages}\"\n")),
+            (
+                "content/briefs/pay.md",
+                "+++\nowner = \"mina\"\nproposed = 2026-01-10\n+++\n\n# Pay\n",
+            ),
+            (
+                "content/briefs/old.md",
+                "+++\nowner = \"mina\"\nproposed = 2026-01-05\ndeclined = 2026-01-08\n+++\n\n# Old\n",
+            ),
+            (
+                "content/briefs/sell.md",
+                "+++\nowner = \"ravi\"\nproposed = 2026-02-10\n+++\n\n# Sell\n\n## Engineering input\n\n\
+                 ### Slowly @mina 2026-02-12\n\nIt takes a while.\n",
+            ),
+        ]);
+        build(site.path(), &[])
+    };
+    // What waits, and what is owned and not over.
+    assert_eq!(feed(&site("waiting"), "people/mina.xml").0, ["Proposed: Pay"]);
+    // All that is owned, and what was given.
+    let full = ["Heard: Slowly", "Proposed: Pay", "Declined: Old", "Proposed: Old"];
+    assert_eq!(feed(&site("full"), "people/mina.xml").0, full);
+    assert!(site("off").files.keys().all(|path| !path.starts_with("people/")));
 }
 
 #[test]
