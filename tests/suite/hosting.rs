@@ -100,6 +100,36 @@ fn a_feed_of_a_person_says_no_more_than_their_page() {
 }
 
 #[test]
+fn a_folder_in_which_something_happened_has_a_feed() {
+    let rows: String = (1..=28)
+        .map(|day| format!("2026-02-{day:02},{}\n", if day > 20 { 90 } else { 50 + day % 2 }))
+        .collect();
+    let site = folder(&[
+        ("throughline.toml", CONFIG),
+        ("content/kpis/glad.md", "+++\nperiod = \"day\"\n+++\n# Glad\n"),
+        ("content/kpis/glad.csv", &format!("date,value\n{rows}")),
+        (
+            "content/surveys/mood.md",
+            "+++\nwaves = [{ on = 2026-05-26, file = \"mood.csv\" }]\nquestions = [{ id = \"stay\" }]\n+++\n# Mood\n",
+        ),
+        ("content/surveys/mood.csv", "group,question,answer,count\nkitchen,stay,yes,9\n"),
+        // Nothing of it has happened by now.
+        ("content/decisions/a.md", "+++\ndecided = 2026-09-01\n+++\n\n# Which way\n"),
+    ]);
+    let built = build(site.path(), &[]);
+    let (entries, _, page) = feed(&built, "kpis/feed.xml");
+    assert!(
+        !entries.is_empty() && entries.iter().all(|entry| entry == "Signal: Glad"),
+        "{entries:?}"
+    );
+    assert_eq!(page, "https://handbook.example/team/kpis/index.html");
+    assert_eq!(feed(&built, "surveys/feed.xml").0, ["Asked: Mood"]);
+    assert!(!built.files.contains_key("decisions/feed.xml"));
+    let link = built.page("kpis/index.html");
+    assert_eq!(link.all("link[rel=alternate]")[0].attr("href"), Some("feed.xml"));
+}
+
+#[test]
 fn feeds_without_an_address_are_relative_to_themselves() {
     let site = folder(&[
         ("throughline.toml", "title = \"T\"\nas-of = 2026-06-01\n"),
