@@ -28,8 +28,8 @@ pub(super) fn atom(here: &Here, followed: &Followed) -> String {
     let updated = changes.first().map_or(site.as_of, |change| change.date);
     let own = match followed {
         Followed::All => feed_id(site),
-        Followed::Folder(name) => format!("{}:{name}", feed_id(site)),
-        Followed::Person(id) => format!("{}:{}", feed_id(site), address::slug(id)),
+        // A folder may be called as somebody is.
+        Followed::Folder(_) | Followed::Person(_) => format!("{}:{}", feed_id(site), here.path),
     };
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     let _ = writeln!(

@@ -130,6 +130,21 @@ fn a_folder_in_which_something_happened_has_a_feed() {
 }
 
 #[test]
+fn no_two_feeds_have_one_name() {
+    let site = folder(&[
+        ("throughline.toml", CONFIG),
+        ("content/briefs/pay.md", "+++\nowner = \"briefs\"\nproposed = 2026-01-10\n+++\n\n# Pay\n"),
+    ]);
+    let built = build(site.path(), &[]);
+    let name = |path: &str| {
+        let text = built.text(path);
+        text.split("<id>").nth(1).unwrap().split("</id>").next().unwrap().to_owned()
+    };
+    let names = ["feed.xml", "briefs/feed.xml", "people/briefs.xml"].map(name);
+    assert!(names[0] != names[1] && names[1] != names[2] && names[0] != names[2], "{names:?}");
+}
+
+#[test]
 fn feeds_without_an_address_are_relative_to_themselves() {
     let site = folder(&[
         ("throughline.toml", "title = \"T\"\nas-of = 2026-06-01\n"),
