@@ -11,7 +11,7 @@ use crate::doc::{Doc, Own};
 use crate::id::{RelPath, Span};
 
 use super::answers::{GROUPS, chosen, number};
-use super::sheet::Sheet;
+use super::sheet::{Sheet, between};
 use super::wave::COLUMNS;
 
 /// The questions of all surveys, by the names that head a column of answers.
@@ -113,9 +113,7 @@ fn open<'t>(
 ) -> Option<(Sheet<'t>, StringRecord, Reader<&'t [u8]>)> {
     let mut sheet = Sheet::new(path, text);
     let body = &text[sheet.start..];
-    let head = body.trim_start().lines().next()?;
-    sheet.between =
-        [b';', b'\t'].into_iter().find(|byte| head.as_bytes().contains(byte)).unwrap_or(b',');
+    sheet.between = between(body);
     let mut builder = ReaderBuilder::new();
     builder.has_headers(false).flexible(true).delimiter(sheet.between);
     let mut reader = builder.from_reader(body.as_bytes());
