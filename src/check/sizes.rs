@@ -141,16 +141,25 @@ fn without_ships(measured: &Measured) -> Vec<Shift> {
     /// How many moving ranges lie between a mean and a limit.
     const WIDTH: f64 = 2.660;
     let (points, stretches) = (&measured.series.points, &measured.analysis.stretches);
+    // Long stretches have many signals: the sum of the points before each makes a mean a subtraction.
+    let running = points.iter().scan(0.0, |sum, point| {
+        *sum += point.value;
+        Some(*sum)
+    });
+    let sums: Vec<f64> = std::iter::once(0.0).chain(running).collect();
     let mut shifts = Vec::new();
     for signal in measured.analysis.signals.iter().rev() {
         let own = stretches.iter().find(|it| (it.first..it.end).contains(&signal.first));
         let Some((own, before)) = own.and_then(|own| Some((own, own.centre?))) else { continue };
         for end in [own.end, signal.last + 1] {
-            let Some(part) = points.get(signal.first..end).filter(|part| !part.is_empty()) else {
+            let (Some(sum), Some(before_it)) = (sums.get(end), sums.get(signal.first)) else {
                 continue;
             };
-            let after = part.iter().map(|point| point.value).sum::<f64>() / part.len() as f64;
-            let (n_before, n_after) = (own.baseline, part.len());
+            let (n_before, n_after) = (own.baseline, end.saturating_sub(signal.first));
+            if n_after == 0 {
+                continue;
+            }
+            let after = (sum - before_it) / n_after as f64;
             let width = WIDTH * own.moving_range;
             shifts.push(Shift { before, after, n_before, n_after, width });
         }
