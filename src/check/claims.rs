@@ -168,7 +168,7 @@ fn prose(site: &Site, code: Code, id: DocId, ships: &[Date], found: &mut Vec<Dia
             sides.into_iter().map(|side| refuted(measured, ships, side, None)).collect();
         let Some(because) = refuted.and_then(|mut reasons| reasons.pop()) else {
             // Of several numbers in a sentence nobody can say whose size it tells.
-            let size = sizes::claimed(&whole(doc, &link.sentence));
+            let size = sizes::claimed(&whole(doc, &link.sentence), &measured.unit.name);
             let size = size.filter(|_| names_one(site, id, &link.sentence));
             let seen =
                 size.and_then(|size| Some((size, sizes::beyond(measured, ships, size, None)?)));

@@ -141,16 +141,25 @@ fn without_ships(measured: &Measured) -> Vec<Shift> {
     /// How many moving ranges lie between a mean and a limit.
     const WIDTH: f64 = 2.660;
     let (points, stretches) = (&measured.series.points, &measured.analysis.stretches);
+    // Long stretches have many signals: the sum of the points before each makes a mean a subtraction.
+    let running = points.iter().scan(0.0, |sum, point| {
+        *sum += point.value;
+        Some(*sum)
+    });
+    let sums: Vec<f64> = std::iter::once(0.0).chain(running).collect();
     let mut shifts = Vec::new();
     for signal in measured.analysis.signals.iter().rev() {
         let own = stretches.iter().find(|it| (it.first..it.end).contains(&signal.first));
         let Some((own, before)) = own.and_then(|own| Some((own, own.centre?))) else { continue };
         for end in [own.end, signal.last + 1] {
-            let Some(part) = points.get(signal.first..end).filter(|part| !part.is_empty()) else {
+            let (Some(sum), Some(before_it)) = (sums.get(end), sums.get(signal.first)) else {
                 continue;
             };
-            let after = part.iter().map(|point| point.value).sum::<f64>() / part.len() as f64;
-            let (n_before, n_after) = (own.baseline, part.len());
+            let (n_before, n_after) = (own.baseline, end.saturating_sub(signal.first));
+            if n_after == 0 {
+                continue;
+            }
+            let after = (sum - before_it) / n_after as f64;
             let width = WIDTH * own.moving_range;
             shifts.push(Shift { before, after, n_before, n_after, width });
         }
@@ -168,32 +177,42 @@ fn without_ships(measured: &Measured) -> Vec<Shift> {
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+/// Words behind a number that make it one of something else, unless the unit of the KPI has them.
+const OTHERWISE: [&str; 15] = [
+    "second", "minute", "hour", "day", "week", "month", "quarter", "year", "am", "pm", "thousand",
+    "million", "billion", "k", "m",
+];
+
 /// Behind the first level of a claim the second one stands within so many words.
 const NEAR: usize = 4;
 
-/// Returns how large a change a sentence claims: `by 30 %`, `from 420 to 290`; none where no size stands
-/// there, or what may be a day or a year.
-pub(super) fn claimed(sentence: &str) -> Option<Size> {
+/// Returns how large a change of a KPI in some unit a sentence claims: `by 30 %`, `from 420 to 290`; none
+/// where no size stands there, or what may be a day, a year or counted in something else.
+pub(super) fn claimed(sentence: &str, unit: &str) -> Option<Size> {
     let words: Vec<&str> = sentence.split_whitespace().collect();
     let is =
         |at: usize, word: &str| words.get(at).is_some_and(|own| own.eq_ignore_ascii_case(word));
     (0..words.len()).find_map(|at| {
         if is(at, "by") {
-            return quantity(&words, at + 1).map(Size::By);
+            return quantity(&words, at + 1, unit).map(Size::By);
         }
-        let from = quantity(&words, at + 1).filter(|_| is(at, "from"))?;
+        let from = quantity(&words, at + 1, unit).filter(|_| is(at, "from"))?;
         let to = (at + 2..=at + 1 + NEAR).find(|at| is(*at, "to"))?;
-        Some(Size::FromTo(from, quantity(&words, to + 1)?))
+        Some(Size::FromTo(from, quantity(&words, to + 1, unit)?))
     })
 }
 
 /// Returns the number at a word, as it is written in prose.
-fn quantity(words: &[&str], at: usize) -> Option<Quantity> {
-    let is_around = |letter: char| !letter.is_ascii_digit();
+fn quantity(words: &[&str], at: usize, unit: &str) -> Option<Quantity> {
+    // `Q1`, `v2` and `9am` are no numbers of anything.
+    let is_around = |letter: char| !letter.is_alphanumeric();
     let word = words.get(at)?;
     let number = word.trim_matches(is_around);
     let behind = word[word.find(number)? + number.len()..].trim_end_matches(['.', ',', ';', ')']);
     let next = words.get(at + 1).copied().unwrap_or("");
+    if is_otherwise(next, unit) {
+        return None;
+    }
     let number = match number.split_once(',') {
         // Three digits behind each comma are thousands; what else it may be, nobody says.
         Some((first, rest)) if rest.split(',').all(|group| group.len() == 3) => {
@@ -213,6 +232,16 @@ fn quantity(words: &[&str], at: usize) -> Option<Quantity> {
     (!is_day && !is_year).then_some(Quantity { value, is_percent, decimals })
 }
 
+/// Returns whether a word behind a number says that it counts something that a unit does not.
+fn is_otherwise(word: &str, unit: &str) -> bool {
+    let one = |word: &str| {
+        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
+        word.strip_suffix('s').map_or(word.clone(), str::to_owned)
+    };
+    let word = one(word);
+    OTHERWISE.contains(&word.as_str()) && unit.split_whitespace().all(|own| one(own) != word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,6 +252,8 @@ mod tests {
 
     #[test]
     fn a_size_is_read_and_a_day_is_none() {
+        let claimed = |sentence: &str| claimed(sentence, "weeks a head");
+        assert_eq!(claimed("It fell by 4 weeks."), by(4.0, false, 0));
         assert_eq!(claimed("It fell by 30 % since."), by(30.0, true, 0));
         assert_eq!(claimed("It fell by 4.5\u{a0}points."), by(4.5, false, 1));
         assert_eq!(claimed("Sales rose by €1,602."), by(1602.0, false, 0));
@@ -239,6 +270,11 @@ mod tests {
             "It fell from 3 March to 9 April",
             "It fell by 27,1.",
             "It fell from week 3 to week 9.",
+            "It fell from Q1 to Q2.",
+            "It fell by 9am.",
+            "It fell from 51k to 40k.",
+            "It fell from 51 thousand to 40 thousand.",
+            "It fell from 30 days to 20 days.",
             "It fell by far.",
             "It fell.",
         ] {

@@ -92,7 +92,10 @@ pub(super) fn news(before: &Snapshot, now: &Snapshot, least: Severity, styling: 
         if let Some(count) = known.get_mut(&key(finding)).filter(|count| **count > 0) {
             *count -= 1;
             let (code, path, message) = (finding.code, &finding.path, &finding.message);
-            text.push_str(&format!("mended[{code}]: {path}: {message}\n"));
+            let line = format!("mended[{code}]: {path}: {message}");
+            // A page could give the terminal a command.
+            text.push_str(&line.replace(char::is_control, " "));
+            text.push('\n');
         }
     }
     text

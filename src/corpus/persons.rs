@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::{Code, Diagnostic};
 use crate::doc::Doc;
 use crate::id::{Digest, Digester, RelPath, Span};
-use crate::kpi::{Questions, is_person};
+use crate::kpi::{Questions, between, is_person};
 use crate::people::{Found, People};
 use crate::source::Source;
 
@@ -118,7 +118,7 @@ fn in_table<'a>(text: &'a str, people: &People) -> Option<(&'a str, usize)> {
         }
         start += line.len();
     };
-    let between = [';', '\t'].into_iter().find(|letter| header.contains(*letter)).unwrap_or(',');
+    let between = char::from(between(header));
     let columns = cells(header, between);
     let named = columns.iter().position(|(name, _)| is_person(name));
     let (name, at) = *columns.get(named.or_else(|| of_ids(lines, between, people))?)?;

@@ -13,7 +13,7 @@ use crate::doc::SurveyQuestion;
 use crate::id::{RelPath, Span};
 
 use super::persons::is_person;
-use super::sheet::{Sheet, short};
+use super::sheet::{Sheet, between, short};
 use super::tree::lineage;
 use super::wave::{MOST, Tally, Wave};
 
@@ -67,9 +67,7 @@ type Row = (usize, StringRecord);
 /// Returns the rows that have a cell for each column. What separates cells is what the header has.
 fn rows(sheet: &mut Sheet) -> Vec<Row> {
     let body = &sheet.text.as_bytes()[sheet.start..];
-    let header = sheet.text[sheet.start..].trim_start().lines().next().unwrap_or("");
-    sheet.between =
-        [b';', b'\t'].into_iter().find(|byte| header.as_bytes().contains(byte)).unwrap_or(b',');
+    sheet.between = between(&sheet.text[sheet.start..]);
     let mut builder = ReaderBuilder::new();
     builder.has_headers(false).flexible(true).delimiter(sheet.between);
     let mut reader = builder.from_reader(body);

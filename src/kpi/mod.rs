@@ -52,7 +52,7 @@ pub use raw::{Questions, Raw};
 pub use read::{Reading, read};
 pub use series::{Point, Series};
 pub use share::{Interval, Rate, four_quarters, interval, rate};
-pub use sheet::{csv_cell, csv_words};
+pub use sheet::{between, csv_cell, csv_words};
 pub use shift::present;
 pub use tree::lineage;
 pub use verdict::{TargetVerdict, Variation, Verdicts, towards, verdicts};

@@ -3,15 +3,15 @@
 //! **Architecture invariants.** Headers come first: of a file without a question in its head no row is
 //! read. Figures below a question, such as the mean of a month, are no answers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
 use crate::doc::{Doc, Own};
-use crate::id::{RelPath, Span};
+use crate::id::{Date, Period, RelPath, Rhythm, Span};
 
 use super::answers::{GROUPS, chosen, number};
-use super::sheet::Sheet;
+use super::sheet::{Sheet, between};
 use super::wave::COLUMNS;
 
 /// The questions of all surveys, by the names that head a column of answers.
@@ -67,14 +67,16 @@ impl<'a> Questions<'a> {
             return None;
         }
         let mut seen = vec![Seen::default(); columns.len()];
+        let mut periods = Periods::default();
         let mut record = StringRecord::new();
         // The text is valid UTF-8 and rows may be ragged, so that reading cannot fail.
         while reader.read_record(&mut record).unwrap_or(false) {
+            periods.take(record.get(0).unwrap_or("").trim());
             for ((at, known), seen) in columns.iter().zip(&mut seen) {
                 seen.take(known, record.get(*at).unwrap_or("").trim());
             }
         }
-        let (at, known) = first(&columns, &seen)?;
+        let (at, known) = first(&columns, &seen, &periods)?;
         Some(Raw {
             column: header.get(at)?.trim().to_owned(),
             span: sheet.cell(sheet.record_start(sheet.start), at),
@@ -97,7 +99,9 @@ impl<'a> Questions<'a> {
                 seen
             })
             .collect();
-        let (at, known) = first(&columns, &seen)?;
+        let mut columns_of = rows.iter().map(|(_, cells)| Periods::of(cells));
+        let periods = columns_of.find(Periods::are_rows).unwrap_or_default();
+        let (at, known) = first(&columns, &seen, &periods)?;
         Some((rows[at].0.to_owned(), known.survey))
     }
 
@@ -113,9 +117,7 @@ fn open<'t>(
 ) -> Option<(Sheet<'t>, StringRecord, Reader<&'t [u8]>)> {
     let mut sheet = Sheet::new(path, text);
     let body = &text[sheet.start..];
-    let head = body.trim_start().lines().next()?;
-    sheet.between =
-        [b';', b'\t'].into_iter().find(|byte| head.as_bytes().contains(byte)).unwrap_or(b',');
+    sheet.between = between(body);
     let mut builder = ReaderBuilder::new();
     builder.has_headers(false).flexible(true).delimiter(sheet.between);
     let mut reader = builder.from_reader(body.as_bytes());
@@ -164,15 +166,45 @@ impl Seen {
     }
 }
 
-/// Returns the first column of answers. One that is headed by a mere id needs words of the scale below it,
-/// or another one beside it: a number may be headed by the same word.
+/// The weeks, months and quarters of which the rows of a table are, each of one.
+#[derive(Default)]
+struct Periods {
+    seen: HashSet<Date>,
+    is_other: bool,
+}
+
+impl Periods {
+    fn of(cells: &[String]) -> Periods {
+        let mut periods = Periods::default();
+        cells.iter().for_each(|cell| periods.take(cell.trim()));
+        periods
+    }
+
+    fn take(&mut self, cell: &str) {
+        // A year may be any number.
+        let is_one = |rhythm| matches!(rhythm, Rhythm::Week | Rhythm::Month | Rhythm::Quarter);
+        let period = Period::written(cell).filter(|(rhythm, _)| is_one(*rhythm));
+        self.is_other = self.is_other || !period.is_some_and(|(_, on)| self.seen.insert(on));
+    }
+
+    /// Returns whether each row is of another period: people answer several in a month, a series has one
+    /// value for it.
+    fn are_rows(&self) -> bool {
+        !self.is_other && !self.seen.is_empty()
+    }
+}
+
+/// Returns the first column of answers; in a row a period only words are some. One that is headed by a mere
+/// id needs words of the scale below it, or another one beside it: a number may be headed by the same word.
 fn first<'k, 'a>(
     columns: &[(usize, &'k Known<'a>)],
     seen: &[Seen],
+    periods: &Periods,
 ) -> Option<(usize, &'k Known<'a>)> {
     let all = || {
         let pairs = columns.iter().zip(seen);
-        pairs.filter(|((_, known), seen)| seen.is_answers(known))
+        let pairs = pairs.filter(|((_, known), seen)| seen.is_answers(known));
+        pairs.filter(|(_, seen)| seen.words > 0 || !periods.are_rows())
     };
     let is_sure = |known: &Known, seen: &Seen| known.is_text || seen.words > 0;
     let is_found = all().nth(1).is_some() || all().any(|((_, known), seen)| is_sure(known, seen));

@@ -97,6 +97,22 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// Returns what separates the cells of a table, as its header has it; what stands in quotes separates none.
+pub fn between(table: &str) -> u8 {
+    let (mut found, mut is_quoted) = (b',', false);
+    for byte in table.trim_start().bytes() {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            _ if is_quoted => {}
+            b'\n' | b'\r' => break,
+            b';' => return b';',
+            b'\t' => found = b'\t',
+            _ => {}
+        }
+    }
+    found
+}
+
 /// Returns at most forty characters of a cell for a message.
 pub(super) fn short(text: &str) -> String {
     let mut short: String = text.chars().take(40).collect();

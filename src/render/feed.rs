@@ -1,9 +1,9 @@
 //! What machines read: Atom feeds, the sitemap.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use std::collections::BTreeSet;
-
+use crate::config::PeoplePages;
 use crate::html;
 use crate::id::{DocId, ItemId, RelPath};
 use crate::site::routes::{self, Followed, Route};
@@ -28,8 +28,8 @@ pub(super) fn atom(here: &Here, followed: &Followed) -> String {
     let updated = changes.first().map_or(site.as_of, |change| change.date);
     let own = match followed {
         Followed::All => feed_id(site),
-        Followed::Folder(name) => format!("{}:{name}", feed_id(site)),
-        Followed::Person(id) => format!("{}:{}", feed_id(site), address::slug(id)),
+        // A folder may be called as somebody is.
+        Followed::Folder(_) | Followed::Person(_) => format!("{}:{}", feed_id(site), here.path),
     };
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     let _ = writeln!(
@@ -107,10 +107,7 @@ pub(super) fn title(here: &Here, followed: &Followed) -> String {
 fn told<'a>(here: &Here<'a>, followed: &Followed) -> Vec<&'a Change> {
     let site = here.site;
     let changes = site.changes.iter();
-    let doc = |change: &Change| match change.end {
-        End::Doc(doc) => doc,
-        End::Item(item) => site.doc_of_item(item),
-    };
+    let doc = |change: &Change| site.graph.doc_of(change.end);
     match followed {
         Followed::All => changes.take(MOST).collect(),
         Followed::Folder(name) => {
@@ -122,8 +119,11 @@ fn told<'a>(here: &Here<'a>, followed: &Followed) -> Vec<&'a Change> {
         }
         Followed::Person(id) => {
             let involved = people::involved(here, id);
-            let (owns, named): (BTreeSet<DocId>, BTreeSet<ItemId>) =
-                (involved.owns.into_iter().collect(), involved.named_by.into_iter().collect());
+            let owns: BTreeSet<DocId> = people::owned(here, &involved).into_iter().collect();
+            // What someone gave is told where pages tell it, too.
+            let is_full = site.config().people_pages == PeoplePages::Full;
+            let named = involved.named_by.iter().copied().filter(|_| is_full);
+            let named: BTreeSet<ItemId> = named.collect();
             let concerns = |change: &&Change| {
                 owns.contains(&doc(change))
                     || matches!(change.end, End::Item(item) if named.contains(&item))

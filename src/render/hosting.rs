@@ -10,7 +10,7 @@ use crate::site::Site;
 use crate::site::address;
 use crate::site::routes::Route;
 
-use super::base_path;
+use super::{Press, base_path};
 
 /// The policy of every answer: everything from the site itself, nothing inline.
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -44,22 +44,24 @@ fn headers(site: &Site) -> Vec<(&'static str, String)> {
 }
 
 /// Returns the headers as static hosts read them from `_headers`.
-pub(super) fn header_file(site: &Site) -> String {
+pub(super) fn header_file(press: &Press) -> String {
+    let site = press.site;
     let base = site.config().base_url.as_deref().map_or("/", base_path);
     let mut text = format!("{base}*\n");
     for (name, value) in headers(site) {
         let _ = writeln!(text, "  {name}: {value}");
     }
-    let _ = write!(
-        text,
-        "{base}assets/*\n  Cache-Control: {FOR_EVER}\n\
-         {base}speculation-rules.json\n  Content-Type: {RULES}\n"
-    );
+    // Pictures of the content may lie beside them, under names that stay when they change.
+    for (_, path) in press.assets {
+        let _ = writeln!(text, "{base}{path}\n  Cache-Control: {FOR_EVER}");
+    }
+    let _ = writeln!(text, "{base}speculation-rules.json\n  Content-Type: {RULES}");
     text
 }
 
 /// Returns the same for a server block of nginx.
-pub(super) fn nginx(site: &Site) -> String {
+pub(super) fn nginx(press: &Press) -> String {
+    let site = press.site;
     let base = site.config().base_url.as_deref().map_or("/", base_path);
     let mut text = format!(
         "# For a server block with this folder{}: include it from there.\n\
@@ -79,7 +81,9 @@ pub(super) fn nginx(site: &Site) -> String {
     };
     let cached = |value: &str| format!("add_header Cache-Control {};", quoted(value));
     block(base, &["index index.html;".to_owned(), cached("no-cache")]);
-    block(&format!("^~ {base}assets/"), &[cached(FOR_EVER)]);
+    for (_, path) in press.assets {
+        block(&format!("= {base}{path}"), &[cached(FOR_EVER)]);
+    }
     block(
         &format!("= {base}speculation-rules.json"),
         &["types {}".to_owned(), format!("default_type {RULES};")],

@@ -221,9 +221,9 @@ impl Press<'_> {
                 return text(hosting::redirects(self.site), "text/plain; charset=utf-8");
             }
             Route::Headers => {
-                return text(hosting::header_file(self.site), "text/plain; charset=utf-8");
+                return text(hosting::header_file(self), "text/plain; charset=utf-8");
             }
-            Route::Nginx => return text(hosting::nginx(self.site), "text/plain; charset=utf-8"),
+            Route::Nginx => return text(hosting::nginx(self), "text/plain; charset=utf-8"),
             Route::Prefetch => {
                 return text(hosting::prefetch(self.site), "application/speculationrules+json");
             }

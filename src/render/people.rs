@@ -84,17 +84,12 @@ pub(super) fn page(here: &Here, id: &str) -> Page {
         }
     }
     let involved = involved(here, id);
-    let owns = match site.config().people_pages {
-        PeoplePages::Full => listing::by_kind(here, &involved.owns),
-        // What is over waits for nobody: live work, and what stands as it is.
-        _ => listing::by_kind(here, &still_live(here, &involved.owns)),
-    };
     Page::Person(Box::new(Person {
         label: if is_team { "Team" } else { "Person" }.to_owned(),
         name: people.label(id),
         facts: sheet_html(&facts),
         waiting: waiting(here, &involved),
-        owns,
+        owns: listing::by_kind(here, &owned(here, &involved)),
         gave: {
             let mut groups = decisions(here, &involved);
             if site.config().people_pages == PeoplePages::Full {
@@ -124,6 +119,15 @@ pub(super) fn involved(here: &Here, id: &str) -> Involved {
         }
     }
     all
+}
+
+/// Returns what is told of what someone owns.
+pub(super) fn owned(here: &Here, involved: &Involved) -> Vec<DocId> {
+    match here.site.config().people_pages {
+        PeoplePages::Full => involved.owns.clone(),
+        // What is over waits for nobody: live work, and what stands as it is.
+        _ => still_live(here, &involved.owns),
+    }
 }
 
 fn still_live(here: &Here, docs: &[DocId]) -> Vec<DocId> {

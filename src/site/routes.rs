@@ -1,6 +1,6 @@
 //! Every file of the output.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::config::Urls;
 use crate::id::{DocId, ItemId, RelPath};
@@ -233,11 +233,12 @@ impl Routes {
         }
     }
 
-    /// Adds the feeds of folders with something dated, and of people who own something.
+    /// Adds the feeds of folders in which something happened, and of people who own something.
     fn feeds(&mut self, site: &Site, folders: &BTreeMap<&str, Vec<DocId>>) {
-        let is_dated = |doc: &DocId| super::doc_date(site.doc(*doc)).is_some();
+        let changed: HashSet<DocId> =
+            site.changes.iter().map(|change| site.graph.doc_of(change.end)).collect();
         for (folder, docs) in folders {
-            if docs.iter().any(is_dated) {
+            if docs.iter().any(|doc| changed.contains(doc)) {
                 let followed = Followed::Folder((*folder).to_owned());
                 self.add(&format!("{folder}/feed.xml"), Route::Feed(followed));
             }

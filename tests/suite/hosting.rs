@@ -55,8 +55,8 @@ fn a_folder_and_a_person_have_feeds_of_their_own() {
     assert_eq!(page, format!("{base}briefs/index.html"));
     assert!(built.text("briefs/feed.xml").contains(&format!("href=\"{base}briefs/pay.html\"")));
     assert_eq!(told("decisions/feed.xml"), ["Decided: Which way"]);
-    // Who owns something hears of all of it, and of what names them elsewhere.
-    assert_eq!(told("people/mina.xml"), ["Shipped: Pay", "Heard: Slowly", "Proposed: Pay"]);
+    // Who owns something hears of all that happens in it.
+    assert_eq!(told("people/mina.xml"), ["Shipped: Pay", "Proposed: Pay"]);
     assert_eq!(told("people/ravi.xml"), ["Heard: Slowly", "Proposed: Sell"]);
     assert!(!built.files.contains_key("people/jo.xml"));
 
@@ -68,6 +68,108 @@ fn a_folder_and_a_person_have_feeds_of_their_own() {
     assert_eq!(feed_of("briefs/index.html"), ("feed.xml".to_owned(), "T: Briefs".to_owned()));
     assert_eq!(feed_of("people/mina.html"), ("mina.xml".to_owned(), "T: Mina".to_owned()));
     assert_eq!(feed_of("briefs/pay.html"), ("../feed.xml".to_owned(), "T".to_owned()));
+}
+
+#[test]
+fn a_feed_of_a_person_says_no_more_than_their_page() {
+    let site = |pages: &str| {
+        let site = folder(&[
+            ("throughline.toml", &format!("{CONFIG}people-pages = \"{pages}\"\n")),
+            (
+                "content/briefs/pay.md",
+                "+++\nowner = \"mina\"\nproposed = 2026-01-10\n+++\n\n# Pay\n",
+            ),
+            (
+                "content/briefs/old.md",
+                "+++\nowner = \"mina\"\nproposed = 2026-01-05\ndeclined = 2026-01-08\n+++\n\n# Old\n",
+            ),
+            (
+                "content/briefs/sell.md",
+                "+++\nowner = \"ravi\"\nproposed = 2026-02-10\n+++\n\n# Sell\n\n## Engineering input\n\n\
+                 ### Slowly @mina 2026-02-12\n\nIt takes a while.\n",
+            ),
+        ]);
+        build(site.path(), &[])
+    };
+    // What waits, and what is owned and not over.
+    assert_eq!(feed(&site("waiting"), "people/mina.xml").0, ["Proposed: Pay"]);
+    // All that is owned, and what was given.
+    let full = ["Heard: Slowly", "Proposed: Pay", "Declined: Old", "Proposed: Old"];
+    assert_eq!(feed(&site("full"), "people/mina.xml").0, full);
+    assert!(site("off").files.keys().all(|path| !path.starts_with("people/")));
+}
+
+#[test]
+fn a_folder_in_which_something_happened_has_a_feed() {
+    let rows: String = (1..=28)
+        .map(|day| format!("2026-02-{day:02},{}\n", if day > 20 { 90 } else { 50 + day % 2 }))
+        .collect();
+    let site = folder(&[
+        ("throughline.toml", CONFIG),
+        ("content/kpis/glad.md", "+++\nperiod = \"day\"\n+++\n# Glad\n"),
+        ("content/kpis/glad.csv", &format!("date,value\n{rows}")),
+        (
+            "content/surveys/mood.md",
+            "+++\nwaves = [{ on = 2026-05-26, file = \"mood.csv\" }]\nquestions = [{ id = \"stay\" }]\n+++\n# Mood\n",
+        ),
+        ("content/surveys/mood.csv", "group,question,answer,count\nkitchen,stay,yes,9\n"),
+        // Nothing of it has happened by now.
+        ("content/decisions/a.md", "+++\ndecided = 2026-09-01\n+++\n\n# Which way\n"),
+    ]);
+    let built = build(site.path(), &[]);
+    let (entries, _, page) = feed(&built, "kpis/feed.xml");
+    assert!(
+        !entries.is_empty() && entries.iter().all(|entry| entry == "Signal: Glad"),
+        "{entries:?}"
+    );
+    assert_eq!(page, "https://handbook.example/team/kpis/index.html");
+    assert_eq!(feed(&built, "surveys/feed.xml").0, ["Asked: Mood"]);
+    assert!(!built.files.contains_key("decisions/feed.xml"));
+    let link = built.page("kpis/index.html");
+    assert_eq!(link.all("link[rel=alternate]")[0].attr("href"), Some("feed.xml"));
+}
+
+#[test]
+fn no_two_feeds_have_one_name() {
+    let site = folder(&[
+        ("throughline.toml", CONFIG),
+        ("content/briefs/pay.md", "+++\nowner = \"briefs\"\nproposed = 2026-01-10\n+++\n\n# Pay\n"),
+    ]);
+    let built = build(site.path(), &[]);
+    let name = |path: &str| {
+        let text = built.text(path);
+        text.split("<id>").nth(1).unwrap().split("</id>").next().unwrap().to_owned()
+    };
+    let names = ["feed.xml", "briefs/feed.xml", "people/briefs.xml"].map(name);
+    assert!(names[0] != names[1] && names[1] != names[2] && names[0] != names[2], "{names:?}");
+}
+
+#[test]
+fn only_what_has_a_digest_in_its_name_is_kept_for_ever() {
+    let site = folder(&[
+        ("throughline.toml", CONFIG),
+        ("content/page.md", "# Page\n\n![A logo](assets/logo.svg)\n"),
+        ("content/assets/logo.svg", "<svg/>"),
+    ]);
+    let built = build(site.path(), &[]);
+    let assets = built.files.keys().filter(|path| path.starts_with("assets/"));
+    let (logo, own): (Vec<&String>, Vec<&String>) =
+        assets.partition(|path| *path == "assets/logo.svg");
+    assert!(logo.len() == 1 && !own.is_empty());
+    let headers = built.text("_headers");
+    let kept: Vec<String> = headers
+        .split("\n/")
+        .filter(|block| block.contains("immutable"))
+        .map(|block| block.lines().next().unwrap().to_owned())
+        .collect();
+    assert_eq!(kept, own.iter().map(|path| format!("team/{path}")).collect::<Vec<_>>());
+    let nginx = built.text("nginx.conf");
+    let kept: Vec<&str> = nginx
+        .split("location ")
+        .filter(|block| block.contains("immutable"))
+        .map(|block| block.split(" {").next().unwrap())
+        .collect();
+    assert_eq!(kept, own.iter().map(|path| format!("= /team/{path}")).collect::<Vec<_>>());
 }
 
 #[test]
@@ -90,12 +192,10 @@ fn servers_are_told_the_headers_of_the_preview() {
         assert!(headers.contains(&format!("  {line}\n")), "{line}");
         let (name, value) = line.split_once(": ").unwrap();
         let told = format!("add_header {name} \"{}\" always;", value.replace('"', "\\\""));
-        assert_eq!(built.text("nginx.conf").matches(&told).count(), 3, "{told}");
+        let nginx = built.text("nginx.conf");
+        assert_eq!(nginx.matches(&told).count(), nginx.matches("\nlocation ").count(), "{told}");
     }
     assert!(headers.starts_with("/team/*\n"));
-    assert!(
-        headers.contains("/team/assets/*\n  Cache-Control: public, max-age=31536000, immutable")
-    );
     let rules: serde_json::Value =
         serde_json::from_str(built.text("speculation-rules.json")).unwrap();
     assert_eq!(rules["prefetch"][0]["where"]["and"][0]["href_matches"], "/team/*");

@@ -49,15 +49,16 @@ impl Reader<'_> {
     }
 
     /// Says of each form how many cells have it; `pointed` are values with a point that may part thousands,
-    /// of which one is named.
+    /// of which the first is named.
     pub(super) fn sum_up(&mut self, pointed: &[Span]) {
         let text = self.sheet.text;
         for alike in &self.alike {
             let is_comma = alike.of == Of::Values && alike.form == Form::DecimalComma;
             let pointed = if is_comma { pointed } else { &[] };
-            let count = alike.count + pointed.len();
             let finding = alike.finding.and_then(|at| self.sheet.findings.get_mut(at));
-            let Some(finding) = finding.filter(|_| count > 1) else { continue };
+            let Some(finding) = finding.filter(|_| alike.count > 1 || !pointed.is_empty()) else {
+                continue;
+            };
             let what = match alike.of {
                 Of::Values => "values",
                 Of::Counts => "counts",
@@ -69,18 +70,25 @@ impl Reader<'_> {
                 Form::WithUnit => "a unit beside the number",
                 Form::Other => continue,
             };
-            let first = finding.span.of(text).trim().trim_matches('"').trim();
-            finding.message = format!("{count} {what} have {how}, the first `{}`", short(first));
-            let hint = finding.hint.take().unwrap_or_default();
-            let beside = match pointed.first() {
-                Some(point) => {
-                    let own = point.of(text).trim().trim_matches('"').trim();
-                    let whole = own.replace('.', "");
-                    format!("; `{own}` among them may be {whole}: write what is meant")
-                }
-                None => String::new(),
-            };
-            finding.hint = Some(format!("{hint}, and all others alike{beside}"));
+            let own = |span: Span| span.of(text).trim().trim_matches('"').trim();
+            let mut hint = finding.hint.take().unwrap_or_default();
+            if alike.count > 1 {
+                let (count, first) = (alike.count, short(own(finding.span)));
+                finding.message = format!("{count} {what} have {how}, the first `{first}`");
+                hint.push_str(", and all others alike");
+            }
+            if let [first, others @ ..] = pointed {
+                let first = own(*first);
+                let whole = first.replace('.', "");
+                let others = match others.len() {
+                    0 => String::new(),
+                    others => format!(", and so {others} more"),
+                };
+                hint.push_str(&format!(
+                    "; `{first}` beside them may be {whole}{others}: write what is meant"
+                ));
+            }
+            finding.hint = Some(hint);
         }
     }
 }

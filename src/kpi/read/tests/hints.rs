@@ -128,7 +128,7 @@ fn what_is_wrong_in_each_row_alike_is_told_once_with_how_many_there_are() {
     assert_eq!(
         told,
         [
-            "2:9 4 values have a decimal comma, the first `1.602,5`",
+            "2:9 3 values have a decimal comma, the first `1.602,5`",
             "2:19 2 counts have separators between thousands, the first `1.200`",
             "7:9 `x` is no plain number",
         ]
@@ -136,12 +136,28 @@ fn what_is_wrong_in_each_row_alike_is_told_once_with_how_many_there_are() {
     assert_eq!(
         findings[0].hint.as_deref(),
         Some(
-            "write it without thousands separators: `1602.5`, and all others alike; `1.602` among them \
+            "write it without thousands separators: `1602.5`, and all others alike; `1.602` beside them \
              may be 1602: write what is meant"
         )
     );
     let values: Vec<f64> = series.points.iter().map(|point| point.value).collect();
     assert_eq!(values, [12.0], "neither 1602 nor 1.602 is taken");
+}
+
+#[test]
+fn what_is_left_out_for_its_point_is_told_beside_a_single_comma() {
+    let text = "date,value\n2026-01,\"1,5\"\n2026-02,1.602\n2026-03,1.700\n2026-04,2\n";
+    let path = RelPath::new("kpis/a.csv").unwrap();
+    let Reading { series, findings, .. } = read(&path, &path, text, &KpiFields::default());
+    assert_eq!((findings.len(), series.points.len()), (1, 1), "{findings:?}");
+    assert_eq!(findings[0].message, "`1,5` is no plain number");
+    assert_eq!(
+        findings[0].hint.as_deref(),
+        Some(
+            "write a decimal point: `1.5`; `1.602` beside them may be 1602, and so 1 more: write what \
+             is meant"
+        )
+    );
 }
 
 #[test]
