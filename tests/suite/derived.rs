@@ -243,7 +243,7 @@ fn a_month_without_cases_is_neither_late_nor_a_missing_file() {
     assert!(!told.contains("TL603") && !told.contains("TL006"), "{told}");
     let page = build(site.path(), &[]).page("kpis/time-to-market.html");
     assert_eq!(page.text(".data-line .age"), "Up to 31 Mar 2026");
-    assert!(page.text(".chart-note").contains("Computed from 1 document."));
+    assert!(page.text("figcaption").contains("Computed from 1 document."));
 }
 
 #[test]

@@ -587,7 +587,7 @@ fn a_question_from_0_to_10_has_its_promoter_score_from_thirty_answers_on() {
             serde_json::from_str(built.text("throughline.json")).unwrap();
         let nps = export["documents"][0]["waves"][0]["questions"][0]["nps"].clone();
         // Ten is best, wherever it stands on the scale.
-        let caption = built.page("surveys/glad.html").text(".chart-note");
+        let caption = built.page("surveys/glad.html").text("figcaption");
         assert!(caption.contains("“10” or “9” or “8” or “7” or “6” to the right"), "{caption}");
         (built.page("surveys/glad.html").text(".survey tbody th"), nps)
     };
