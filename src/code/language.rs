@@ -1,10 +1,8 @@
 //! What code can be written in.
 
-use arborium::tree_sitter::Language as Grammar;
-
 use crate::diag::did_you_mean;
 
-/// The languages that have colours: the name of the grammar, and what authors call it.
+/// The languages that have colours: the name of the scan, and what authors call it.
 const COLOURED: [(&str, &[&str]); 18] = [
     ("bash", &["bash", "sh", "shell", "zsh"]),
     ("c", &["c", "h"]),
@@ -26,8 +24,7 @@ const COLOURED: [(&str, &[&str]); 18] = [
     ("yaml", &["yaml", "yml"]),
 ];
 
-/// What is shown as it is: text of no grammar, and languages whose grammars are not built in, since each
-/// makes the program larger. An author who names one of them made no mistake.
+/// What is shown as it is: text of no language, and languages that no scan knows. An author who names one of them made no mistake.
 const PLAIN: [&str; 84] = [
     "text",
     "txt",
@@ -124,7 +121,7 @@ pub struct Language {
     /// What the author calls it; empty where nothing is said.
     name: String,
     /// Which of the coloured ones it is.
-    grammar: Option<&'static str>,
+    scan: Option<&'static str>,
 }
 
 impl Language {
@@ -133,7 +130,7 @@ impl Language {
         let known = COLOURED
             .iter()
             .find(|(_, names)| names.iter().any(|known| known.eq_ignore_ascii_case(name)));
-        Language { name: name.to_owned(), grammar: known.map(|(grammar, _)| *grammar) }
+        Language { name: name.to_owned(), scan: known.map(|(scan, _)| *scan) }
     }
 
     /// Returns what the author calls it.
@@ -141,14 +138,14 @@ impl Language {
         &self.name
     }
 
-    /// Returns the name of its grammar.
-    pub(super) fn grammar(&self) -> Option<&'static str> {
-        self.grammar
+    /// Returns the name of its scan.
+    pub(super) fn scan(&self) -> Option<&'static str> {
+        self.scan
     }
 
     /// Returns whether its text is more than one run of letters.
     pub(super) fn has_colours(&self) -> bool {
-        self.grammar.is_some() || self.is_session()
+        self.scan.is_some() || self.is_session()
     }
 
     /// Returns whether it shows what stood on a terminal.
@@ -158,7 +155,7 @@ impl Language {
 
     /// Returns whether its lines may begin with a prompt.
     pub(super) fn has_prompts(&self) -> bool {
-        self.is_session() || self.grammar == Some("bash")
+        self.is_session() || self.scan == Some("bash")
     }
 
     /// Returns what to do about a language that is none; `None` where it is known.
@@ -172,31 +169,6 @@ impl Language {
         let near = did_you_mean(&self.name, all);
         Some(near.unwrap_or_else(|| "for what is shown as it is, write `text`".to_owned()))
     }
-}
-
-/// Returns the grammar of a name.
-pub(super) fn grammar(name: &str) -> Option<Grammar> {
-    let language = match name {
-        "bash" => arborium::lang_bash::language(),
-        "c" => arborium::lang_c::language(),
-        "css" => arborium::lang_css::language(),
-        "dockerfile" => arborium::lang_dockerfile::language(),
-        "go" => arborium::lang_go::language(),
-        "html" => arborium::lang_html::language(),
-        "ini" => arborium::lang_ini::language(),
-        "java" => arborium::lang_java::language(),
-        "javascript" => arborium::lang_javascript::language(),
-        "json" => arborium::lang_json::language(),
-        "markdown" => arborium::lang_markdown::language(),
-        "python" => arborium::lang_python::language(),
-        "rust" => arborium::lang_rust::language(),
-        "toml" => arborium::lang_toml::language(),
-        "typescript" => arborium::lang_typescript::language(),
-        "xml" => arborium::lang_xml::language(),
-        "yaml" => arborium::lang_yaml::language(),
-        _ => return None,
-    };
-    Some(language.into())
 }
 
 fn is_among(names: &[&str], name: &str) -> bool {

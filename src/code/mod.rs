@@ -9,8 +9,12 @@
 
 mod colour;
 mod info;
+mod keyed;
 mod language;
 mod mark;
+mod markup;
+mod program;
+mod words;
 mod write;
 
 use std::collections::BTreeMap;
@@ -58,7 +62,7 @@ impl Code {
     /// Reads a block; problems with its marks have their places in `text`.
     pub fn read(info: Info<'_>, text: &str) -> (Code, Vec<Problem>) {
         // Markdown that shows how marks are written keeps them.
-        let (text, mut marks, problems) = match info.language.grammar() {
+        let (text, mut marks, problems) = match info.language.scan() {
             Some("markdown") => (text.to_owned(), BTreeMap::new(), Vec::new()),
             _ => mark::read(text),
         };

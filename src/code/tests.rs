@@ -17,7 +17,7 @@ fn coloured(language: &str, text: &'static str) -> Vec<(&'static str, Colour)> {
 }
 
 #[test]
-fn text_without_a_grammar_stays_as_it_is() {
+fn text_without_a_language_stays_as_it_is() {
     assert_eq!(html("", "a < b\n"), "<pre><code>a &lt; b\n</code></pre>\n");
     assert_eq!(
         html("text", "fn main\n"),
@@ -55,7 +55,7 @@ fn each_language_shows_what_its_words_are() {
             "<p id=\"a\"><!-- b -->\n",
             &[("p", Type), ("id", Property), ("<!-- b -->", Comment)],
         ),
-        ("ini", "[a]\nb=c\n", &[("[a]\nb", Property), ("c", Text)]),
+        ("ini", "[a]\nb=c\n", &[("[a]", Property), ("b", Property), ("c", Text)]),
         ("java", "class A { int b = 1; }\n", &[("class", Keyword), ("int", Type), ("1", Constant)]),
         ("js", "const a = b(`c`) // d\n", &[("const", Keyword), ("b", Function), ("`c`", Text)]),
         (
@@ -63,7 +63,7 @@ fn each_language_shows_what_its_words_are() {
             "{\"a\": [true, \"b\"]}\n",
             &[("\"a\"", Property), ("true", Constant), ("\"b\"", Text)],
         ),
-        ("md", "# A\n\n- b\n", &[("# A\n", Keyword), ("- ", Constant)]),
+        ("md", "# A\n\n- b\n", &[("# A", Keyword), ("- ", Constant)]),
         (
             "py",
             "def a():  # b\n    return \"c\"\n",
@@ -159,9 +159,10 @@ fn markdown_shows_how_marks_are_written() {
 #[test]
 fn any_text_is_read_without_a_stop() {
     let bits = ["(", "{", "\"", "'", "/*", "é", "<a ", "`", "\n", "[!code ", "$ ", "#", "\0"];
-    for language in
-        ["sh", "c", "css", "go", "html", "js", "json", "md", "py", "rust", "toml", "xml", "yaml"]
-    {
+    for language in [
+        "sh", "c", "css", "docker", "go", "html", "ini", "js", "json", "md", "py", "rust", "toml",
+        "xml", "yaml",
+    ] {
         let mut seed = 7_usize;
         let text: String = (0..400)
             .map(|_| {
@@ -185,5 +186,81 @@ fn any_text_is_read_without_a_stop() {
                 .replace("&amp;", "&")
         };
         assert_eq!(plain(&shown).trim_end(), code.text.trim_end(), "{language}");
+    }
+}
+
+#[test]
+fn scans_tell_what_looks_alike_apart() {
+    use Colour::{Comment, Constant, Function, Keyword, Property, Text, Type};
+    let cases: [Case; 12] = [
+        // A lifetime is no character, and a string of Rust goes on over lines.
+        (
+            "rust",
+            "fn a<'b>(c: &'b str) -> char { 'd' }",
+            &[("fn", Keyword), ("str", Type), ("char", Type), ("'d'", Text)],
+        ),
+        ("rust", "r#\"a \" b\"# + \"c\nd\"", &[("r#\"a \" b\"#", Text), ("\"c\nd\"", Text)]),
+        (
+            "rust",
+            "vec![1]; a.b.c(2)",
+            &[("1", Constant), ("b", Property), ("c", Function), ("2", Constant)],
+        ),
+        ("js", "a.default = x => y // \"z\"", &[("default", Property), ("// \"z\"", Comment)]),
+        ("py", "a = '''b\nc''' # d", &[("'''b\nc'''", Text), ("# d", Comment)]),
+        (
+            "sh",
+            "a=1 b | c -d \"$e\" # f",
+            &[
+                ("a", Property),
+                ("1", Constant),
+                ("c", Function),
+                ("\"$e\"", Text),
+                ("# f", Comment),
+            ],
+        ),
+        (
+            "toml",
+            "a = [1, \"#\"] # b",
+            &[("a", Property), ("1", Constant), ("\"#\"", Text), ("# b", Comment)],
+        ),
+        (
+            "yaml",
+            "- a: http://b # c\n  d: |\n    e: f",
+            &[("a", Property), ("# c", Comment), ("d", Property), ("e: f", Text)],
+        ),
+        (
+            "css",
+            "a:hover { b: c(1px) #fff; } /* d */",
+            &[
+                ("a", Type),
+                ("hover", Type),
+                ("b", Property),
+                ("c", Function),
+                ("1px", Constant),
+                ("#fff", Constant),
+                ("/* d */", Comment),
+            ],
+        ),
+        (
+            "html",
+            "a < b &amp; <c d='e'>",
+            &[("&amp;", Constant), ("c", Type), ("d", Property), ("'e'", Text)],
+        ),
+        ("json", "{\"a\\\"\": -1.5e3}", &[("\"a\\\"\"", Property), ("1.5e3", Constant)]),
+        (
+            "md",
+            "1. `a`\n```\n# b\n```\n# c",
+            &[
+                ("1. ", Constant),
+                ("`a`", Text),
+                ("```", Text),
+                ("# b", Text),
+                ("```", Text),
+                ("# c", Keyword),
+            ],
+        ),
+    ];
+    for (language, text, expected) in cases {
+        assert_eq!(coloured(language, text), expected, "{language}: {text}");
     }
 }
