@@ -128,7 +128,8 @@ const COVERED: &str = "function (ground, own) {
         };
     }
     document.querySelectorAll('main svg').forEach(function (svg) {
-        if (!svg.checkVisibility()) return;
+        // The words of a diagram stand in its boxes, and it scrolls where it is wide.
+        if (!svg.checkVisibility() || svg.closest('.diagram')) return;
         var all = Array.from(svg.querySelectorAll('text')).map(function (text) {
             return { text: text.textContent, box: text.getBoundingClientRect(), node: text };
         }).filter(function (one) { return one.text.trim() && one.box.width > 0; });
