@@ -170,17 +170,19 @@ impl Diagram {
             ));
         }
         html.push_str("</div>");
-        if let Some(caption) = self.caption() {
-            html.push_str("<figcaption>");
-            html::push_text(&mut html, caption);
-            html.push_str("</figcaption>");
-        }
         html.push_str(
             "<details class=\"data\"><summary>Diagram as text</summary>\
              <pre><code class=\"language-mermaid\">",
         );
         html::push_text(&mut html, source);
-        html.push_str("</code></pre></details></figure>\n");
+        html.push_str("</code></pre></details>");
+        // Only the first and the last part of a figure may be its caption.
+        if let Some(caption) = self.caption() {
+            html.push_str("<figcaption>");
+            html::push_text(&mut html, caption);
+            html.push_str("</figcaption>");
+        }
+        html.push_str("</figure>\n");
         html
     }
 
