@@ -51,7 +51,7 @@ impl<'a> Info<'a> {
     fn check_language(&mut self, range: Range<usize>) {
         if let Some(hint) = self.language.problem() {
             let message = format!("there is no language `{}`", self.language.name());
-            self.problems.push(Problem { range, message, hint });
+            self.problems.push(Problem::new(range, message, hint));
         }
     }
 
@@ -76,7 +76,7 @@ impl<'a> Info<'a> {
                 Err(_) => {
                     let message = format!("`{value}` is no number of a line");
                     let hint = "write the number of the first line: `nums=10`".to_owned();
-                    self.problems.push(Problem { range, message, hint });
+                    self.problems.push(Problem::new(range, message, hint));
                 }
             },
             // Other programs have keys of their own.
@@ -85,7 +85,7 @@ impl<'a> Info<'a> {
                 let message = format!("a block of code has no `{key}`");
                 let hint = did_you_mean(key, KEYS).unwrap_or_default();
                 let range = range.start..range.start + key.len();
-                self.problems.push(Problem { range, message, hint });
+                self.problems.push(Problem::new(range, message, hint));
             }
         }
     }
@@ -100,7 +100,7 @@ impl<'a> Info<'a> {
                     let range = start..start + part.len();
                     let message = format!("`{}` names no lines", part.trim());
                     let hint = "name lines and ranges from 1 on: `{2,4-6}`".to_owned();
-                    self.problems.push(Problem { range, message, hint });
+                    self.problems.push(Problem::new(range, message, hint));
                 }
             }
             start += part.len() + 1;
@@ -119,7 +119,7 @@ impl<'a> Info<'a> {
             1 => "the block has 1 line".to_owned(),
             count => format!("the block has {count} lines"),
         };
-        self.problems.push(Problem { range, message, hint });
+        self.problems.push(Problem::new(range, message, hint));
     }
 }
 

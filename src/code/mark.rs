@@ -62,7 +62,7 @@ pub(super) fn read(text: &str) -> (String, BTreeMap<usize, Mark>, Vec<Problem>) 
                 "lines are marked `++`, `--`, `focus`, `highlight`, `error` or `warning`".to_owned()
             });
             let message = format!("no line is marked as `{}`", found.word);
-            problems.push(Problem { range, message, hint });
+            problems.push(Problem::new(range, message, hint));
             shown.push_str(line);
             number += 1;
             continue;

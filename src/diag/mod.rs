@@ -98,12 +98,23 @@ impl Diagnostic {
 /// What is wrong in a part of a file, told by a reader that knows neither file nor rule.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Problem {
-    /// Where it stands in the part.
-    pub range: std::ops::Range<usize>,
+    /// Where it stands in the part; the default where it is the whole that is wrong.
+    pub span: Span,
     /// What is the case, as in a finding.
     pub message: String,
     /// What to do next.
     pub hint: String,
+}
+
+impl Problem {
+    /// Returns what is wrong at a place.
+    pub fn new(
+        span: impl Into<Span>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Problem {
+        Problem { span: span.into(), message: message.into(), hint: hint.into() }
+    }
 }
 
 /// Puts findings in the order in which they are told, and drops what was said twice.

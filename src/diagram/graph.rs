@@ -1,6 +1,7 @@
 //! What flowcharts and state diagrams have in common: things, and what leads from one to another.
 
-use super::lines::{Problem, Source};
+use super::lines::Source;
+use crate::diag::Problem;
 use crate::id::Span;
 
 /// Which way a diagram runs.

@@ -2,27 +2,6 @@
 
 use crate::id::Span;
 
-/// What is wrong with a diagram, at its place in the text.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Problem {
-    /// Where it stands in the text of the diagram.
-    pub span: Span,
-    /// What is the case.
-    pub message: String,
-    /// What to do next.
-    pub hint: String,
-}
-
-impl Problem {
-    pub(super) fn new(
-        span: impl Into<Span>,
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) -> Problem {
-        Problem { span: span.into(), message: message.into(), hint: hint.into() }
-    }
-}
-
 /// A line, without the spaces around it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Line<'a> {

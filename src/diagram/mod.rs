@@ -23,9 +23,7 @@ mod state;
 mod tests;
 mod words;
 
-pub use lines::Problem;
-
-use crate::diag::did_you_mean;
+use crate::diag::{Problem, did_you_mean};
 use crate::html;
 use crate::id::Span;
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::graph::{Cluster, Direction, Edge, End, Graph, Node, Role, Shape, Side, Stroke, Tip};
-use super::lines::{Line, Problem, Source, words};
+use super::lines::{Line, Source, words};
 use super::{DEPTH, EDGES, NODES, too_many};
-use crate::diag::did_you_mean;
+use crate::diag::{Problem, did_you_mean};
 use crate::id::Span;
 
 /// The words with which a line may begin that is no state.

@@ -153,7 +153,7 @@ fn without_scripts(tex: &str) -> String {
 fn unreadable(range: Range<usize>) -> Problem {
     let message = "the formula cannot be read".to_owned();
     let hint = "write it in other words; until then its source is shown".to_owned();
-    Problem { range, message, hint }
+    Problem::new(range, message, hint)
 }
 
 fn check_size(tex: &str) -> Result<(), Problem> {
@@ -172,7 +172,7 @@ fn check_size(tex: &str) -> Result<(), Problem> {
     }
     let message = "the formula is too long to be read".to_owned();
     let range = 0..tex.lines().next().unwrap_or("").len();
-    Err(Problem { range, message, hint: "write it as several formulas".to_owned() })
+    Err(Problem::new(range, message, "write it as several formulas"))
 }
 
 fn check_colours(tex: &str) -> Result<(), Problem> {
@@ -182,11 +182,11 @@ fn check_colours(tex: &str) -> Result<(), Problem> {
     });
     match found {
         None => Ok(()),
-        Some(range) => Err(Problem {
+        Some(range) => Err(Problem::new(
             range,
-            message: "a formula has no colours".to_owned(),
-            hint: "say in words what the colour should tell".to_owned(),
-        }),
+            "a formula has no colours",
+            "say in words what the colour should tell",
+        )),
     }
 }
 
@@ -214,7 +214,7 @@ fn problem(tex: &str, range: Range<usize>, said: &str) -> Problem {
         }
         false => range,
     };
-    Problem { range, message, hint }
+    Problem::new(range, message, hint)
 }
 
 /// What the library declares, and the class that says it.

@@ -29,10 +29,10 @@ fn formulas_become_mathml_or_a_finding_at_their_place() {
         let (found_what, found) = match mathml(tex, Place::Block) {
             Ok(html) => ("mathml", html.replace("><", ">\n<")),
             Err(problem) => {
-                let before = &tex[..problem.range.start];
+                let before = &tex[..problem.span.range().start];
                 let line = before.matches('\n').count() + 1;
                 let column = before.chars().rev().take_while(|letter| *letter != '\n').count() + 1;
-                let words = tex[problem.range].to_owned();
+                let words = tex[problem.span.range()].to_owned();
                 (
                     "problem",
                     format!("{line}:{column} `{words}` {}\n{}", problem.message, problem.hint),
@@ -137,7 +137,7 @@ fn any_text_is_read_without_a_stop() {
             })
             .collect();
         if let Err(problem) = mathml(&formula, Place::Block) {
-            assert!(formula.get(problem.range.clone()).is_some(), "{formula}: {problem:?}");
+            assert!(formula.get(problem.span.range()).is_some(), "{formula}: {problem:?}");
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What leads from one node to the next: `-->`, `-. text .->`, `==>|text|`.
 
 use super::super::graph::{Stroke, Tip};
-use super::super::lines::{Line, Problem};
+use super::super::lines::Line;
+use crate::diag::Problem;
 use crate::id::Span;
 
 /// An edge without its nodes.

@@ -6,9 +6,9 @@ mod nodes;
 use std::collections::BTreeMap;
 
 use super::graph::{Cluster, Direction, End, Graph, Node, Role, Shape};
-use super::lines::{Line, Problem, Source, words};
+use super::lines::{Line, Source, words};
 use super::{DEPTH, EDGES, NODES, too_many};
-use crate::diag::did_you_mean;
+use crate::diag::{Problem, did_you_mean};
 use crate::id::Span;
 
 /// The words with which a statement may begin that is no chain of nodes.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::super::lines::{Line, Problem, Source, words};
+use super::super::lines::{Line, Source, words};
 use super::super::{NODES, too_many};
 use super::{Gantt, Marks};
-use crate::diag::did_you_mean;
+use crate::diag::{Problem, did_you_mean};
 use crate::id::{Date, Span};
 
 /// The words with which a line may begin that is no task.

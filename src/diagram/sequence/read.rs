@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::super::lines::{Line, Problem, Source, words};
+use super::super::lines::{Line, Source, words};
 use super::super::{DEPTH, NODES, too_many};
 use super::{Head, Party, Place, Sequence, Step};
-use crate::diag::did_you_mean;
+use crate::diag::{Problem, did_you_mean};
 use crate::id::Span;
 
 /// The words with which a line may begin that is no message.

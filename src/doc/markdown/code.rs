@@ -5,6 +5,7 @@ use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
 use super::queries::{self, place};
 use super::{Walker, diagrams, formulas};
 use crate::code::{Code, Info};
+use crate::diag::Problem;
 use crate::doc::{CodeBlock, Hole};
 use crate::id::Span;
 
@@ -53,29 +54,45 @@ impl Walker<'_> {
         (lines, next)
     }
 
-    fn shown_block(&mut self, at: usize, is_fenced: bool) -> usize {
-        let (lines, next) = self.block_lines(at);
+    /// Notes what the block at `at` shows as evidence: mostly it is an excerpt of a log or of an answer.
+    pub(super) fn note_block_evidence(&mut self, at: usize, next: usize) {
         let all = self.steps;
         for step in all.get(at + 1..next).unwrap_or(&[]) {
             if matches!(step.event, Event::Text(_)) {
-                // Mostly an excerpt of a log or of an answer.
                 self.note_evidence(step.start..step.end);
             }
         }
+    }
+
+    /// Reports what is wrong in the block at `at`; what concerns the whole is told at its first line.
+    pub(super) fn report_in_block(
+        &mut self,
+        at: usize,
+        places: &[(usize, usize)],
+        problems: Vec<Problem>,
+    ) {
+        for problem in problems {
+            let span = match problem.span == Span::default() {
+                true => self.fence_span(at),
+                false => place(places, problem.span),
+            };
+            self.report(16, span, problem.message, problem.hint);
+        }
+    }
+
+    fn shown_block(&mut self, at: usize, is_fenced: bool) -> usize {
+        let (lines, next) = self.block_lines(at);
+        self.note_block_evidence(at, next);
         self.is_visible |= !lines.text.trim().is_empty();
         let (line, start) = if is_fenced { self.info_line(at) } else { (Span::default(), 0) };
         let mut info = Info::read(line.of(self.text));
         let tab = info.tab;
         info.check_lines(line.of(self.text), lines.text.lines().count());
         for problem in std::mem::take(&mut info.problems) {
-            let span = Span::from(problem.range).shifted(start);
-            self.report(16, span, problem.message, problem.hint);
+            self.report(16, problem.span.shifted(start), problem.message, problem.hint);
         }
         let (code, problems) = Code::read(info, &lines.text);
-        for problem in problems {
-            let span = place(&lines.places, problem.range.into());
-            self.report(16, span, problem.message, problem.hint);
-        }
+        self.report_in_block(at, &lines.places, problems);
         if !tab.is_empty() {
             self.start_tab(tab);
         }

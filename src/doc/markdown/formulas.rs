@@ -57,7 +57,7 @@ impl Walker<'_> {
             Ok(html) => self.writer.html(&html),
             Err(problem) => {
                 // A line break in it is a space of as many bytes.
-                let span = Span::from(problem.range).shifted(step.start + 1);
+                let span = problem.span.shifted(step.start + 1);
                 self.report(16, span, problem.message, problem.hint);
                 self.writer.html("<code class=\"unread\">");
                 self.writer.text(tex);
@@ -126,7 +126,7 @@ impl Walker<'_> {
                 self.writer.html("</div>\n");
             }
             Err(problem) => {
-                let span = place(&lines.places, problem.range.into());
+                let span = place(&lines.places, problem.span);
                 self.report(16, span, problem.message, problem.hint);
                 self.writer.html("<pre class=\"unread\"><code>");
                 self.writer.text(tex);

@@ -28,13 +28,7 @@ impl Walker<'_> {
                 Some(ask)
             }
             Err(problems) => {
-                for problem in problems {
-                    let span = match problem.span == Span::default() {
-                        true => self.fence_span(at),
-                        false => place(&places, problem.span),
-                    };
-                    self.report(16, span, problem.message, problem.hint);
-                }
+                self.report_in_block(at, &places, problems);
                 None
             }
         };

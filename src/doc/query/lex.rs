@@ -1,6 +1,6 @@
 //! The words and signs of a query.
 
-use super::Problem;
+use crate::diag::Problem;
 use crate::id::Span;
 
 /// One word, text or sign with its place.

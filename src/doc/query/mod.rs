@@ -19,8 +19,6 @@ pub use ask::{Ask, Comparison, Condition, Day, Form, Key, Operand, Order, Refere
 pub use fields::{Field, Holds, TARGETS, VARIATIONS, fields};
 pub use reading::{conditions, read};
 
-use crate::id::Span;
-
 /// How deep conditions may stand in each other.
 const DEPTH: usize = 32;
 
@@ -33,21 +31,4 @@ pub struct Query {
     pub item: Option<usize>,
     /// What is asked; nothing where a finding says what is wrong with it.
     pub ask: Option<Ask>,
-}
-
-/// Why a query cannot be answered.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Problem {
-    /// Where in the text of the query.
-    pub span: Span,
-    /// What is the case.
-    pub message: String,
-    /// What to do next.
-    pub hint: String,
-}
-
-impl Problem {
-    fn new(span: Span, message: impl Into<String>, hint: impl Into<String>) -> Problem {
-        Problem { span, message: message.into(), hint: hint.into() }
-    }
 }

@@ -1,8 +1,9 @@
 //! The grammar of queries: from words and signs to conditions and clauses.
 
+use super::DEPTH;
 use super::ask::Condition;
 use super::lex::{Token, TokenKind, tokens};
-use super::{DEPTH, Problem};
+use crate::diag::Problem;
 use crate::id::{Span, Spanned};
 
 /// A query as it was written, before anything is known of its fields.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::ask::{Ask, Comparison, Condition, Form, Key};
 use super::fields::{Field, Holds, fields, meant};
 use super::parse::{self, Operator, Raw, RawComparison, RawValue};
-use super::{Problem, values};
+use super::values;
 use crate::config::KindConfig;
-use crate::diag::did_you_mean;
+use crate::diag::{Problem, did_you_mean};
 use crate::id::{Span, Spanned};
 use crate::kind::{ItemKind, Kind, Listed};
 

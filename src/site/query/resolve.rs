@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Code, Diagnostic, did_you_mean};
+use crate::diag::{Code, Diagnostic, Problem, did_you_mean};
 use crate::doc::Text;
-use crate::doc::query::{Ask, Problem, Reference};
+use crate::doc::query::{Ask, Reference};
 use crate::id::DocId;
 use crate::people::People;
 

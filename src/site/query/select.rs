@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::doc::query::{self, Ask, Comparison, Condition, Day, Operand, Order, Problem, Test};
+use crate::diag::Problem;
+use crate::doc::query::{self, Ask, Comparison, Condition, Day, Operand, Order, Test};
 use crate::id::{Date, DocId, ItemId};
 use crate::kind::Listed;
 
