@@ -16,6 +16,7 @@ mod dependencies;
 mod derived;
 mod digest;
 mod effects;
+mod eject;
 mod export;
 mod facts;
 mod glossary;
