@@ -232,6 +232,10 @@ impl Page<'_> {
             "Tab" => (9, ""),
             "Enter" => (13, "\r"),
             "Escape" => (27, ""),
+            "?" => (191, "?"),
+            "[" => (219, "["),
+            "]" => (221, "]"),
+            "t" => (84, "t"),
             "ArrowLeft" => (37, ""),
             "ArrowRight" => (39, ""),
             _ => panic!("no test has pressed {key} yet: add its code"),
@@ -241,7 +245,7 @@ impl Page<'_> {
                 "type": event, "key": key, "code": key, "windowsVirtualKeyCode": code,
                 "modifiers": modifiers
             });
-            if !text.is_empty() {
+            if !text.is_empty() && modifiers & (CONTROL | ALT | META) == 0 {
                 details["text"] = text.into();
             }
             self.call("Input.dispatchKeyEvent", details);

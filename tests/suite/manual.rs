@@ -445,6 +445,22 @@ fn the_blocks_of_templates_are_those_of_the_default_theme() {
 }
 
 #[test]
+fn the_keys_are_those_of_the_script() {
+    let script = read(Path::new(CRATE), "themes/default/theme.js");
+    let list = script.split_once("var keys = [\n").unwrap().1.split_once("  ];").unwrap().0;
+    // A row that stands for another script is that script's to describe.
+    let own = list.lines().filter(|line| !line.contains("there:"));
+    let known: Vec<String> = own.map(|line| line.split('"').nth(1).unwrap().to_owned()).collect();
+    let manual = page("reading");
+    let told: Vec<String> = rows(&manual, "## Keys")[1..]
+        .iter()
+        .map(|row| row[0].trim_matches('`').to_owned())
+        .collect();
+    assert!(known.len() > 3, "{known:?}");
+    assert_eq!(told, known);
+}
+
+#[test]
 fn the_modules_are_those_of_the_program() {
     let manual = page("architecture");
     let table = rows(&manual, "## Modules");
