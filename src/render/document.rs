@@ -32,7 +32,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         kind_label: kind_link(here, doc),
         title: doc.title.clone(),
         anchor: doc.title_anchor.clone(),
-        state: here.doc_pill(id),
+        state: here.linked_doc_pill(id),
         summary: lede(doc),
         chain: here.site.chain(id).map(|chain| here.chain(&chain).html()),
         banners: banners(here, id),
@@ -180,7 +180,7 @@ pub(super) fn facts(here: &Here, id: DocId) -> Vec<Fact> {
         Own::DeepDive(dive) => {
             add(
                 "Presented",
-                day(&dive.presented).into_iter().flat_map(|date| text(date.long())).collect(),
+                day(&dive.presented).into_iter().map(|date| here.day_link(id, date)).collect(),
             );
             add("By", people(&dive.presenters));
             add(
@@ -194,12 +194,12 @@ pub(super) fn facts(here: &Here, id: DocId) -> Vec<Fact> {
             }
         }
         Own::Retro(retro) => {
-            add("Held", day(&retro.held).into_iter().flat_map(|date| text(date.long())).collect());
+            add("Held", day(&retro.held).into_iter().map(|date| here.day_link(id, date)).collect());
             add("Led by", retro.facilitator.iter().map(|name| here.person(&name.value)).collect());
         }
         Own::Decision(decision) => {
             let decided = day(&decision.decided).filter(|decided| here.site.reached(*decided));
-            add("Decided", decided.into_iter().flat_map(|date| text(date.long())).collect());
+            add("Decided", decided.into_iter().map(|date| here.day_link(id, date)).collect());
             add("Deciders", people(&decision.deciders));
             add("Consulted", people(&decision.consulted));
             add("Informed", people(&decision.informed));
@@ -310,7 +310,10 @@ fn steps(here: &Here, id: DocId) -> Vec<Step> {
         let share = until.unwrap_or(14).clamp(1, 140) / 7;
         steps.push(Step {
             label: (*label).to_owned(),
-            date: Some(date.long()),
+            date: Some(match *label {
+                "Shipped" => here.shipped_link(*date),
+                _ => here.day_link(id, *date),
+            }),
             note,
             state: if at == last { StepState::Now } else { StepState::Done },
             share: u8::try_from(share.clamp(1, 20)).unwrap_or(20),

@@ -23,6 +23,7 @@ mod digest;
 mod distribution;
 mod document;
 mod export;
+mod facets;
 mod feed;
 mod figures;
 mod frame;
@@ -205,6 +206,9 @@ impl Press<'_> {
             Route::KpiIndex => kpi::index(&here),
             Route::Tags => listing::tags(&here),
             Route::Tag(tag) => listing::tag(&here, tag),
+            Route::State(kind, state, year) => facets::state(&here, *kind, state, *year),
+            Route::Quarters => facets::quarters(&here),
+            Route::Quarter(first, kind) => facets::quarter(&here, *first, *kind),
             Route::People => people::index(&here),
             Route::Person(id) => people::page(&here, id),
             Route::Checks => checks::page(self, &here),

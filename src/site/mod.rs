@@ -20,6 +20,7 @@ mod derived;
 mod edges;
 mod edit;
 mod events;
+pub mod facets;
 mod graph;
 mod lessons;
 mod measure;

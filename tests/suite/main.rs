@@ -18,6 +18,7 @@ mod digest;
 mod effects;
 mod eject;
 mod export;
+mod facets;
 mod facts;
 mod glossary;
 mod golden;
