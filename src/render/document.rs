@@ -17,7 +17,7 @@ use crate::view::{Html, Page};
 use super::body;
 use super::here::{Here, capitalised, days};
 use super::{
-    board, further, inline, lessons, neighbours, promise, relations, survey, suspects, why,
+    board, chain, further, inline, lessons, neighbours, promise, relations, survey, suspects, why,
 };
 
 /// Returns the page of a document that is no KPI.
@@ -39,7 +39,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         facts: sheet_html(&facts(here, id)),
         tags: tags(here, doc),
         promises: cards_html(&promise::cards(here, id)),
-        steps: steps_html(&steps(here, id)),
+        steps: steps_of(here, id),
         why: why::sentence(here, id),
         lessons: lessons::waiting_for(here, id),
         toc: toc_html(&toc),
@@ -51,6 +51,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
             source: source(here, id),
             previous,
             next,
+            whole: chain::way(here, id),
         }
         .html(),
     }))
@@ -272,6 +273,11 @@ fn heard(here: &Here, id: DocId, accepted: Option<Date>) -> Vec<Link> {
 fn host(address: &str) -> String {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     rest.split(['/', '?', '#']).next().filter(|host| !host.is_empty()).unwrap_or(address).to_owned()
+}
+
+/// Returns the way of a brief as a list.
+pub(super) fn steps_of(here: &Here, id: DocId) -> Html {
+    steps_html(&steps(here, id))
 }
 
 /// Returns the way of a brief with the days between its steps.

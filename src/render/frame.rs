@@ -66,7 +66,7 @@ pub(super) fn frame(press: &Press, here: &Here, route: &Route, head: Head) -> Fr
         is_indexed: !config.is_hidden
             && feed::is_page(route)
             && !is_rootless
-            && !matches!(route, Route::Checks),
+            && !matches!(route, Route::Checks | Route::Chain(_)),
         feed: head.feed,
         root: prefix.clone(),
         home: here.href(&Route::Home).unwrap_or_default(),
@@ -245,7 +245,7 @@ fn more(here: &Here, link: &dyn Fn(String, Route) -> Option<NavLink>) -> Vec<Opt
 /// Returns the top folder that a page belongs to.
 fn own_folder(here: &Here, route: &Route) -> Option<String> {
     match route {
-        Route::Doc(doc) => {
+        Route::Doc(doc) | Route::Chain(doc) => {
             let location = here.site.doc(*doc).location.as_str();
             location.split_once('/').map(|(folder, _)| folder.to_owned())
         }
@@ -383,6 +383,11 @@ fn crumbs(here: &Here, route: &Route) -> Vec<Link> {
             None => vec![home],
         },
         Route::Quarter(..) => section(Route::Quarters, "Quarters".to_owned()),
+        Route::Chain(brief) => {
+            let mut all = crumbs(here, &Route::Doc(*brief));
+            all.push(here.doc_link(*brief));
+            all
+        }
         Route::Tag(_) => section(Route::Tags, "Tags".to_owned()),
         Route::Person(_) => section(Route::People, "People".to_owned()),
         Route::Changes(Some(_)) => section(Route::Changes(None), "What changed".to_owned()),

@@ -8,11 +8,13 @@
 //! there is nothing to invalidate. A page reads its own fragments, the facts of others, and the
 //! fragments of foreign items that it lists.
 
+mod anchors;
 mod board;
 mod body;
 mod calibration;
 mod caption;
 mod cases;
+mod chain;
 mod changes;
 mod charts;
 mod checks;
@@ -195,6 +197,7 @@ impl Press<'_> {
             Route::Doc(doc) if self.site.kpis[doc.index()].is_some() => kpi::page(&here, *doc),
             Route::Doc(doc) => document::page(&here, *doc),
             Route::Objective(objective) => objective::page(&here, *objective),
+            Route::Chain(brief) => chain::page(&here, *brief),
             Route::ObjectiveTree => objective::tree(&here),
             Route::Matrix => matrix::page(&here),
             Route::Promises(year) => promises::page(&here, *year),

@@ -12,6 +12,7 @@
 pub mod address;
 mod alias;
 mod chain;
+mod chain_pages;
 mod clock;
 pub mod coverage;
 mod decisions;

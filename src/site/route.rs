@@ -10,6 +10,8 @@ pub enum Route {
     Home,
     /// The page of a document.
     Doc(DocId),
+    /// The whole chain through a brief.
+    Chain(DocId),
     /// The page of an objective.
     Objective(ItemId),
     /// All visions with their objectives and briefs.

@@ -53,6 +53,7 @@ impl Routes {
         routes.generated(site);
         routes.redirects(site);
         routes.files(site);
+        routes.chains(site);
         routes.facets(site);
         routes
     }

@@ -211,6 +211,11 @@ impl Page<'_> {
         self.emulate("forced-colors", "active");
     }
 
+    /// Shows the page as it stands on paper.
+    pub(crate) fn show_paper(&self) {
+        self.call("Emulation.setEmulatedMedia", json!({ "media": "print" }));
+    }
+
     fn emulate(&self, name: &str, value: &str) {
         let features = json!({ "features": [{ "name": name, "value": value }] });
         self.call("Emulation.setEmulatedMedia", features);

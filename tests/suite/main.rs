@@ -6,6 +6,7 @@ mod aggregate;
 mod answers;
 mod blocks;
 mod cases;
+mod chain_pages;
 mod checks;
 mod cli;
 mod clock;
