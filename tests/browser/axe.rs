@@ -16,8 +16,8 @@ pub(crate) const TESTS: &[Test] = &[
     }),
 ];
 
-/// Pages of each type that shows a number, beside those of the KPIs.
-const PAGES: [&str; 9] = [
+/// Pages of each type that shows a number or a count, beside those of the KPIs.
+const PAGES: [&str; 12] = [
     "index.html",
     "promises.html",
     "rework.html",
@@ -27,6 +27,9 @@ const PAGES: [&str; 9] = [
     "surveys/index.html",
     "surveys/working-together.html",
     "board.html",
+    "briefs/state-measured.html",
+    "quarters/2026-q1.html",
+    "chains/briefs/pay.html",
 ];
 
 /// Returns where axe-core lies, if it was fetched.
