@@ -138,7 +138,7 @@ fn refuted(measured: &Measured, ships: &[Date], side: Side, until: Option<Date>)
             let effect = kpi::effect(series, &measured.fields, *shipped, Some(sign));
             let counts = format!("n = {} before and {} after", effect.n_before, effect.n_after);
             let reason = match effect.outcome {
-                Outcome::Consistent => return None,
+                Outcome::Consistent | Outcome::Smaller => return None,
                 Outcome::Opposite => "the signal is the other way".to_owned(),
                 Outcome::NoData | Outcome::TooEarly | Outcome::NoSignal => {
                     format!("no detection rule fired ({counts})")

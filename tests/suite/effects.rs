@@ -148,17 +148,25 @@ fn a_signal_is_as_promised_or_the_other_way() {
     let of = |promised: Option<f64>| after(&[55.0; 8], promised);
     let consistent = |words: &str| (Outcome::Consistent, format!("{words}: {moved}"));
     assert_eq!(of(Some(4.0)), consistent("Consistent with the promise"));
-    assert_eq!(of(Some(6.0)), consistent("Consistent with the promise, not yet its size"));
+    // With 2.66 · 2 / 3 = 1.77 on both sides, the margin of 20 and 8 points is 1.96 · 0.742 = 1.45.
+    assert_eq!(of(Some(5.4)), consistent("Consistent with the promise, not yet its size"));
+    let smaller = format!("Smaller than the promised +5.5 points: {moved}");
+    assert_eq!(of(Some(5.5)), (Outcome::Smaller, smaller));
+    assert_eq!(of(Some(5.5)).0.words(), "smaller than promised");
+    // Four of 53 and four of 57 lie further apart: √(3.14 / 20 + 4.57 / 8) · 1.96 = 1.67.
+    let apart = [53.0, 57.0, 53.0, 57.0, 53.0, 57.0, 53.0, 57.0];
+    assert_eq!(after(&apart, Some(5.6)).0, Outcome::Consistent);
+    assert_eq!(after(&apart, Some(5.7)).0, Outcome::Smaller);
     assert_eq!(of(None), consistent("A signal"));
     assert_eq!(of(Some(-4.0)), (Outcome::Opposite, format!("A signal the other way: {moved}")));
     // Seven in a row inside of the limits are none; one outside of them is.
     assert_eq!(after(&[53.0; 7], Some(4.0)).0, Outcome::NoSignal);
-    assert_eq!(after(&[53.0; 8], Some(4.0)).0, Outcome::Consistent);
-    assert_eq!(after(&[51.0, 51.0, 51.0, 51.0, 51.0, 56.33], Some(4.0)).0, Outcome::Consistent);
-    assert_eq!(after(&[51.0, 51.0, 51.0, 51.0, 51.0, 56.31], Some(4.0)).0, Outcome::NoSignal);
+    assert_eq!(after(&[53.0; 8], Some(3.0)).0, Outcome::Consistent);
+    assert_eq!(after(&[51.0, 51.0, 51.0, 51.0, 51.0, 56.33], Some(1.0)).0, Outcome::Consistent);
+    assert_eq!(after(&[51.0, 51.0, 51.0, 51.0, 51.0, 56.31], Some(1.0)).0, Outcome::NoSignal);
     // Signals on both sides: the means say where it went, to 51.17.
-    assert_eq!(after(&[57.0, 45.0, 51.0, 51.0, 51.0, 52.0], Some(4.0)).0, Outcome::Consistent);
-    assert_eq!(after(&[57.0, 45.0, 51.0, 51.0, 51.0, 50.0], Some(4.0)).0, Outcome::Opposite);
+    assert_eq!(after(&[57.0, 45.0, 51.0, 51.0, 51.0, 52.0], Some(1.0)).0, Outcome::Consistent);
+    assert_eq!(after(&[57.0, 45.0, 51.0, 51.0, 51.0, 50.0], Some(1.0)).0, Outcome::Opposite);
 }
 
 #[test]
