@@ -88,7 +88,8 @@ fn outcomes(site: &Site, code: Code, retro: DocId, ships: &[Date], found: &mut V
         let side = if number.value.value > 0.0 { Side::Above } else { Side::Below };
         let (kpi, written) = (site.doc(kpi), item_date(site, outcome));
         let Some(because) = refuted(measured, ships, side, written) else {
-            let size = Size::By(Quantity::of(number.value.value, number.value.is_percent));
+            let (value, unit) = (number.value, measured.unit.name.as_str());
+            let size = Size::By(Quantity::of(value.value, value.is_percent, unit));
             if let Some(seen) = sizes::beyond(measured, ships, size, written) {
                 let doc = site.doc(retro);
                 found.push(tell_size(code, doc, number.span, kpi, (&size, &seen)));
