@@ -53,7 +53,7 @@ pub use read::{Reading, read};
 pub use series::{Point, Series};
 pub use share::{Interval, Rate, four_quarters, interval, rate};
 pub use sheet::{between, csv_cell, csv_words};
-pub use shift::present;
+pub use shift::{Shift, present};
 pub use tree::lineage;
 pub use verdict::{TargetVerdict, Variation, Verdicts, towards, verdicts};
 pub use wave::{Tally, Wave, read_wave};

@@ -3,7 +3,7 @@
 
 use throughline::doc::{Direction, KpiFields, Phase, Target};
 use throughline::id::{Date, Rhythm, Span, Spanned};
-use throughline::kpi::{self, Limits, Outcome, Point, Series};
+use throughline::kpi::{self, Limits, Outcome, Point, Series, Unit};
 
 use crate::pages::build;
 use crate::support::{folder, write};
@@ -148,17 +148,25 @@ fn a_signal_is_as_promised_or_the_other_way() {
     let of = |promised: Option<f64>| after(&[55.0; 8], promised);
     let consistent = |words: &str| (Outcome::Consistent, format!("{words}: {moved}"));
     assert_eq!(of(Some(4.0)), consistent("Consistent with the promise"));
-    assert_eq!(of(Some(6.0)), consistent("Consistent with the promise, not yet its size"));
+    // With 2.66 · 2 / 3 = 1.77 on both sides, the margin of 20 and 8 points is 1.96 · 0.742 = 1.45.
+    assert_eq!(of(Some(5.4)), consistent("Consistent with the promise, not yet its size"));
+    let smaller = format!("Smaller than the promised +5.5 points: {moved}");
+    assert_eq!(of(Some(5.5)), (Outcome::Smaller, smaller));
+    assert_eq!(of(Some(5.5)).0.words(), "smaller than promised");
+    // Four of 53 and four of 57 lie further apart: √(3.14 / 20 + 4.57 / 8) · 1.96 = 1.67.
+    let apart = [53.0, 57.0, 53.0, 57.0, 53.0, 57.0, 53.0, 57.0];
+    assert_eq!(after(&apart, Some(5.6)).0, Outcome::Consistent);
+    assert_eq!(after(&apart, Some(5.7)).0, Outcome::Smaller);
     assert_eq!(of(None), consistent("A signal"));
     assert_eq!(of(Some(-4.0)), (Outcome::Opposite, format!("A signal the other way: {moved}")));
     // Seven in a row inside of the limits are none; one outside of them is.
     assert_eq!(after(&[53.0; 7], Some(4.0)).0, Outcome::NoSignal);
-    assert_eq!(after(&[53.0; 8], Some(4.0)).0, Outcome::Consistent);
-    assert_eq!(after(&[51.0, 51.0, 51.0, 51.0, 51.0, 56.33], Some(4.0)).0, Outcome::Consistent);
-    assert_eq!(after(&[51.0, 51.0, 51.0, 51.0, 51.0, 56.31], Some(4.0)).0, Outcome::NoSignal);
+    assert_eq!(after(&[53.0; 8], Some(3.0)).0, Outcome::Consistent);
+    assert_eq!(after(&[51.0, 51.0, 51.0, 51.0, 51.0, 56.33], Some(1.0)).0, Outcome::Consistent);
+    assert_eq!(after(&[51.0, 51.0, 51.0, 51.0, 51.0, 56.31], Some(1.0)).0, Outcome::NoSignal);
     // Signals on both sides: the means say where it went, to 51.17.
-    assert_eq!(after(&[57.0, 45.0, 51.0, 51.0, 51.0, 52.0], Some(4.0)).0, Outcome::Consistent);
-    assert_eq!(after(&[57.0, 45.0, 51.0, 51.0, 51.0, 50.0], Some(4.0)).0, Outcome::Opposite);
+    assert_eq!(after(&[57.0, 45.0, 51.0, 51.0, 51.0, 52.0], Some(1.0)).0, Outcome::Consistent);
+    assert_eq!(after(&[57.0, 45.0, 51.0, 51.0, 51.0, 50.0], Some(1.0)).0, Outcome::Opposite);
 }
 
 #[test]
@@ -290,6 +298,52 @@ fn verdicts_are_worded_by_what_the_points_bear() {
         let found = verdict(&weeks(&usual(20)), &level(at));
         assert_eq!(found, format!("limits / no signal / {words}"), "{at}");
     }
+}
+
+/// Returns the headline and the sentence below it.
+fn headline(values: &[f64]) -> (String, String) {
+    let (series, fields) = (series(&weeks(values)), fields());
+    let analysis = kpi::analyse(&series, &fields);
+    let verdicts = kpi::verdicts(&series, &analysis, &fields);
+    let unit = Unit::of(&fields, 0);
+    let finding = kpi::finding("It", &series, &analysis, &verdicts, &unit);
+    let lede = kpi::lede(&series, &analysis, &verdicts, &fields, &unit);
+    (finding.replace('\u{a0}', " "), lede.replace('\u{a0}', " "))
+}
+
+#[test]
+fn a_headline_agrees_with_where_the_shift_has_led() {
+    let usual_at = |level: f64, count: usize| {
+        usual(count).into_iter().map(|value| value - 51.0 + level).collect::<Vec<f64>>()
+    };
+    let of = |more: &[f64]| headline(&[&usual(20), more].concat()).0;
+    let stayed = "It rose from 51 points to 61 points and stayed there";
+    assert_eq!(of(&usual_at(61.0, 12)), stayed);
+    assert_eq!(of(&usual_at(61.0, 8)), stayed);
+    // The 24 weeks since it began lie at 66 ± 6.01, twelve in a row below their centre and twelve above.
+    let twice = [usual_at(61.0, 12), usual_at(71.0, 12)].concat();
+    assert_eq!(of(&twice), "It rose from 51 points to 66 points, in several steps");
+    // Nine weeks with a mean of 66.2, further apart than the usual 5.32 to either side.
+    let climbing = [54.0, 58.0, 62.0, 66.0, 70.0, 74.0, 78.0, 82.0];
+    assert_eq!(of(&climbing), "It rose from 51 points to 66 points");
+    // 62.5 ± 8.9 with the newest, which lies outside.
+    let left = [usual_at(61.0, 12), vec![80.0]].concat();
+    assert_eq!(
+        of(&left),
+        "It rose from 51 points to 62 points; now 80 points, outside of its usual range"
+    );
+    // The first twenty of a steady climb lie at 586 ± 31.9, those from the first beyond it on at 724 ± 31.9.
+    let steady: Vec<f64> = (0..30).map(|at| 472.0 + 12.0 * f64::from(at)).collect();
+    let (finding, lede) = headline(&steady);
+    assert_eq!(
+        finding,
+        "It rose from 586 points to 724 points, in several steps; now 820 points, outside of its usual range"
+    );
+    assert_eq!(
+        lede,
+        "20 weeks in a row above the earlier centre of 586 points. The latest value of 820 points lies \
+         outside of what is usual since, 692–756 points."
+    );
 }
 
 #[test]
