@@ -61,6 +61,7 @@ pub fn read(kpi: &RelPath, path: &RelPath, text: &str, fields: &KpiFields) -> Re
     };
     let rows = reader.of_one_form(rows);
     let rows = reader.without_pointed(rows);
+    let rows = reader.not_longer(rows);
     let rhythm = fields.period.as_ref().map(|period| period.value);
     let rhythm = rhythm.unwrap_or_else(|| inferred(&rows));
     let mut series = Series::empty(rhythm);
@@ -216,13 +217,39 @@ impl Reader<'_> {
         kept
     }
 
-    /// Leaves out the values of which a point may part thousands, where others have a decimal comma; and sums
-    /// up what is wrong in one way.
+    /// Leaves out the rows of a period longer than the one that the KPI states, all of which have one form:
+    /// what a quarter had is not what its first month had.
+    fn not_longer(&mut self, rows: Vec<Row>) -> Vec<Row> {
+        let stated = self.fields.period.as_ref().map(|period| period.value);
+        let Some((row, own, stated)) = rows
+            .first()
+            .and_then(|row| Some((row, row.rhythm?, stated?)))
+            .filter(|(_, own, stated)| own > stated)
+        else {
+            return rows;
+        };
+        let text = row.date_span.of(self.sheet.text).trim().trim_matches('"');
+        let example = stated.written(row.date);
+        let (own, stated) = (own.name(), stated.name());
+        let message = format!("`{text}` is a {own}, and the KPI has `period = \"{stated}\"`");
+        let hint = format!(
+            "state `period = \"{own}\"` in the KPI, or write a row for each {stated}, as in `{example}`"
+        );
+        self.sheet.tell(row.date_span, message, &hint);
+        Vec::new()
+    }
+
+    /// Leaves out the values of which a point may part thousands, where others have a decimal comma or are
+    /// whole and a thousand times as large; and sums up what is wrong in one way.
     fn without_pointed(&mut self, mut rows: Vec<Row>) -> Vec<Row> {
         let mut pointed = Vec::new();
-        if self.has_decimal_commas() {
+        let has_commas = self.has_decimal_commas();
+        if has_commas || has_thousands(&rows) {
             pointed.extend(rows.iter().filter_map(|row| row.pointed));
             rows.retain(|row| row.pointed.is_none());
+        }
+        if !has_commas {
+            self.tell_pointed(&pointed);
         }
         self.sum_up(&pointed);
         rows
@@ -230,6 +257,10 @@ impl Reader<'_> {
 
     /// Keeps the rows that come after all before them; a second value for a period is one too many.
     fn in_order(&mut self, rows: Vec<Row>, rhythm: Rhythm) -> Vec<Row> {
+        let shorter = match inferred(&rows) {
+            own if own < rhythm => Some(own.name()),
+            _ => None,
+        };
         let mut kept: Vec<Row> = Vec::with_capacity(rows.len());
         for row in rows {
             let Some(last) = kept.last() else {
@@ -244,7 +275,16 @@ impl Reader<'_> {
             let text = row.date_span.of(self.sheet.text).trim().trim_matches('"');
             if now.start == before.start {
                 let message = format!("the {} of `{text}` occurs twice", rhythm.name());
-                self.sheet.tell(row.date_span, message, "keep one row for each period");
+                let hint = match shorter {
+                    Some(own) => format!(
+                        "the rows are one for each {own}: state `period = \"{own}\"` in the KPI instead of \
+                         `period = \"{}\"`, or keep one row for each {}",
+                        rhythm.name(),
+                        rhythm.name()
+                    ),
+                    None => "keep one row for each period".to_owned(),
+                };
+                self.sheet.tell(row.date_span, message, &hint);
             } else {
                 let message = format!("`{text}` comes after {}", last.date);
                 self.sheet.tell(row.date_span, message, "sort the rows by date, oldest first");
@@ -269,6 +309,22 @@ impl Reader<'_> {
         let hint = near.unwrap_or_else(|| format!("`{column}` holds {}", others.join(", ")));
         self.sheet.tell_at(self.kpi, cell.span, message, &hint);
     }
+}
+
+/// Returns whether values with a point before three digits stand among whole numbers that are nearer to them
+/// a thousandfold: `980`, `1.310`, `990`.
+fn has_thousands(rows: &[Row]) -> bool {
+    let size = |row: &Row| row.value.map(f64::abs).filter(|value| *value > 0.0);
+    let (pointed, others): (Vec<&Row>, Vec<&Row>) =
+        rows.iter().filter(|row| row.value.is_some()).partition(|row| row.pointed.is_some());
+    if pointed.is_empty() || others.iter().any(|row| row.decimals > 0) {
+        return false;
+    }
+    let mut usual: Vec<f64> = others.into_iter().filter_map(size).collect();
+    usual.sort_unstable_by(f64::total_cmp);
+    let Some(usual) = usual.get(usual.len() / 2) else { return false };
+    // Nearer as a ratio: the middle between a number and its thousandfold lies at the root of a thousand.
+    pointed.into_iter().filter_map(size).any(|value| usual / value > 1000_f64.sqrt())
 }
 
 /// Returns the rhythm that the form of the dates says, else the one that the median step between them

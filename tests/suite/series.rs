@@ -180,3 +180,27 @@ fn withheld_numbers_are_no_further_errors_and_what_refuses_is_named() {
                  content/page.md:5\n";
     assert!(refused.contains(which), "{refused}");
 }
+
+/// What a quarter had is not what October had, and of weeks a month holds four.
+#[test]
+fn dates_of_another_period_than_the_stated_one_are_told() {
+    let site = site(&[]);
+    let month = "+++\nunit = \"orders\"\nperiod = \"month\"\n+++\n# Orders\n";
+    write(site.path(), "content/kpis/long.md", month);
+    write(site.path(), "content/kpis/long.csv", "date,value\n2026-Q2,11\n2026-Q3,12\n2026-Q4,13\n");
+    write(site.path(), "content/kpis/short.md", month);
+    let weeks = "date,value\n2026-10-05,11\n2026-10-12,12\n2026-11-02,13\n2026-11-09,13\n";
+    write(site.path(), "content/kpis/short.csv", weeks);
+    let ran = run(site.path(), &["check"]);
+    assert_eq!(ran.code(), 1, "{}", ran.stderr());
+    let said = format!("{}{}", ran.stdout(), ran.stderr());
+    for words in [
+        "`2026-Q2` is a quarter, and the KPI has `period = \"month\"`",
+        "--> content/kpis/long.csv:2:1",
+        "state `period = \"quarter\"` in the KPI, or write a row for each month, as in `2026-04`",
+        "the month of `2026-10-12` occurs twice",
+        "the rows are one for each week: state `period = \"week\"` in the KPI instead of `period = \"month\"`",
+    ] {
+        assert!(said.contains(words), "{words} is not in {said}");
+    }
+}

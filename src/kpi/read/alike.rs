@@ -48,6 +48,25 @@ impl Reader<'_> {
         self.alike.iter().any(|it| it.of == Of::Values && it.form == Form::DecimalComma)
     }
 
+    /// Tells of values with a point that may part thousands, among whole numbers.
+    pub(super) fn tell_pointed(&mut self, pointed: &[Span]) {
+        let [first, others @ ..] = pointed else { return };
+        let text = first.of(self.sheet.text).trim().trim_matches('"').trim();
+        let whole = text.replace('.', "");
+        // As a decimal it is one that no point between thousands can be read from.
+        let decimal = match text.trim_end_matches('0') {
+            shorter if shorter.len() < text.len() => shorter.trim_end_matches('.').to_owned(),
+            _ => format!("{text}0"),
+        };
+        let message = format!("`{text}` among whole numbers may be {whole}");
+        let others = match others.len() {
+            0 => String::new(),
+            others => format!("; and so {others} more"),
+        };
+        let hint = format!("write `{whole}`, or `{decimal}` where that is meant{others}");
+        self.sheet.tell(*first, message, &hint);
+    }
+
     /// Says of each form how many cells have it; `pointed` are values with a point that may part thousands,
     /// of which the first is named.
     pub(super) fn sum_up(&mut self, pointed: &[Span]) {
