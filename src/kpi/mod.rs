@@ -29,6 +29,7 @@ mod series;
 mod share;
 mod sheet;
 mod shift;
+mod slip;
 mod tree;
 mod verdict;
 mod wave;

@@ -10,6 +10,7 @@ mod alike;
 mod cell;
 mod columns;
 mod csv;
+mod order;
 mod records;
 mod score;
 
@@ -22,6 +23,7 @@ use crate::id::{Date, RelPath, Rhythm, Span};
 use alike::{Alike, Of};
 use cell::{Cell, decimals, is_parted, parse_count, parse_date, parse_value};
 use columns::Measure;
+use order::inferred;
 
 use super::notes::Notes;
 use super::range::{Possible, possible};
@@ -53,6 +55,7 @@ pub fn read(kpi: &RelPath, path: &RelPath, text: &str, fields: &KpiFields) -> Re
         limits: possible(fields),
         unit,
         alike: Vec::new(),
+        columns_read: None,
     };
     let rows = match path.extension().to_ascii_lowercase().as_str() {
         "toml" => reader.toml(),
@@ -128,6 +131,8 @@ struct Reader<'a> {
     unit: &'a str,
     /// The cells that are wrong in one way.
     alike: Vec<Alike>,
+    /// Which columns of a CSV file the KPI reads.
+    columns_read: Option<Vec<usize>>,
 }
 
 impl Reader<'_> {
@@ -217,28 +222,6 @@ impl Reader<'_> {
         kept
     }
 
-    /// Leaves out the rows of a period longer than the one that the KPI states, all of which have one form:
-    /// what a quarter had is not what its first month had.
-    fn not_longer(&mut self, rows: Vec<Row>) -> Vec<Row> {
-        let stated = self.fields.period.as_ref().map(|period| period.value);
-        let Some((row, own, stated)) = rows
-            .first()
-            .and_then(|row| Some((row, row.rhythm?, stated?)))
-            .filter(|(_, own, stated)| own > stated)
-        else {
-            return rows;
-        };
-        let text = row.date_span.of(self.sheet.text).trim().trim_matches('"');
-        let example = stated.written(row.date);
-        let (own, stated) = (own.name(), stated.name());
-        let message = format!("`{text}` is a {own}, and the KPI has `period = \"{stated}\"`");
-        let hint = format!(
-            "state `period = \"{own}\"` in the KPI, or write a row for each {stated}, as in `{example}`"
-        );
-        self.sheet.tell(row.date_span, message, &hint);
-        Vec::new()
-    }
-
     /// Leaves out the values of which a point may part thousands, where others have a decimal comma or are
     /// whole and a thousand times as large; and sums up what is wrong in one way.
     fn without_pointed(&mut self, mut rows: Vec<Row>) -> Vec<Row> {
@@ -253,44 +236,6 @@ impl Reader<'_> {
         }
         self.sum_up(&pointed);
         rows
-    }
-
-    /// Keeps the rows that come after all before them; a second value for a period is one too many.
-    fn in_order(&mut self, rows: Vec<Row>, rhythm: Rhythm) -> Vec<Row> {
-        let shorter = match inferred(&rows) {
-            own if own < rhythm => Some(own.name()),
-            _ => None,
-        };
-        let mut kept: Vec<Row> = Vec::with_capacity(rows.len());
-        for row in rows {
-            let Some(last) = kept.last() else {
-                kept.push(row);
-                continue;
-            };
-            let (before, now) = (rhythm.period(last.date), rhythm.period(row.date));
-            if now.start > before.start {
-                kept.push(row);
-                continue;
-            }
-            let text = row.date_span.of(self.sheet.text).trim().trim_matches('"');
-            if now.start == before.start {
-                let message = format!("the {} of `{text}` occurs twice", rhythm.name());
-                let hint = match shorter {
-                    Some(own) => format!(
-                        "the rows are one for each {own}: state `period = \"{own}\"` in the KPI instead of \
-                         `period = \"{}\"`, or keep one row for each {}",
-                        rhythm.name(),
-                        rhythm.name()
-                    ),
-                    None => "keep one row for each period".to_owned(),
-                };
-                self.sheet.tell(row.date_span, message, &hint);
-            } else {
-                let message = format!("`{text}` comes after {}", last.date);
-                self.sheet.tell(row.date_span, message, "sort the rows by date, oldest first");
-            }
-        }
-        kept
     }
 
     /// Tells of a file of which no row counts: there is none, or none that the KPI chose.
@@ -325,26 +270,4 @@ fn has_thousands(rows: &[Row]) -> bool {
     let Some(usual) = usual.get(usual.len() / 2) else { return false };
     // Nearer as a ratio: the middle between a number and its thousandfold lies at the root of a thousand.
     pointed.into_iter().filter_map(size).any(|value| usual / value > 1000_f64.sqrt())
-}
-
-/// Returns the rhythm that the form of the dates says, else the one that the median step between them
-/// suggests.
-fn inferred(rows: &[Row]) -> Rhythm {
-    if let Some(rhythm) = rows.first().and_then(|row| row.rhythm) {
-        return rhythm;
-    }
-    let mut steps: Vec<i32> = rows
-        .windows(2)
-        .map(|pair| pair[1].date.days_since(pair[0].date))
-        .filter(|step| *step > 0)
-        .collect();
-    steps.sort_unstable();
-    match steps.get(steps.len() / 2) {
-        None => Rhythm::Month,
-        Some(..=3) => Rhythm::Day,
-        Some(4..=10) => Rhythm::Week,
-        Some(11..=45) => Rhythm::Month,
-        Some(46..=140) => Rhythm::Quarter,
-        Some(_) => Rhythm::Year,
-    }
 }

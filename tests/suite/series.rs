@@ -204,3 +204,48 @@ fn dates_of_another_period_than_the_stated_one_are_told() {
         assert!(said.contains(words), "{words} is not in {said}");
     }
 }
+
+/// To delete rows would lose the numbers of the other series.
+#[test]
+fn rows_of_several_series_come_with_the_words_that_choose_one() {
+    let rows =
+        |month: &str| ["north", "south"].map(|region| format!("{month},{region},12\n")).concat();
+    let csv =
+        format!("date,region,value\n{}{}{}", rows("2026-01"), rows("2026-02"), rows("2026-03"));
+    let page = "+++\nunit = \"orders\"\n+++\n# Orders\n";
+    let site = site(&[("content/kpis/orders.md", page), ("content/kpis/orders.csv", &csv)]);
+    let told = faults(site.path(), &[]);
+    let found = "content/kpis/orders.csv:3:1 TL601 the month of `2026-01` occurs again: the file has a row for \
+                 each `region`";
+    assert!(told.contains(&found.to_owned()), "{told:?}");
+    assert_eq!(told.iter().filter(|line| line.contains("TL601")).count(), 1, "{told:?}");
+    let remedy = "source = { file = \"orders.csv\", where = { region = \"north\" } }";
+    assert_eq!(hint(&site, "TL601"), format!("choose the rows of one in the KPI: {remedy}"));
+    let page = page.replace("+++\n# ", &format!("{remedy}\n+++\n# "));
+    write(site.path(), "content/kpis/orders.md", &page);
+    let told = faults(site.path(), &[]);
+    assert!(told.iter().all(|line| !line.contains("TL601")), "{told:?}");
+    // A number of its own for each row parts nothing.
+    write(
+        site.path(),
+        "content/kpis/orders.csv",
+        "date,no,value\n2026-01,1,4\n2026-01,2,5\n2026-02,3,4\n",
+    );
+    write(site.path(), "content/kpis/orders.md", "+++\nunit = \"orders\"\n+++\n# Orders\n");
+    assert_eq!(hint(&site, "TL601"), "keep one row for each period");
+}
+
+#[test]
+fn a_refused_build_says_that_all_but_the_numbers_can_be_had() {
+    let page = "+++\nunit = \"orders\"\n+++\n# Orders\n";
+    let site = site(&[
+        ("content/kpis/orders.md", page),
+        ("content/kpis/orders.csv", "date,value\n2026-01,x\n"),
+    ]);
+    let says = "only numbers are broken: `--keep-going` publishes all else";
+    let ran = run(site.path(), &["build"]);
+    assert!(ran.code() == 1 && ran.stderr().contains(says), "{}", ran.stderr());
+    write(site.path(), "content/index.md", "# Home\n\n[gone](gone.md)\n");
+    let ran = run(site.path(), &["build"]);
+    assert!(ran.code() == 1 && !ran.stderr().contains(says), "{}", ran.stderr());
+}

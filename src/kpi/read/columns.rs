@@ -24,6 +24,24 @@ pub(super) struct Columns {
     pub(super) wanted: Vec<(usize, String)>,
 }
 
+impl Columns {
+    /// Returns all of them.
+    pub(super) fn all(&self) -> Vec<usize> {
+        let measure = match self.measure {
+            Measure::Value(column) => vec![column],
+            Measure::Score(columns) => columns.to_vec(),
+        };
+        let wanted = self.wanted.iter().map(|(column, _)| *column);
+        [self.date]
+            .into_iter()
+            .chain(measure)
+            .chain(self.n)
+            .chain(self.note)
+            .chain(wanted)
+            .collect()
+    }
+}
+
 /// What people call the columns of a score.
 const SCORE: [&str; 3] = ["promoters", "passives", "detractors"];
 
