@@ -63,6 +63,7 @@ impl Quantity {
     fn words(self) -> String {
         let unit = match (self.is_percent, self.is_points) {
             (true, _) => "%",
+            (_, true) if self.value == 1.0 => " point",
             (_, true) => " points",
             _ => "",
         };

@@ -97,7 +97,7 @@ fn refusal(pipeline: &Pipeline, snapshot: &Snapshot, limit: Limit) -> Option<Str
     if !pipeline.keeps_going() {
         // Whoever meets a broken cell for the first time does not know that the rest can be had.
         let is_data = others.iter().all(|finding| finding.code == Code(601));
-        let hint = "only numbers are broken: `--keep-going` publishes all else, and exits with 1\n";
+        let hint = "only numbers are broken: `--keep-going` publishes all else\n";
         return Some(if is_data { hint.to_owned() } else { String::new() });
     }
     let place = |finding: &&Diagnostic| {

@@ -142,15 +142,23 @@ pub fn effect(series: &Series, fields: &KpiFields, shipped: Date, promised: Opti
             let more = smallest(&limits, middle, promised, series.rhythm.name(), &unit);
             effect.sentence = format!("No signal: it varies as before ({counts}). {more}");
         }
+        // A point far off, and a mean that did not go its way: nothing moved that is still to be seen.
+        Some(side) if !is_on(side, observed, limits.grain) => {
+            effect.outcome = Outcome::NoSignal;
+            effect.sentence = format!(
+                "No signal that lasts: from a mean of {} before to {} since it shipped ({counts}).",
+                unit.level(mean_before),
+                unit.level(mean_after)
+            );
+        }
         Some(side) => {
             let is_promised =
                 promised.is_none_or(|promised| (promised > 0.0) == (side == Side::Above));
-            let falls_short = promised.is_some_and(|promised| observed.abs() < promised.abs());
+            let size = observed.abs() + limits.grain;
+            let falls_short = promised.is_some_and(|promised| size < promised.abs());
             let usual = limits.moving_range * middle.widths().0 / 3.0;
-            let is_smaller = promised.is_some_and(|promised| {
-                let towards = observed * promised.signum();
-                towards + margin(usual, &earlier, &after) < promised.abs()
-            });
+            let is_smaller = promised
+                .is_some_and(|promised| size + margin(usual, &earlier, &after) < promised.abs());
             effect.outcome = match (is_promised, is_smaller) {
                 (true, false) => Outcome::Consistent,
                 (true, true) => Outcome::Smaller,
@@ -235,6 +243,14 @@ fn smallest(
     };
     let centre = limits.centre.map_or(String::new(), |centre| unit.level(centre));
     format!("{beyond}; {lasting} shows once 8 {rhythm}s in a row lie on one side of {centre}.")
+}
+
+/// Returns whether the means moved to a side.
+fn is_on(side: Side, observed: f64, grain: f64) -> bool {
+    match side {
+        Side::Above => observed > grain,
+        Side::Below => observed < -grain,
+    }
 }
 
 /// Returns the side on which signals lie; where they lie on both, the one that the means moved to.

@@ -28,7 +28,7 @@ use order::inferred;
 use super::notes::Notes;
 use super::range::{Possible, possible};
 use super::series::{Point, Series};
-use super::sheet::{Sheet, short};
+use super::sheet::{Sheet, held, short};
 
 /// What was read from a data file.
 #[derive(Clone, PartialEq, Debug)]
@@ -55,7 +55,7 @@ pub fn read(kpi: &RelPath, path: &RelPath, text: &str, fields: &KpiFields) -> Re
         limits: possible(fields),
         unit,
         alike: Vec::new(),
-        columns_read: None,
+        spare: Vec::new(),
     };
     let rows = match path.extension().to_ascii_lowercase().as_str() {
         "toml" => reader.toml(),
@@ -101,6 +101,8 @@ struct Row {
     /// Whether there is no value since too few answered.
     is_few: bool,
     note: Option<String>,
+    /// What stands in each of the spare columns, as a digest.
+    spare: Vec<u64>,
 }
 
 /// The value of a row, and what is known of it.
@@ -131,8 +133,8 @@ struct Reader<'a> {
     unit: &'a str,
     /// The cells that are wrong in one way.
     alike: Vec<Alike>,
-    /// Which columns of a CSV file the KPI reads.
-    columns_read: Option<Vec<usize>>,
+    /// The columns that the KPI does not read, by which rows may be told apart.
+    spare: Vec<(usize, String)>,
 }
 
 impl Reader<'_> {
@@ -166,6 +168,7 @@ impl Reader<'_> {
             margin,
             is_few,
             note: note.filter(|note| !note.is_empty()),
+            spare: Vec::new(),
         })
     }
 
@@ -181,7 +184,9 @@ impl Reader<'_> {
             self.impossible(cell.span, &short(cell.text()));
             return None;
         }
-        let pointed = is_parted(cell.number(self.unit)).then_some(cell.span);
+        let may_part = |value: f64| self.limits.holds(value * 1000.0);
+        let is_pointed = is_parted(cell.number(self.unit)) && value.is_some_and(may_part);
+        let pointed = is_pointed.then_some(cell.span);
         Some(Worth { value, pointed, decimals: decimals(cell, self.unit), ..Worth::default() })
     }
 
@@ -205,7 +210,7 @@ impl Reader<'_> {
         let common = ranked.max_by_key(|(count, is_first, _)| (*count, *is_first));
         let common = common.map_or(first, |(_, _, form)| form);
         let text = self.sheet.text;
-        let written = |row: &Row| row.date_span.of(text).trim().trim_matches('"').to_owned();
+        let written = |row: &Row| held(text, row.date_span).to_owned();
         let name = |form: Option<Rhythm>| form.unwrap_or(Rhythm::Day).name();
         let example = rows.iter().find(|row| row.rhythm == common).map(&written);
         let (kept, others): (Vec<Row>, Vec<Row>) =

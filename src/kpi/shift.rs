@@ -31,7 +31,7 @@ pub(super) fn shift(series: &Series, analysis: &Analysis, fields: &KpiFields) ->
         let limits = analysis.present()?;
         let points = &series.points[first..=last];
         let centre = mean(&points.iter().map(|point| point.value).collect::<Vec<f64>>());
-        let width = Middle::Mean.widths().0 * limits.moving_range + limits.grain;
+        let width = limits.middle.widths().0 * limits.moving_range + limits.grain;
         let has_stayed = points.iter().all(|point| (point.value - centre).abs() <= width);
         return Some(Shift { centre, has_stayed, is_in_steps: false, left: None });
     }
@@ -45,7 +45,8 @@ pub(super) fn shift(series: &Series, analysis: &Analysis, fields: &KpiFields) ->
     let is_left = found.iter().any(|signal| signal.rule == Rule::Outside && signal.last == last);
     Some(Shift {
         centre: now.centre?,
-        has_stayed: found.is_empty(),
+        // Where each value has a gap before it there are no limits, and nothing can be said to lie within.
+        has_stayed: found.is_empty() && now.limits >= Limits::Provisional,
         is_in_steps: found.iter().any(goes_on),
         left: is_left.then_some(now.lower.zip(now.upper)).flatten(),
     })

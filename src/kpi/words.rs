@@ -36,6 +36,16 @@ impl Unit {
         number(value, self.decimals)
     }
 
+    /// Returns the unit with as many decimals, at most two more, as show that a value lies beyond limits.
+    fn telling_apart(&self, value: f64, limits: [f64; 2]) -> Unit {
+        let most = self.decimals + 2;
+        let shows = |decimals: &usize| {
+            limits.iter().all(|limit| number(value, *decimals) != number(*limit, *decimals))
+        };
+        let decimals = (self.decimals..most).find(shows).unwrap_or(most);
+        Unit { name: self.name.clone(), decimals }
+    }
+
     /// Returns a level with its unit: `27.1 %`.
     pub fn level(&self, value: f64) -> String {
         self.join(self.number(value), &self.name)
@@ -196,7 +206,7 @@ fn course(shift: &Shift, last: f64, unit: &Unit) -> String {
     let steps = if shift.is_in_steps { ", in several steps" } else { "" };
     match shift.left {
         Some(_) => {
-            format!("{steps}; now {}, outside of its usual range", unit.level(last))
+            format!("{steps}; now {}, outside of what is usual since", unit.level(last))
         }
         None => steps.to_owned(),
     }
@@ -241,6 +251,7 @@ pub fn lede(
                 .map_or(String::new(), |centre| format!(" of {}", unit.level(centre)));
             let left = verdicts.shift.and_then(|shift| shift.left).zip(series.last());
             let left = left.map_or(String::new(), |((low, high), last)| {
+                let unit = unit.telling_apart(last.value, [low, high]);
                 format!(
                     " The latest value of {} lies outside of what is usual since, {}.",
                     unit.level(last.value),

@@ -187,6 +187,8 @@ def effect(case, points):
     if not sides:
         return {**told, "outcome": "no signal"}
     side = sides.pop() if len(sides) == 1 else ("above" if observed > 0 else "below")
+    if observed == 0 or (side == "above") != (observed > 0):
+        return {**told, "outcome": "no signal"}
     promised = "above" if case["promised"] > 0 else "below"
     if side != promised:
         return {**told, "outcome": "opposite"}

@@ -4,6 +4,7 @@ use crate::diag::did_you_mean;
 use crate::doc::{SeriesSource, Text};
 use crate::id::Span;
 
+use super::super::persons::is_person;
 use super::Reader;
 
 /// What a value is made of.
@@ -25,20 +26,21 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Returns all of them.
-    pub(super) fn all(&self) -> Vec<usize> {
-        let measure = match self.measure {
-            Measure::Value(column) => vec![column],
-            Measure::Score(columns) => columns.to_vec(),
+    /// Returns the columns that are not read, but for those that name people.
+    pub(super) fn spare(&self, names: &[&str]) -> Vec<(usize, String)> {
+        let measure: &[usize] = match &self.measure {
+            Measure::Value(column) => &[*column],
+            Measure::Score(columns) => columns,
         };
-        let wanted = self.wanted.iter().map(|(column, _)| *column);
-        [self.date]
-            .into_iter()
-            .chain(measure)
-            .chain(self.n)
-            .chain(self.note)
-            .chain(wanted)
-            .collect()
+        let is_read = |at: usize| {
+            let is_wanted = || self.wanted.iter().any(|(column, _)| *column == at);
+            at == self.date
+                || measure.contains(&at)
+                || is_wanted()
+                || [self.n, self.note].contains(&Some(at))
+        };
+        let names = names.iter().enumerate().filter(|(at, name)| !is_read(*at) && !is_person(name));
+        names.map(|(at, name)| (at, (*name).to_owned())).collect()
     }
 }
 

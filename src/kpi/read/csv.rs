@@ -1,13 +1,12 @@
 //! The rows of a CSV file.
 
-use std::collections::BTreeSet;
-
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::id::Span;
 
 use super::cell::Cell;
 use super::columns::{Columns, Measure};
+use super::order::digest;
 use super::{Cells, Reader, Row};
 
 /// So many different cells of the rows of others are remembered for a hint.
@@ -35,7 +34,7 @@ impl Reader<'_> {
                     false => self.columns(&names(&record), line),
                 };
                 let Some(columns) = &columns else { return Vec::new() };
-                self.columns_read = Some(columns.all());
+                self.spare = columns.spare(&names(&record));
                 continue;
             };
             if record.len() != width {
@@ -61,7 +60,9 @@ impl Reader<'_> {
                 n: columns.n.map(placed),
                 note: columns.note.map(placed),
             };
-            rows.extend(self.row(&cells));
+            let row = self.row(&cells);
+            let spare = || self.spare.iter().map(|(column, _)| digest(cell(*column))).collect();
+            rows.extend(row.map(|row| Row { spare: spare(), ..row }));
         }
         if columns.is_none() {
             let hint = "write a header with `date` and `value`, then a row for each period";
@@ -70,24 +71,6 @@ impl Reader<'_> {
             self.without_rows(self.sheet.line(start), &others);
         }
         rows
-    }
-
-    /// Returns a column that the KPI does not read and that parts the rows into several series, with a cell
-    /// of it: few different ones stand in it, each several times.
-    pub(super) fn series_column(&self) -> Option<(String, String)> {
-        let is_read = self.columns_read.as_ref()?;
-        let body = &self.sheet.text.as_bytes()[self.sheet.start..];
-        let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(body);
-        let mut records = reader.records().map_while(Result::ok);
-        let header = records.next()?;
-        let rows: Vec<StringRecord> = records.collect();
-        (0..header.len()).filter(|at| !is_read.contains(at)).find_map(|at| {
-            let cells = rows.iter().filter_map(|row| row.get(at).map(str::trim));
-            let cells: BTreeSet<&str> = cells.filter(|cell| !cell.is_empty()).collect();
-            let is_apart = (2..=OTHERS).contains(&cells.len()) && 2 * cells.len() <= rows.len();
-            let cell = cells.first().filter(|_| is_apart)?;
-            Some((header.get(at)?.trim().to_owned(), (*cell).to_owned()))
-        })
     }
 
     /// Returns how long the line is by which Excel tells itself what stands between cells, and tells

@@ -165,7 +165,9 @@ fn told(rows: &[&str]) -> (Vec<String>, Vec<f64>) {
     let rows = rows.iter().enumerate().map(|(at, value)| format!("2026-{:02},{value}\n", at + 1));
     let text = format!("date,value\n{}", rows.collect::<String>());
     let path = RelPath::new("kpis/a.csv").unwrap();
-    let Reading { series, findings, .. } = read(&path, &path, &text, &KpiFields::default());
+    let unit = Some(Spanned::new("€".to_owned(), Span::default()));
+    let fields = KpiFields { unit, ..KpiFields::default() };
+    let Reading { series, findings, .. } = read(&path, &path, &text, &fields);
     let findings = findings.into_iter().map(|finding| {
         format!("{}: {}", finding.message, finding.hint.as_deref().unwrap_or_default())
     });
@@ -186,6 +188,13 @@ fn a_point_that_parts_thousands_among_whole_numbers_is_told() {
     assert_eq!(
         found,
         ["`1.204` among whole numbers may be 1204: write `1204`, or `1.2040` where that is meant"]
+    );
+    let (found, _) = told(&["980 €", "1.310 €"]);
+    assert_eq!(
+        found,
+        [
+            "`1.310 €` among whole numbers may be 1310 €: write `1310 €`, or `1.31 €` where that is meant"
+        ]
     );
     // Each of the two ways out can be taken, and what is near as it stands is a decimal.
     for rows in
