@@ -20,6 +20,7 @@ mod look;
 mod options;
 mod panic;
 mod survey;
+mod theme;
 mod values;
 
 use std::ffi::OsString;
@@ -87,6 +88,7 @@ fn dispatch(cli: Cli, terminal: &cmd::Terminal) -> anyhow::Result<u8> {
             cmd::schema::run(cmd::schema::Request { options, kind }, terminal)
         }
         Command::Survey(survey) => cmd::survey::run(survey.into_request(&global)?, terminal),
+        Command::Theme(theme) => cmd::theme::run(theme.into_request(&global)?, terminal),
         Command::Explain(explain) => cmd::explain::run(&explain.into_request(), terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();

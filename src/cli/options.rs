@@ -9,6 +9,7 @@ use super::check::Check;
 use super::edit::{Mv, Pin, Reassign};
 use super::look::{Digest, Explain, List, Trace};
 use super::survey::Survey;
+use super::theme::Theme;
 use super::values::{date, duration, kind};
 use crate::cmd::{Colour, build, init, new, serve};
 use crate::config::Misuse;
@@ -100,6 +101,8 @@ pub(super) enum Command {
     },
     /// Make counts of single people's answers to a survey.
     Survey(Survey),
+    /// Copy files of the default theme into the site's own.
+    Theme(Theme),
     /// Explain a rule, or list them all.
     Explain(Explain),
     /// Hand what a person owns over to another.

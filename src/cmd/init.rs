@@ -167,12 +167,20 @@ fn moved(text: &str, days: i32) -> String {
     out
 }
 
-enum Written {
+/// What became of a file that was to be written.
+pub(super) enum Written {
+    /// It was.
     Yes,
+    /// There was one already, which stays as it is.
     WasThere,
 }
 
-fn write_new(path: &Path, bytes: &[u8]) -> anyhow::Result<Written> {
+/// Writes a file with the folders above it, unless it is there.
+///
+/// # Errors
+///
+/// Where it cannot be written.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> anyhow::Result<Written> {
     let cannot = || format!("cannot write {}", path.display());
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).with_context(cannot)?;

@@ -30,6 +30,7 @@ pub mod reassign;
 pub mod schema;
 pub mod serve;
 pub mod survey;
+pub mod theme;
 pub mod trace;
 
 pub use findings::Format;

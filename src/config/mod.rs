@@ -66,6 +66,8 @@ pub struct Config {
     pub large_days: u32,
     /// What pages of people show.
     pub people_pages: PeoplePages,
+    /// Whether each whole chain has a page.
+    pub chain_pages: bool,
     /// The edition of the rules that may fail.
     pub rules: u32,
     /// The theme.
@@ -225,6 +227,7 @@ impl Default for Config {
             as_of: None,
             large_days: 28,
             people_pages: PeoplePages::default(),
+            chain_pages: false,
             rules: 1,
             theme: ThemeConfig { name: "default".to_owned(), ..ThemeConfig::default() },
             checks: ChecksConfig::default(),

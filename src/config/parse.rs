@@ -65,6 +65,7 @@ fn general(reader: &mut Reader<'_, '_>, config: &mut Config) {
     if let Some(pages) = reader.choice("people-pages", "a choice of pages", &pages) {
         config.people_pages = pages.value;
     }
+    config.chain_pages = reader.bool("chain-pages").is_some_and(|wanted| wanted.value);
     config.as_of = reader.date("as-of").map(|date| date.value);
     if let Some(large) = reader.appetite("large") {
         config.large_days = large.value.days;

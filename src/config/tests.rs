@@ -30,6 +30,7 @@ new-url = "https://forge.example/new/main?filename={path}&value={template}"
 as-of = 2026-11-22
 large = "6 weeks"
 people-pages = "full"
+chain-pages = true
 rules = 1
 [theme]
 name = "own"
@@ -89,6 +90,7 @@ leadership = "Leadership"
         as_of: Date::new(2026, 11, 22),
         large_days: 42,
         people_pages: PeoplePages::Full,
+        chain_pages: true,
         rules: 1,
         theme: ThemeConfig { name: "own".to_owned(), ..ThemeConfig::default() },
         checks: ChecksConfig {

@@ -54,6 +54,12 @@ const RULES: &[(u16, Severity, &str, &str)] = &[
     (15, Warning, "content that some readers cannot read", include_str!("explain/TL015.md")),
     (16, Warning, "block that cannot be drawn", include_str!("explain/TL016.md")),
     (17, Error, "theme that cannot be used as it is", include_str!("explain/TL017.md")),
+    (
+        18,
+        Warning,
+        "copy of a theme's file whose original changed",
+        include_str!("explain/TL018.md"),
+    ),
     (101, Warning, "vision without target audience", include_str!("explain/TL101.md")),
     (102, Warning, "objective without KPI", include_str!("explain/TL102.md")),
     (103, Warning, "objective without a live brief", include_str!("explain/TL103.md")),

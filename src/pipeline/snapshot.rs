@@ -199,6 +199,8 @@ impl Snapshot {
         let mut touched: Vec<RelPath> = documents.iter().filter_map(page).collect();
         // Lines on the page of checks move with the text above them.
         touched.extend(self.site.routes.path(&routes::Route::Checks).cloned());
+        let docs = documents.iter().filter_map(|path| self.site.at_path(path)).collect::<Vec<_>>();
+        touched.extend(self.site.routes.chains_of(&self.site, &docs).cloned());
         if !self.keeps_export {
             touched.extend(self.site.routes.path(&routes::Route::Export).cloned());
         }

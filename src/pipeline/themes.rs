@@ -8,9 +8,9 @@ use anyhow::Context;
 use walkdir::WalkDir;
 
 use crate::config::{Config, not_there};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::id::{Digest, Digester, RelPath, Span, Spanned};
-use crate::theme::{File, TemplateError, Theme};
+use crate::theme::{Drift, Drifted, File, ORIGINALS, TemplateError, Theme, drifted};
 
 /// The theme as it was last loaded.
 #[derive(Default)]
@@ -32,11 +32,11 @@ impl Themes {
         config: &Config,
     ) -> anyhow::Result<(Arc<Theme>, Vec<Diagnostic>)> {
         let name = config.theme.name.as_str();
-        let files = own_files(root, name)?;
+        let all = own_files(root, name)?;
         let mut digester = Digester::new();
         // Places in the configuration are in the findings.
         digester.add(name.as_bytes()).add(&config.digest.0.to_le_bytes());
-        for file in &files {
+        for file in &all {
             digester.add(file.path.as_bytes()).add(&file.bytes);
         }
         let digest = digester.finish();
@@ -45,6 +45,8 @@ impl Themes {
         {
             return Ok((Arc::clone(theme), mistakes.clone()));
         }
+        let (kept, files): (Vec<File>, Vec<File>) =
+            all.into_iter().partition(|file| file.path.starts_with(ORIGINALS));
         let tokens = config.theme.tokens();
         let (theme, errors) = match Theme::load(&files, &tokens) {
             Ok(theme) => {
@@ -66,6 +68,8 @@ impl Themes {
             |file: &&Spanned<String>| theme.assets().iter().any(|asset| asset.path == file.value);
         let lost = config.theme.files().filter(|file| !is_there(file));
         mistakes.extend(lost.map(|file| not_there(config, file)));
+        let originals: Vec<File> = kept.into_iter().map(original).collect();
+        mistakes.extend(drifted(&files, &originals).iter().map(|drift| changed(name, drift)));
         self.texts = texts(name, &files);
         let theme = Arc::new(theme);
         self.loaded = Some((digest, Arc::clone(&theme), mistakes.clone()));
@@ -113,6 +117,54 @@ fn mistake(name: &str, error: &TemplateError) -> Diagnostic {
     match &error.hint {
         Some(hint) => finding.hint(hint.clone()),
         None => finding.hint("compare it with the template of the default theme"),
+    }
+}
+
+/// Returns an original that was kept, under the path of its copy.
+fn original(kept: File) -> File {
+    let path = kept.path.strip_prefix(ORIGINALS).map(str::to_owned);
+    File { path: path.unwrap_or_default(), bytes: kept.bytes }
+}
+
+/// Tells of a copy whose original is another one by now.
+fn changed(name: &str, drift: &Drift) -> Diagnostic {
+    let copy = &drift.path;
+    let path = RelPath::new(&format!("themes/{name}/{copy}")).unwrap_or_else(RelPath::root);
+    let confirm = format!("`throughline theme confirm {copy}`");
+    let (message, hint) = match &drift.what {
+        Drifted::Changed(difference) => (
+            format!("the original of `{copy}` has changed since it was copied"),
+            match difference {
+                Some(lines) => {
+                    format!("take over what you need of it, then say so: {confirm}\n{lines}")
+                }
+                None => format!(
+                    "move it away, and take over what you need into what `throughline theme eject {copy}` \
+                     writes"
+                ),
+            },
+        ),
+        Drifted::Gone => (
+            format!("the default theme has no `{copy}` any more"),
+            "delete the copy, or its first line if you need it".to_owned(),
+        ),
+        Drifted::Unreadable => (
+            format!("`{copy}` is a copy that does not say of which original"),
+            format!("write its first line anew: {confirm}; if it is no copy, delete that line"),
+        ),
+        Drifted::Unmarked => (
+            format!("`{copy}` was a copy and does not say of which original"),
+            format!(
+                "write its first line anew: {confirm}; if it is no copy any more, delete \
+                 themes/{name}/{ORIGINALS}{copy}"
+            ),
+        ),
+    };
+    let finding =
+        Diagnostic::new(Code(18), &path, Span::new(0, drift.line_end), message).hint(hint);
+    match drift.what {
+        Drifted::Unreadable | Drifted::Unmarked => finding.with_severity(Severity::Info),
+        Drifted::Changed(_) | Drifted::Gone => finding,
     }
 }
 

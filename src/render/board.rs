@@ -6,7 +6,7 @@ use crate::kind::{BriefState, Kind, Relation};
 use crate::site::routes::{self, Route};
 use crate::site::{End, doc_date};
 use crate::view::board::{Age, Board, Card, Filter, Lane};
-use crate::view::parts::{Pill, Tab};
+use crate::view::parts::Tab;
 use crate::view::{Html, Page};
 
 use super::here::{Here, days};
@@ -62,7 +62,7 @@ fn lanes(here: &Here, cut: Option<usize>) -> Vec<Lane> {
         let limit = cut.filter(|_| is_over).unwrap_or(usize::MAX);
         let is_cut = briefs.len() > limit;
         lanes.push(Lane {
-            state: Pill::state(state.name()),
+            state: here.linked_state(Kind::Brief, state.name()),
             id: state.name().to_owned(),
             cards: briefs.iter().take(limit).map(|brief| card(here, *brief, state)).collect(),
             all: is_cut.then(|| here.route_link(format!("all {}", state.name()), &Route::Table)),
@@ -90,7 +90,7 @@ fn card(here: &Here, brief: DocId, state: BriefState) -> Card {
     let keys = [objective.as_ref(), owner.as_ref(), team.as_ref()];
     Card {
         link: here.doc_link(brief),
-        state: Pill::state(state.name()),
+        state: here.linked_state(Kind::Brief, state.name()),
         keys: keys
             .into_iter()
             .map(|key| key.map_or(String::new(), |link| link.text.clone()))

@@ -17,7 +17,7 @@ use crate::view::{Html, Page};
 use super::body;
 use super::here::{Here, capitalised, days};
 use super::{
-    board, further, inline, lessons, neighbours, promise, relations, survey, suspects, why,
+    board, chain, further, inline, lessons, neighbours, promise, relations, survey, suspects, why,
 };
 
 /// Returns the page of a document that is no KPI.
@@ -32,14 +32,14 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         kind_label: kind_link(here, doc),
         title: doc.title.clone(),
         anchor: doc.title_anchor.clone(),
-        state: here.doc_pill(id),
+        state: here.linked_doc_pill(id),
         summary: lede(doc),
         chain: here.site.chain(id).map(|chain| here.chain(&chain).html()),
         banners: banners(here, id),
         facts: sheet_html(&facts(here, id)),
         tags: tags(here, doc),
         promises: cards_html(&promise::cards(here, id)),
-        steps: steps_html(&steps(here, id)),
+        steps: steps_of(here, id),
         why: why::sentence(here, id),
         lessons: lessons::waiting_for(here, id),
         toc: toc_html(&toc),
@@ -51,6 +51,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
             source: source(here, id),
             previous,
             next,
+            whole: chain::way(here, id),
         }
         .html(),
     }))
@@ -180,7 +181,7 @@ pub(super) fn facts(here: &Here, id: DocId) -> Vec<Fact> {
         Own::DeepDive(dive) => {
             add(
                 "Presented",
-                day(&dive.presented).into_iter().flat_map(|date| text(date.long())).collect(),
+                day(&dive.presented).into_iter().map(|date| here.day_link(id, date)).collect(),
             );
             add("By", people(&dive.presenters));
             add(
@@ -194,12 +195,12 @@ pub(super) fn facts(here: &Here, id: DocId) -> Vec<Fact> {
             }
         }
         Own::Retro(retro) => {
-            add("Held", day(&retro.held).into_iter().flat_map(|date| text(date.long())).collect());
+            add("Held", day(&retro.held).into_iter().map(|date| here.day_link(id, date)).collect());
             add("Led by", retro.facilitator.iter().map(|name| here.person(&name.value)).collect());
         }
         Own::Decision(decision) => {
             let decided = day(&decision.decided).filter(|decided| here.site.reached(*decided));
-            add("Decided", decided.into_iter().flat_map(|date| text(date.long())).collect());
+            add("Decided", decided.into_iter().map(|date| here.day_link(id, date)).collect());
             add("Deciders", people(&decision.deciders));
             add("Consulted", people(&decision.consulted));
             add("Informed", people(&decision.informed));
@@ -274,6 +275,11 @@ fn host(address: &str) -> String {
     rest.split(['/', '?', '#']).next().filter(|host| !host.is_empty()).unwrap_or(address).to_owned()
 }
 
+/// Returns the way of a brief as a list.
+pub(super) fn steps_of(here: &Here, id: DocId) -> Html {
+    steps_html(&steps(here, id))
+}
+
 /// Returns the way of a brief with the days between its steps.
 fn steps(here: &Here, id: DocId) -> Vec<Step> {
     let Own::Brief(brief) = &here.site.doc(id).front.own else { return Vec::new() };
@@ -310,7 +316,10 @@ fn steps(here: &Here, id: DocId) -> Vec<Step> {
         let share = until.unwrap_or(14).clamp(1, 140) / 7;
         steps.push(Step {
             label: (*label).to_owned(),
-            date: Some(date.long()),
+            date: Some(match *label {
+                "Shipped" => here.shipped_link(*date),
+                _ => here.day_link(id, *date),
+            }),
             note,
             state: if at == last { StepState::Now } else { StepState::Done },
             share: u8::try_from(share.clamp(1, 20)).unwrap_or(20),

@@ -150,7 +150,7 @@ pub(super) fn sitemap(site: &Site) -> String {
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for (path, route) in site.routes.iter() {
-        if !is_page(route) || matches!(route, Route::NotFound | Route::Checks) {
+        if !is_page(route) || matches!(route, Route::NotFound | Route::Checks | Route::Chain(_)) {
             continue;
         }
         let way = address::href(&root, path, config.urls);

@@ -66,7 +66,7 @@ pub(super) fn frame(press: &Press, here: &Here, route: &Route, head: Head) -> Fr
         is_indexed: !config.is_hidden
             && feed::is_page(route)
             && !is_rootless
-            && !matches!(route, Route::Checks),
+            && !matches!(route, Route::Checks | Route::Chain(_)),
         feed: head.feed,
         root: prefix.clone(),
         home: here.href(&Route::Home).unwrap_or_default(),
@@ -138,6 +138,7 @@ fn nav(here: &Here, route: &Route) -> Vec<NavGroup> {
             Route::KpiIndex => own_folder.as_deref() == Some(routes::kpi_folder(site)),
             Route::ObjectiveTree => matches!(route, Route::Objective(_)),
             Route::Tags => matches!(route, Route::Tag(_)),
+            Route::Quarters => matches!(route, Route::Quarter(..)),
             Route::People => matches!(route, Route::Person(_)),
             Route::Changes(_) => matches!(route, Route::Changes(_)),
             Route::Ledger(kind, _) => matches!(route, Route::Ledger(own, _) if own == kind),
@@ -235,6 +236,7 @@ fn more(here: &Here, link: &dyn Fn(String, Route) -> Option<NavLink>) -> Vec<Opt
     let mut links: Vec<Option<NavLink>> =
         entries.into_iter().map(|(_, title, route)| link(title, route)).collect();
     links.push(link("People".to_owned(), Route::People));
+    links.push(link("Quarters".to_owned(), Route::Quarters));
     links.push(link("Tags".to_owned(), Route::Tags));
     links.push(link("Checks".to_owned(), Route::Checks));
     links
@@ -243,11 +245,12 @@ fn more(here: &Here, link: &dyn Fn(String, Route) -> Option<NavLink>) -> Vec<Opt
 /// Returns the top folder that a page belongs to.
 fn own_folder(here: &Here, route: &Route) -> Option<String> {
     match route {
-        Route::Doc(doc) => {
+        Route::Doc(doc) | Route::Chain(doc) => {
             let location = here.site.doc(*doc).location.as_str();
             location.split_once('/').map(|(folder, _)| folder.to_owned())
         }
         Route::Section(folder, _) => Some(folder.clone()),
+        Route::State(kind, ..) => routes::folder_of(here.site, *kind).map(str::to_owned),
         _ => None,
     }
 }
@@ -375,6 +378,16 @@ fn crumbs(here: &Here, route: &Route) -> Vec<Link> {
             None => vec![home],
         },
         Route::Objective(_) => section(Route::ObjectiveTree, "Objectives".to_owned()),
+        Route::State(kind, ..) => match own_folder(here, route) {
+            Some(folder) => section(Route::Section(folder, None), here.kind_plural(*kind)),
+            None => vec![home],
+        },
+        Route::Quarter(..) => section(Route::Quarters, "Quarters".to_owned()),
+        Route::Chain(brief) => {
+            let mut all = crumbs(here, &Route::Doc(*brief));
+            all.push(here.doc_link(*brief));
+            all
+        }
         Route::Tag(_) => section(Route::Tags, "Tags".to_owned()),
         Route::Person(_) => section(Route::People, "People".to_owned()),
         Route::Changes(Some(_)) => section(Route::Changes(None), "What changed".to_owned()),

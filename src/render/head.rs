@@ -42,6 +42,7 @@ fn told(site: &Site, route: &Route, page: &Page) -> (String, Option<String>) {
         (_, Page::Listing(listing)) => (listing.title.clone(), listing.summary.clone()),
         (_, Page::TagIndex(tags)) => (tags.title.clone(), None),
         (_, Page::ObjectiveTree(tree)) => (tree.title.clone(), tree.summary.clone()),
+        (_, Page::Chain(chain)) => (format!("{}: whole chain", chain.title), chain.summary.clone()),
         (_, Page::Objective(objective)) => (objective.title.clone(), objective.summary.clone()),
         (_, Page::Board(board) | Page::Table(board)) => {
             (board.title.clone(), board.summary.clone())

@@ -101,6 +101,32 @@ impl<'a> Here<'a> {
         self.site.doc_state(doc).map(Pill::state)
     }
 
+    /// Returns the state of a document as a pill that leads to the others in the same state.
+    pub(super) fn linked_doc_pill(&self, doc: DocId) -> Option<Pill> {
+        let state = self.site.doc_state(doc)?;
+        Some(self.linked_state(self.site.doc(doc).kind, state))
+    }
+
+    /// Returns a state of documents of a kind as a pill that leads to those in it.
+    pub(super) fn linked_state(&self, kind: Kind, state: &'static str) -> Pill {
+        Pill { href: self.href(&Route::State(kind, state, None)), ..Pill::state(state) }
+    }
+
+    /// Returns a day of a document, which leads to its quarter where that lists the document by the day.
+    pub(super) fn day_link(&self, doc: DocId, day: Date) -> Link {
+        let doc = self.site.doc(doc);
+        let own = crate::site::doc_date(doc) == Some(day);
+        let quarter = |kind| self.href(&Route::Quarter(day.quarter_start(), kind));
+        let href = || quarter(Some(doc.kind)).or_else(|| quarter(None));
+        Link { text: day.long(), href: own.then(href).flatten() }
+    }
+
+    /// Returns the day on which a brief shipped, which leads to what else did in the quarter.
+    pub(super) fn shipped_link(&self, day: Date) -> Link {
+        let quarter = |kind| self.href(&Route::Quarter(day.quarter_start(), kind));
+        Link { text: day.long(), href: quarter(Some(Kind::Brief)).or_else(|| quarter(None)) }
+    }
+
     /// Returns the state of an item as a pill.
     pub(super) fn item_pill(&self, item: ItemId) -> Option<Pill> {
         match self.site.item_state(item) {

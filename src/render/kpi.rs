@@ -58,7 +58,7 @@ pub(super) fn page(here: &Here, id: DocId) -> Page {
         toc,
         body: body::after_summary(here, id),
         relations: relations_html(&relations),
-        ending: Ending { freshness: None, source: document::source(here, id), previous, next }
+        ending: Ending { source: document::source(here, id), previous, next, ..Ending::default() }
             .html(),
     }))
 }

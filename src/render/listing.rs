@@ -203,6 +203,7 @@ pub(super) fn tag(here: &Here, tag: &str) -> Page {
     Page::Listing(Listing {
         label: Some("Tag".to_owned()),
         title: tag.to_owned(),
+        summary: Some(format!("{}.", super::here::counted(docs.len(), "page", "pages"))),
         groups: by_kind(here, docs),
         ..Listing::default()
     })

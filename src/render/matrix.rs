@@ -138,7 +138,7 @@ fn row(here: &Here, line: &Line) -> MatrixRow {
     }
     MatrixRow {
         brief: here.doc_link(line.brief),
-        state: here.doc_pill(line.brief),
+        state: here.linked_doc_pill(line.brief),
         objectives: cell(&line.objectives, 0),
         kpis: cell(&line.kpis, 1),
         dives: MatrixCell {

@@ -8,11 +8,13 @@
 //! there is nothing to invalidate. A page reads its own fragments, the facts of others, and the
 //! fragments of foreign items that it lists.
 
+mod anchors;
 mod board;
 mod body;
 mod calibration;
 mod caption;
 mod cases;
+mod chain;
 mod changes;
 mod charts;
 mod checks;
@@ -23,6 +25,7 @@ mod digest;
 mod distribution;
 mod document;
 mod export;
+mod facets;
 mod feed;
 mod figures;
 mod frame;
@@ -194,6 +197,7 @@ impl Press<'_> {
             Route::Doc(doc) if self.site.kpis[doc.index()].is_some() => kpi::page(&here, *doc),
             Route::Doc(doc) => document::page(&here, *doc),
             Route::Objective(objective) => objective::page(&here, *objective),
+            Route::Chain(brief) => chain::page(&here, *brief),
             Route::ObjectiveTree => objective::tree(&here),
             Route::Matrix => matrix::page(&here),
             Route::Promises(year) => promises::page(&here, *year),
@@ -205,6 +209,9 @@ impl Press<'_> {
             Route::KpiIndex => kpi::index(&here),
             Route::Tags => listing::tags(&here),
             Route::Tag(tag) => listing::tag(&here, tag),
+            Route::State(kind, state, year) => facets::state(&here, *kind, state, *year),
+            Route::Quarters => facets::quarters(&here),
+            Route::Quarter(first, kind) => facets::quarter(&here, *first, *kind),
             Route::People => people::index(&here),
             Route::Person(id) => people::page(&here, id),
             Route::Checks => checks::page(self, &here),

@@ -188,6 +188,7 @@ pub(super) fn page(here: &Here, objective: ItemId) -> Page {
                 href: here.href(&Route::Doc(*brief))?,
             })
         }),
+        whole: None,
     };
     Page::Objective(Box::new(Objective {
         title: item.title.clone(),

@@ -7,7 +7,7 @@ use crate::chart;
 use crate::doc::Own;
 use crate::id::{Date, Rhythm};
 use crate::kind::{Cause, Derivation, Kind};
-use crate::site::routes::PAGE;
+use crate::site::routes::{PAGE, Route};
 use crate::site::{Cohort, End, REWORK_DAYS, Reworked};
 use crate::view::Page;
 use crate::view::rework::{Rework, ReworkCause, ReworkCohort, ReworkPair};
@@ -71,6 +71,7 @@ fn row(here: &Here, cohort: &Cohort) -> ReworkCohort {
     let rate = 100.0 * reworked as f64 / all.max(1) as f64;
     ReworkCohort {
         period: chart::period_label(Rhythm::Quarter, cohort.period),
+        href: here.href(&Route::Quarter(cohort.period.start, None)),
         share: format!("{reworked} of {}", counted(all, "brief", "briefs")),
         rate: (!cohort.is_open).then(|| format!("{rate:.0}\u{a0}%")),
         open: cohort.is_open.then(|| format!("open for {} more", days(left))),

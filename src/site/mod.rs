@@ -12,6 +12,7 @@
 pub mod address;
 mod alias;
 mod chain;
+mod chain_pages;
 mod clock;
 pub mod coverage;
 mod decisions;
@@ -20,6 +21,7 @@ mod derived;
 mod edges;
 mod edit;
 mod events;
+pub mod facets;
 mod graph;
 mod lessons;
 mod measure;

@@ -1,7 +1,7 @@
 //! One file of the output, by what it holds.
 
-use crate::id::{DocId, ItemId, RelPath};
-use crate::kind::ItemKind;
+use crate::id::{Date, DocId, ItemId, RelPath};
+use crate::kind::{ItemKind, Kind};
 
 /// What a file of the output holds.
 #[derive(Clone, PartialEq, Eq, Debug, PartialOrd, Ord)]
@@ -10,6 +10,8 @@ pub enum Route {
     Home,
     /// The page of a document.
     Doc(DocId),
+    /// The whole chain through a brief.
+    Chain(DocId),
     /// The page of an objective.
     Objective(ItemId),
     /// All visions with their objectives and briefs.
@@ -40,6 +42,13 @@ pub enum Route {
     Tags,
     /// The documents with a tag.
     Tag(String),
+    /// The documents of a kind in a state; the newest year, or the one that is named.
+    State(Kind, &'static str, Option<i16>),
+    /// All quarters.
+    Quarters,
+    /// What dates from a quarter, named by its first day; of a long list the first kind, or the one that is
+    /// named.
+    Quarter(Date, Option<Kind>),
     /// All people.
     People,
     /// A person or a team, by id.

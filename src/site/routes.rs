@@ -53,6 +53,8 @@ impl Routes {
         routes.generated(site);
         routes.redirects(site);
         routes.files(site);
+        routes.chains(site);
+        routes.facets(site);
         routes
     }
 
@@ -73,7 +75,7 @@ impl Routes {
         self.by_path.insert(path, route);
     }
 
-    fn add_page(&mut self, site: &Site, name: &str, route: Route) {
+    pub(super) fn add_page(&mut self, site: &Site, name: &str, route: Route) {
         self.add(&page_path(name, site.config().urls), route);
     }
 

@@ -13,6 +13,7 @@ use crate::kpi::Wave;
 use super::chain::Chain;
 use super::clock::View;
 use super::events::{Change, Involved};
+use super::facets::Facets;
 use super::graph::Graph;
 use super::lessons::{Lessons, Match};
 use super::measure::{Measured, Promise};
@@ -47,6 +48,8 @@ pub struct Derived {
     pub changes: Vec<Change>,
     /// The tags of the documents that are there, each with its documents.
     pub tags: BTreeMap<String, Vec<DocId>>,
+    /// The documents by state and by quarter.
+    pub facets: Facets,
     /// The people and teams that something visible names, by id.
     pub people: BTreeMap<String, Involved>,
     /// Where documents stand among each other.
@@ -182,6 +185,8 @@ impl Site {
         site.derive(|derived| {
             (derived.changes, derived.tags, derived.people) = (changes, tags, people);
         });
+        let facets = site.find_facets();
+        site.derive(|derived| derived.facets = facets);
         let outline = Outline::of(&site);
         site.derive(|derived| derived.outline = outline);
         let routes = Routes::of(&site);

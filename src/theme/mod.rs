@@ -13,6 +13,8 @@
 //! anything up. Rendering is pure: the same view gives the same bytes. What a theme is made of
 //! goes into its digest.
 
+mod diff;
+mod eject;
 mod error;
 mod fields;
 pub mod sample;
@@ -24,6 +26,7 @@ use include_dir::{Dir, include_dir};
 use tera::{Context, Tera};
 use xxhash_rust::xxh3::Xxh3;
 
+pub use eject::{Drift, Drifted, ORIGINALS, confirmed, copied, drifted, original, originals};
 pub use error::TemplateError;
 
 use crate::view::{Frame, Page};

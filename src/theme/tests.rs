@@ -54,6 +54,50 @@ fn a_site_replaces_one_block_of_the_default() {
     }
 }
 
+/// Returns the names of the blocks of a template.
+fn blocks(text: &str) -> impl Iterator<Item = &str> {
+    let tags =
+        text.split("{%").skip(1).filter_map(|tag| tag.trim_start_matches('-').split("%}").next());
+    tags.filter_map(|tag| tag.trim().strip_prefix("block "))
+        .map(|name| name.trim_end_matches('-').trim())
+}
+
+#[test]
+fn each_block_of_each_template_can_be_replaced() {
+    let pages = sample::full();
+    for file in default_files() {
+        let Some(name) = file.path.strip_prefix(TEMPLATES) else { continue };
+        for block in blocks(std::str::from_utf8(&file.bytes).expect("templates are text")) {
+            let own = format!(
+                "{{% extends \"throughline/{name}\" %}}{{% block {block} %}}OWN{{% endblock {block} %}}"
+            );
+            let theme = load(&[super::tests::file(&file.path, &own)]);
+            let mut of =
+                pages.iter().filter(|(_, page)| page.template() == name || name == "base.html");
+            let is_shown = of.any(|(frame, page)| html(&theme, frame, page).contains("OWN"));
+            // Each page has a content of its own in the place of the empty one.
+            let is_filled = (name, block) == ("base.html", "content");
+            assert!(is_shown || is_filled, "{block} of {name} is on no page");
+            assert_eq!(theme.validate(), [], "{block} of {name}");
+        }
+    }
+}
+
+#[test]
+fn a_copy_renders_as_its_original() {
+    let default = load(&[]);
+    for name in originals() {
+        let original = original(&name).expect("it is listed");
+        let copy = File { path: original.path.clone(), bytes: Cow::Owned(copied(&original)) };
+        assert_eq!(drifted(std::slice::from_ref(&copy), &[]), [], "{name}");
+        let theme = load(&[copy]);
+        for (frame, page) in sample::full() {
+            let (ours, theirs) = (html(&theme, &frame, &page), html(&default, &frame, &page));
+            assert!(ours == theirs, "{} changed with a copy of {name}", page.template());
+        }
+    }
+}
+
 #[test]
 fn a_site_replaces_one_component() {
     let own = "{% component banners(banners) %}OWN BANNERS{% endcomponent banners %}";

@@ -68,7 +68,7 @@ pub struct Step {
     /// The transition, such as `Accepted`.
     pub label: String,
     /// When, such as `16 Jun 2026`; none for a step not reached.
-    pub date: Option<String>,
+    pub date: Option<Link>,
     /// What else is known, such as `13 days`, or `55 days from acceptance`.
     pub note: Option<String>,
     /// How far it is.
@@ -93,13 +93,12 @@ pub fn steps_html(steps: &[Step]) -> Html {
         html.0.push_str(&format!("<li class=\"{state} w-{}\"><b>", step.share));
         html.push_text(&step.label);
         html.0.push_str("</b>");
-        for (open, text) in [("<span>", &step.date), ("<span class=\"days\">", &step.note)] {
-            if let Some(text) = text {
-                html.0.push_str(open);
-                html.push_text(text);
-                html.0.push_str("</span>");
-            }
+        if let Some(date) = &step.date {
+            html.0.push_str("<span>");
+            date.push_to(&mut html);
+            html.0.push_str("</span>");
         }
+        html.push_within("<span class=\"days\">", step.note.as_deref(), "</span>");
         html.0.push_str("</li>\n");
     }
     html.0.push_str("</ol>");

@@ -47,6 +47,8 @@ pub struct Ending {
     pub previous: Option<Neighbour>,
     /// The neighbour after along the chain.
     pub next: Option<Neighbour>,
+    /// Where the whole chain stands on one page.
+    pub whole: Option<String>,
 }
 
 impl Ending {
@@ -69,8 +71,12 @@ impl Ending {
 
     fn push_source(&self, html: &mut Html) {
         let Source { edit, answer, ask } = &self.source;
-        let links =
-            [("Edit this page", edit), ("Answer a question", answer), ("Ask a question", ask)];
+        let links = [
+            ("Edit this page", edit),
+            ("Answer a question", answer),
+            ("Ask a question", ask),
+            ("Whole chain on one page, to print", &self.whole),
+        ];
         if self.freshness.is_none() && links.iter().all(|(_, href)| href.is_none()) {
             return;
         }

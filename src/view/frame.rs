@@ -38,7 +38,7 @@ pub struct Frame {
     pub assets: Assets,
     /// What live preview needs; none in what is published.
     pub live: Option<Live>,
-    /// The navigation: a label and a list for each group.
+    /// The navigation: a label that folds its list for each group.
     pub nav: Shared<Html>,
     /// The neighbourhood of the page, a list each: its own chain, its siblings.
     pub near: Html,
@@ -118,12 +118,15 @@ pub struct NavNear {
     pub all: Option<Link>,
 }
 
-/// Returns the groups of the navigation, each as a label and a list.
+/// Returns the groups of the navigation, each as a label that folds its list.
 pub fn nav_html(groups: &[NavGroup]) -> Html {
     let mut html = Html::default();
     for group in groups {
-        push_list(&mut html, &group.label, &group.links);
-        html.0.push_str("</ul>\n");
+        html.0.push_str("<details open><summary class=\"over\">");
+        html.push_text(&group.label);
+        html.0.push_str("</summary>\n<ul>\n");
+        push_links(&mut html, &group.links);
+        html.0.push_str("</ul></details>\n");
     }
     html
 }
@@ -144,7 +147,10 @@ pub fn near_html(lists: &[NavNear]) -> Html {
     let mut html = Html(String::with_capacity(lists.len() * 2048));
     for near in lists {
         html.0.push_str("<div class=\"near\">\n");
-        push_list(&mut html, &near.label, &near.links);
+        html.0.push_str("<div class=\"over\">");
+        html.push_text(&near.label);
+        html.0.push_str("</div>\n<ul>\n");
+        push_links(&mut html, &near.links);
         if let Some(all) = &near.all {
             html.0.push_str("<li class=\"all\">");
             all.push_to(&mut html);
@@ -155,11 +161,8 @@ pub fn near_html(lists: &[NavNear]) -> Html {
     html
 }
 
-/// Writes a list that is left open, each link marked where it is this page or one above it.
-fn push_list(html: &mut Html, label: &str, links: &[NavLink]) {
-    html.0.push_str("<div class=\"over\">");
-    html.push_text(label);
-    html.0.push_str("</div>\n<ul>\n");
+/// Writes links as items of a list, each marked where it is this page or one above it.
+fn push_links(html: &mut Html, links: &[NavLink]) {
     for link in links {
         let current = match (link.is_here, link.is_within) {
             (true, _) => " aria-current=\"page\"",

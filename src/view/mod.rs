@@ -13,6 +13,7 @@
 //! not. Every field is documented here and in the manual, which a test holds against the fields.
 
 pub mod board;
+pub mod chain;
 pub mod changes;
 pub mod checks;
 pub mod document;
@@ -68,6 +69,8 @@ pub enum Page {
     Matrix(matrix::Matrix),
     /// `rework.html`
     Rework(rework::Rework),
+    /// `chain.html`
+    Chain(Box<chain::WholeChain>),
     /// `objective.html`
     Objective(Box<objective::Objective>),
     /// `promises.html`
@@ -107,6 +110,7 @@ impl Page {
             Self::ObjectiveTree(_) => "objectives.html",
             Self::Matrix(_) => "matrix.html",
             Self::Rework(_) => "rework.html",
+            Self::Chain(_) => "chain.html",
             Self::Objective(_) => "objective.html",
             Self::Promises(_) => "promises.html",
             Self::Board(_) => "board.html",

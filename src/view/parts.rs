@@ -54,6 +54,8 @@ pub struct Pill {
     pub shape: Shape,
     /// The colour's role, which never says more than word and shape.
     pub tone: Tone,
+    /// Where all of which it says the same are listed.
+    pub href: Option<String>,
 }
 
 /// The roles of colour.
@@ -89,7 +91,7 @@ impl Tone {
 impl Pill {
     /// Returns a pill of its three parts.
     pub fn new(word: impl Into<String>, shape: Shape, tone: Tone) -> Self {
-        Self { word: word.into(), shape, tone }
+        Self { word: word.into(), shape, tone, href: None }
     }
 
     /// Returns the pill of a state of any kind of document or item, by the state's word.
@@ -127,9 +129,14 @@ impl Pill {
         html.0.push_str("<span class=\"state ");
         html.0.push_str(self.tone.name());
         html.0.push_str("\">");
+        if let Some(href) = &self.href {
+            html.0.push_str("<a href=\"");
+            html.push_text(href);
+            html.0.push_str("\">");
+        }
         html.0.push_str(self.shape.drawing());
         html.push_text(&self.word);
-        html.0.push_str("</span>");
+        html.0.push_str(if self.href.is_some() { "</a></span>" } else { "</span>" });
     }
 
     /// Returns the pill of a finding's severity: `error`, `warning`, `info` or `reminder`.
@@ -146,7 +153,7 @@ impl Pill {
 
 impl Serialize for Pill {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let fields = (&self.word, &self.shape, &self.tone);
+        let fields = (&self.word, &self.shape, &self.tone, &self.href);
         finished(serializer, || self.html(), &fields)
     }
 }

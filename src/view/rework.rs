@@ -32,6 +32,8 @@ pub struct Rework {
 pub struct ReworkCohort {
     /// The quarter, such as `Q3 2025`.
     pub period: String,
+    /// Where what happened in it is listed.
+    pub href: Option<String>,
     /// How many of them count as done again, such as `1 of 4 briefs`.
     pub share: String,
     /// The share in percent; none while more may turn out to be done again.

@@ -211,6 +211,11 @@ impl Page<'_> {
         self.emulate("forced-colors", "active");
     }
 
+    /// Shows the page as it stands on paper.
+    pub(crate) fn show_paper(&self) {
+        self.call("Emulation.setEmulatedMedia", json!({ "media": "print" }));
+    }
+
     fn emulate(&self, name: &str, value: &str) {
         let features = json!({ "features": [{ "name": name, "value": value }] });
         self.call("Emulation.setEmulatedMedia", features);
@@ -232,6 +237,10 @@ impl Page<'_> {
             "Tab" => (9, ""),
             "Enter" => (13, "\r"),
             "Escape" => (27, ""),
+            "?" => (191, "?"),
+            "[" => (219, "["),
+            "]" => (221, "]"),
+            "t" => (84, "t"),
             "ArrowLeft" => (37, ""),
             "ArrowRight" => (39, ""),
             _ => panic!("no test has pressed {key} yet: add its code"),
@@ -241,7 +250,7 @@ impl Page<'_> {
                 "type": event, "key": key, "code": key, "windowsVirtualKeyCode": code,
                 "modifiers": modifiers
             });
-            if !text.is_empty() {
+            if !text.is_empty() && modifiers & (CONTROL | ALT | META) == 0 {
                 details["text"] = text.into();
             }
             self.call("Input.dispatchKeyEvent", details);

@@ -76,7 +76,7 @@ fn every_stop_is_reached(bench: &Bench) {
     let page = bench.chromium.page(1280);
     page.go(&bench.sample.url("kpis/index.html"));
     let stops: Vec<String> = page.eval(
-        "Array.from(document.querySelectorAll('a[href], button, [tabindex=\"0\"]')).filter(function (one) {
+        "Array.from(document.querySelectorAll('a[href], button, summary, [tabindex=\"0\"]')).filter(function (one) {
             return one.checkVisibility();
         }).map(function (one) { return one.textContent; })",
     );

@@ -10,6 +10,7 @@ pub(crate) const TESTS: &[Test] = &[
     ("the button that copies covers no code", copying_covers_no_code),
     ("forced colours leave charts and states to see", forced_colours_leave_charts),
     ("text has contrast enough in both themes", text_has_contrast_enough),
+    ("paper has no way to click and nothing folded", paper_is_to_read),
 ];
 
 /// Returns how light the page's paper is, from 0 to 1.
@@ -191,3 +192,44 @@ const CONTRAST: &str = "(function () {
     });
     return Object.keys(wrong).slice(0, 5);
 })()";
+
+/// What stands on paper, of every type of page: its title below the name of the handbook, and nothing that
+/// only a screen is good for.
+fn paper_is_to_read(bench: &Bench) {
+    let page = bench.chromium.page(794);
+    let mut wrong = Vec::new();
+    for path in bench.sample.page_types() {
+        page.go(&bench.sample.url(&path));
+        page.show_paper();
+        let (seen, head): (Vec<String>, String) = page.eval(
+            "(function () {
+                function shows(one) { return one.checkVisibility() && one.getClientRects().length > 0; }
+                var never = '.bar, .side, .toc, .toc-folded, .along, .crumbs, .pager, .jumps, .views, button:not(th button), select, .anchor, .page-end a';
+                return [
+                    Array.from(document.querySelectorAll(never)).filter(shows).map(function (one) { return one.outerHTML.slice(0, 80); }),
+                    Array.from(document.querySelectorAll('.paper, h1')).filter(shows).map(function (one) { return one.className || one.tagName; }).join(' '),
+                ];
+            })()",
+        );
+        wrong.extend(seen.into_iter().map(|seen| format!("{path}: {seen}")));
+        if !head.starts_with("paper H1") && !path.contains("404") && !head.is_empty() {
+            wrong.push(format!("{path}: begins with {head}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // Folds are open, and a link elsewhere says where.
+    page.go(&bench.sample.url("guide/themes.html"));
+    page.show_paper();
+    let address: String = page.eval(
+        "getComputedStyle(document.querySelector('.prose a[href^=\"https://keats\"]'), '::after').content",
+    );
+    assert!(address.contains("https://keats.github.io/tera/"), "{address}");
+    page.go(&bench.sample.url("guide/diagrams.html"));
+    page.show_paper();
+    let folded: Vec<String> = page.eval(
+        "Array.from(document.querySelectorAll('.prose details:not([open]) > pre')).filter(function (one) {
+            return one.getClientRects().length === 0;
+        }).map(function (one) { return one.textContent.slice(0, 60); })",
+    );
+    assert_eq!(folded, [""; 0]);
+}

@@ -12,6 +12,7 @@ mod board;
 mod chromium;
 mod crosshair;
 mod keyboard;
+mod keys;
 mod labels;
 mod live;
 mod looks;
@@ -53,7 +54,7 @@ fn run(mut arguments: Arguments) -> Conclusion {
     let tests =
         [board::TESTS, crosshair::TESTS, keyboard::TESTS, labels::TESTS, live::TESTS, looks::TESTS]
             .concat();
-    let tests = [tests, pages::TESTS.to_vec()].concat();
+    let tests = [tests, keys::TESTS.to_vec(), pages::TESTS.to_vec()].concat();
     let found = chromium::find();
     let in_ci = std::env::var_os("CI").is_some();
     let ignored = found.is_none() && !in_ci;

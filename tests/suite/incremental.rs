@@ -280,6 +280,7 @@ fn apply(root: &Path, edit: &Edit) -> Vec<PathBuf> {
                 "as-of = 2026-03-01",
                 "people-pages = \"full\"",
                 "people-pages = \"off\"",
+                "chain-pages = true",
                 "[kinds.brief]\nlabel = \"Pitch\"",
                 "[checks]\nTL501 = \"off\"",
                 "ttle = \"x\"",
@@ -464,6 +465,9 @@ fn set(paths: &[&str]) -> BTreeSet<String> {
 fn sample() -> TempDir {
     let place = folder(&[]);
     assert_eq!(crate::support::run(place.path(), &["init", "--demo"]).code(), 0);
+    // A page of a whole chain holds the bodies of others, and changes with them.
+    let config = crate::support::read(place.path(), "throughline.toml");
+    write(place.path(), "throughline.toml", config.replace("chain-pages = true\n", ""));
     place
 }
 

@@ -408,6 +408,59 @@ fn flags(text: &str) -> BTreeSet<String> {
 }
 
 #[test]
+fn the_blocks_of_templates_are_those_of_the_default_theme() {
+    let manual = page("themes");
+    let mut told: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let rows = rows(&manual, "## One block");
+    for row in &rows[1..] {
+        let name = row[0].trim_matches('`').to_owned();
+        told.insert(name, row[1].split_whitespace().map(|block| block.trim_matches('`')).collect());
+    }
+    let files: Vec<_> = throughline::theme::default_files().collect();
+    let mut known = BTreeMap::new();
+    for file in &files {
+        let Some(name) = file.path.strip_prefix("templates/") else { continue };
+        let text = std::str::from_utf8(&file.bytes).unwrap();
+        let tags = text.split("{%").skip(1).filter_map(|tag| tag.split("%}").next());
+        let words = tags.map(|tag| tag.trim_matches(['-', ' ']).split(' ').collect::<Vec<_>>());
+        let blocks: Vec<&str> =
+            words.filter(|words| words[0] == "block").map(|words| words[1]).collect();
+        // Redirects and the file of components are no pages.
+        if !blocks.is_empty() {
+            known.insert(name.to_owned(), blocks);
+        }
+    }
+    assert_eq!(told, known);
+    for page in ["redirect.html", "parts.html"] {
+        assert!(!known.contains_key(page), "{page}");
+    }
+    let pages: BTreeSet<&str> = throughline::theme::sample::full()
+        .iter()
+        .map(|(_, page)| page.template())
+        .filter(|name| *name != "redirect.html")
+        .collect();
+    for page in pages {
+        assert!(known.get(page).is_some_and(|blocks| blocks.len() > 1), "{page} has one block");
+    }
+}
+
+#[test]
+fn the_keys_are_those_of_the_script() {
+    let script = read(Path::new(CRATE), "themes/default/theme.js");
+    let list = script.split_once("var keys = [\n").unwrap().1.split_once("  ];").unwrap().0;
+    // A row that stands for another script is that script's to describe.
+    let own = list.lines().filter(|line| !line.contains("there:"));
+    let known: Vec<String> = own.map(|line| line.split('"').nth(1).unwrap().to_owned()).collect();
+    let manual = page("reading");
+    let told: Vec<String> = rows(&manual, "## Keys")[1..]
+        .iter()
+        .map(|row| row[0].trim_matches('`').to_owned())
+        .collect();
+    assert!(known.len() > 3, "{known:?}");
+    assert_eq!(told, known);
+}
+
+#[test]
 fn the_modules_are_those_of_the_program() {
     let manual = page("architecture");
     let table = rows(&manual, "## Modules");

@@ -91,6 +91,12 @@ impl Page {
         texts.into_iter().next().unwrap()
     }
 
+    /// Returns where the links lead that a selector names.
+    pub(crate) fn hrefs(&self, selector: &str) -> Vec<String> {
+        let links = self.all(selector).into_iter();
+        links.map(|element| element.attr("href").unwrap().to_owned()).collect()
+    }
+
     /// Returns where the links lead whose words are these.
     pub(crate) fn ways(&self, within: &str, link: &str) -> Vec<String> {
         let links = self.all(&format!("{within} a[href]")).into_iter();

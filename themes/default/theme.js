@@ -76,6 +76,101 @@
     });
   }
 
+  // What keys do, one row each: which keys, in words, and what happens; "there" tells whether a page has
+  // it. Other scripts add rows of their own to throughline.keys. A row without "act" is listed only.
+  var keys = [
+    { keys: ["?"], text: "This list of keys", act: showKeys },
+    { keys: ["/", "Ctrl K"], text: "Search", there: function () { return document.querySelector("[data-find]"); } },
+    { keys: ["["], text: "The page before this one", act: function () { return along("prev", "previousElementSibling"); } },
+    { keys: ["]"], text: "The page after this one", act: function () { return along("next", "nextElementSibling"); } },
+    { keys: ["t"], text: "Contents of this page", act: toContents },
+    { keys: ["Esc"], text: "Close what is open" }
+  ];
+  window.throughline = { keys: keys };
+
+  function along(way, beside) {
+    var here = document.querySelector(".pager [aria-current]");
+    var link = document.querySelector(".along [rel=" + way + "]") || here && here[beside];
+    if (link) link.click();
+    else say(way === "prev" ? "No page comes before this one" : "No page comes after this one");
+  }
+  function toContents() {
+    var shown = Array.from(document.querySelectorAll(".toc, .toc-folded")).find(function (one) { return one.checkVisibility(); });
+    if (!shown) return say("This page has no contents to list");
+    if ("open" in shown) shown.open = true;
+    var target = shown.querySelector("[aria-current]") || shown.querySelector("a");
+    target.focus();
+  }
+
+  // A key by itself does something unless somebody is writing, has opened a dialog, or turned keys off.
+  function listening() {
+    document.addEventListener("keydown", function (event) {
+      // On some keyboards brackets take AltGr, which is no modifier of a command.
+      var isHeld = (event.ctrlKey || event.altKey || event.metaKey) && !event.getModifierState("AltGraph");
+      if (isHeld || event.isComposing || event.defaultPrevented || recall("keys") === "off") return;
+      if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+      var open = document.querySelector("dialog[open]");
+      var row = keys.find(function (one) { return one.act && one.keys.indexOf(event.key) >= 0; });
+      if (!row || open && open.className !== "keys") return;
+      event.preventDefault();
+      if (open) open.close();
+      if (!open || row.act !== showKeys) row.act();
+    });
+    document.querySelectorAll("[data-keys-open]").forEach(function (button) {
+      button.hidden = !window.HTMLDialogElement;
+      button.addEventListener("click", showKeys);
+    });
+  }
+  function showKeys() {
+    var dialog = element("dialog", { class: "keys", "aria-labelledby": "tl-keys" });
+    var list = element("dl", {});
+    keys.filter(function (row) { return !row.there || row.there(); }).forEach(function (row) {
+      var line = element("div", {});
+      var names = element("dt", {});
+      row.keys.forEach(function (key) { names.append(element("kbd", {}, key), " "); });
+      line.append(names, element("dd", {}, row.text));
+      list.append(line);
+    });
+    var single = element("input", { type: "checkbox" });
+    var label = element("label", {});
+    single.checked = recall("keys") !== "off";
+    single.addEventListener("change", function () { remember("keys", single.checked ? "" : "off"); });
+    label.append(single, " Let single keys do this");
+    var closer = element("button", { type: "button", class: "close" }, "Close");
+    closer.addEventListener("click", function () { dialog.close(); });
+    dialog.addEventListener("click", function (event) { if (event.target === dialog) dialog.close(); });
+    dialog.addEventListener("close", function () { dialog.remove(); });
+    dialog.append(closer, element("h2", { id: "tl-keys" }, "Keys"), list, label);
+    document.body.append(dialog);
+    dialog.showModal();
+  }
+
+  // Sections of the navigation that were closed stay so from page to page, but for the one of the page.
+  function section(details) { return details.firstElementChild.textContent; }
+  function closedOnes() { return (recall("closed") || "").split("\n").filter(Boolean); }
+  function foldSections() {
+    var closed = closedOnes();
+    document.querySelectorAll("[data-side] details").forEach(function (details) {
+      if (details.dataset.kept !== undefined || !details.querySelector("li")) return;
+      details.dataset.kept = "";
+      if (closed.indexOf(section(details)) >= 0 && !details.querySelector("[aria-current]")) details.open = false;
+    });
+  }
+  // The clicked one alone is remembered: that the section of a page is open by itself is no choice.
+  document.addEventListener("click", function (event) {
+    var summary = event.target.closest && event.target.closest(".side summary, .drawer summary");
+    if (!summary) return;
+    var name = section(summary.parentNode);
+    var others = closedOnes().filter(function (one) { return one !== name; });
+    remember("closed", (summary.parentNode.open ? others.concat(name) : others).join("\n"));
+  });
+  // Before the first paint, so that nothing jumps.
+  if (recall("closed") && window.MutationObserver) {
+    var parsing = new MutationObserver(foldSections);
+    parsing.observe(root, { childList: true, subtree: true });
+    document.addEventListener("DOMContentLoaded", function () { parsing.disconnect(); });
+  }
+
   // The navigation keeps its place from page to page.
   function keepPlace() {
     var side = document.querySelector("[data-side]");
@@ -369,6 +464,7 @@
 
   // What lives in the page's content; live preview calls it again after it exchanged the content.
   function dress() {
+    foldSections();
     follow();
     copyable();
     stops();
@@ -384,6 +480,7 @@
     paint();
     menu();
     keepPlace();
+    listening();
     printing();
     dress();
     document.addEventListener("click", function (event) {

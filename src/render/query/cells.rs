@@ -29,6 +29,9 @@ pub(super) fn cell(here: &Here, end: End, field: &Field) -> String {
     if field.name == "title" {
         return here.link(end).html().0;
     }
+    if let (End::Doc(doc), "state") = (end, field.name.as_str()) {
+        return here.linked_doc_pill(doc).map(|pill| pill.html().0).unwrap_or_default();
+    }
     let values = values(here.site, end, &field.name);
     let values: Vec<String> = values.iter().map(|value| shown(here, field, value)).collect();
     values.join(", ")

@@ -284,7 +284,13 @@ pub(super) fn along(previous: (&str, &str), next: (&str, &str)) -> Ending {
 }
 
 fn step(label: &str, date: &str, note: &str, state: StepState, share: u8) -> Step {
-    Step { label: label.to_owned(), date: text(date), note: text(note), state, share }
+    Step {
+        label: label.to_owned(),
+        date: text(date).map(|text| Link { text, href: None }),
+        note: text(note),
+        state,
+        share,
+    }
 }
 
 pub(super) fn toc(heading: &str, children: &[&str]) -> TocEntry {

@@ -4,6 +4,7 @@ use super::documents::{along, drop_off_card};
 use super::numbers::{chart, edited, not_met};
 use super::{FALLING, STEADY, fact, figure, html, improving, link, no_signal, sparkline, text};
 use crate::view::Page;
+use crate::view::chain::{ChainPart, WholeChain};
 use crate::view::ending::Ending;
 use crate::view::entry::Group;
 use crate::view::glyph::{NodeState, line};
@@ -14,6 +15,27 @@ use crate::view::parts::{Banner, Pill};
 use crate::view::promise::cards_html;
 use crate::view::relations::{Relation, RelationLink, relations_html};
 use crate::view::sheet::sheet_html;
+
+pub(super) fn chain() -> Page {
+    Page::Chain(Box::new(WholeChain {
+        title: "Pay without an account".to_owned(),
+        summary: text("Vision and Brief, one after the other."),
+        chain: super::chain(2),
+        parts: vec![ChainPart {
+            id: "part-1".to_owned(),
+            label: "Brief".to_owned(),
+            link: link("Pay without an account", "../../briefs/pay.html"),
+            state: Some(Pill::state("shipped")),
+            date: text("10 Aug 2026"),
+            summary: text("Let first-time buyers pay first and register later."),
+            facts: sheet_html(&[fact("Owner", &[("Mina", "../../people/mina.html")])]),
+            promises: cards_html(&[drop_off_card(None)]),
+            steps: html("<ol class=\"steps\"><li class=\"done w-2\"><b>Proposed</b></li></ol>"),
+            chart: html("<figure class=\"chart\"></figure>"),
+            body: html("<h3 id=\"part-1-why\">Why</h3><p>One in three leaves.</p>"),
+        }],
+    }))
+}
 
 pub(super) fn tree() -> Page {
     use NodeState::{Ahead, Missing, Present};

@@ -212,6 +212,7 @@ pub(super) fn rework() -> Page {
             },
             ReworkCohort {
                 period: "Q3 2025".to_owned(),
+                href: text("quarters/2025-q3.html"),
                 share: "1 of 4 briefs".to_owned(),
                 rate: text("25 %"),
                 reworked: vec![link("A form for returns", "briefs/returns-form.html")],
