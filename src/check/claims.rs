@@ -88,7 +88,8 @@ fn outcomes(site: &Site, code: Code, retro: DocId, ships: &[Date], found: &mut V
         let side = if number.value.value > 0.0 { Side::Above } else { Side::Below };
         let (kpi, written) = (site.doc(kpi), item_date(site, outcome));
         let Some(because) = refuted(measured, ships, side, written) else {
-            let size = Size::By(Quantity::of(number.value.value, number.value.is_percent));
+            let (value, unit) = (number.value, measured.unit.name.as_str());
+            let size = Size::By(Quantity::of(value.value, value.is_percent, unit));
             if let Some(seen) = sizes::beyond(measured, ships, size, written) {
                 let doc = site.doc(retro);
                 found.push(tell_size(code, doc, number.span, kpi, (&size, &seen)));
@@ -138,7 +139,7 @@ fn refuted(measured: &Measured, ships: &[Date], side: Side, until: Option<Date>)
             let effect = kpi::effect(series, &measured.fields, *shipped, Some(sign));
             let counts = format!("n = {} before and {} after", effect.n_before, effect.n_after);
             let reason = match effect.outcome {
-                Outcome::Consistent => return None,
+                Outcome::Consistent | Outcome::Smaller => return None,
                 Outcome::Opposite => "the signal is the other way".to_owned(),
                 Outcome::NoData | Outcome::TooEarly | Outcome::NoSignal => {
                     format!("no detection rule fired ({counts})")

@@ -63,8 +63,8 @@ pub(super) fn invisible(site: &Site, code: Code, found: &mut Vec<Diagnostic>) {
             let Some(measured) = &site.kpis[kpi.index()] else { continue };
             let (series, fields) = (&measured.series, &measured.fields);
             let periods = kpi::periods_between(series, start, due.value, RUN);
-            // A date before the start contradicts it, which is another matter.
-            if periods >= RUN || due.value <= start {
+            // What ships late has missed the date already, and its page says so.
+            if periods >= RUN || (due.value <= start && has_shipped(site, brief)) {
                 continue;
             }
             if periods == 0 && !series.is_empty() {

@@ -21,6 +21,8 @@ pub(super) enum Size {
 pub(super) struct Quantity {
     value: f64,
     is_percent: bool,
+    /// Whether it counts points of a share.
+    is_points: bool,
     decimals: i32,
 }
 
@@ -43,12 +45,13 @@ pub(super) struct Seen {
 }
 
 impl Quantity {
-    /// Returns a number as an item gives it.
-    pub(super) fn of(value: f64, is_percent: bool) -> Quantity {
+    /// Returns a number as an item gives it: of a KPI in `%` percent are points, as its page tells them.
+    pub(super) fn of(value: f64, is_percent: bool, unit: &str) -> Quantity {
         let text = value.abs().to_string();
         let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
         let decimals = i32::try_from(decimals).unwrap_or(0);
-        Quantity { value: value.abs(), is_percent, decimals }
+        let is_points = is_percent && unit == "%";
+        Quantity { value: value.abs(), is_percent: is_percent && !is_points, is_points, decimals }
     }
 
     /// Returns how much may have been rounded away.
@@ -58,7 +61,13 @@ impl Quantity {
 
     /// Returns the words.
     fn words(self) -> String {
-        format!("{}{}", self.value, if self.is_percent { "%" } else { "" })
+        let unit = match (self.is_percent, self.is_points) {
+            (true, _) => "%",
+            (_, true) if self.value == 1.0 => " point",
+            (_, true) => " points",
+            _ => "",
+        };
+        format!("{}{unit}", self.value)
     }
 }
 
@@ -83,7 +92,7 @@ impl Size {
                 let both = within(shift.n_before).hypot(within(shift.n_after));
                 // Whoever claims less than is seen claims nothing that was not.
                 let is_borne = |one: f64| by.value * one - seen <= both + by.grain() * one;
-                // Of a share, percent may be points or a part of it.
+                // In prose, percent of a share may be points or a part of it.
                 let is_part = by.is_percent && is_borne(shift.before.abs() / 100.0);
                 is_part || ((!by.is_percent || unit == "%") && is_borne(1.0))
             }
@@ -229,7 +238,7 @@ fn quantity(words: &[&str], at: usize, unit: &str) -> Option<Quantity> {
     let is_year = is_bare && value.fract() == 0.0 && (1900.0..2100.0).contains(&value);
     let decimals = number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     let decimals = i32::try_from(decimals).unwrap_or(0);
-    (!is_day && !is_year).then_some(Quantity { value, is_percent, decimals })
+    (!is_day && !is_year).then_some(Quantity { value, is_percent, is_points: false, decimals })
 }
 
 /// Returns whether a word behind a number says that it counts something that a unit does not.
@@ -247,7 +256,7 @@ mod tests {
     use super::*;
 
     fn by(value: f64, is_percent: bool, decimals: i32) -> Option<Size> {
-        Some(Size::By(Quantity { value, is_percent, decimals }))
+        Some(Size::By(Quantity { value, is_percent, is_points: false, decimals }))
     }
 
     #[test]
@@ -258,7 +267,8 @@ mod tests {
         assert_eq!(claimed("It fell by 4.5\u{a0}points."), by(4.5, false, 1));
         assert_eq!(claimed("Sales rose by €1,602."), by(1602.0, false, 0));
         assert_eq!(claimed("It fell by 30%, they say"), by(30.0, true, 0));
-        let level = |value: f64| Quantity { value, is_percent: false, decimals: 0 };
+        let level =
+            |value: f64| Quantity { value, is_percent: false, is_points: false, decimals: 0 };
         let size = Some(Size::FromTo(level(420.0), level(290.0)));
         assert_eq!(claimed("It fell from 420 to 290."), size);
         assert_eq!(claimed("It fell from 420 a week to 290"), size);

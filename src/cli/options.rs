@@ -158,8 +158,9 @@ impl Site {
             let message = "the site's folder is named twice, as an argument and by `--root`";
             return Err(Misuse::error(message, "name it once"));
         }
+        let named = self.root.or_else(|| global.site.clone());
         Ok(Options {
-            root: self.root.or_else(|| global.site.clone()).unwrap_or_else(|| PathBuf::from(".")),
+            root: named.unwrap_or_else(|| present(global.config.is_some())),
             config: global.config.clone(),
             output: self.output,
             base_url: self.base_url,
@@ -171,6 +172,16 @@ impl Site {
             keep_going: false,
         })
     }
+}
+
+/// Returns the site whose content the present folder holds or is part of, as whoever writes there expects.
+/// Any other folder is a site itself, a mere folder of notes in somebody's repository, too.
+fn present(has_config: bool) -> PathBuf {
+    let here = PathBuf::from(".");
+    let Some(folder) = std::env::current_dir().ok().filter(|_| !has_config) else { return here };
+    let above = folder.ancestors().find(|folder| folder.join("throughline.toml").is_file());
+    let site = above.filter(|site| folder.starts_with(site.join("content")));
+    site.map_or(here, PathBuf::from)
 }
 
 #[derive(Args)]

@@ -11,7 +11,7 @@ use super::findings::{self, Limit, Told};
 use super::progress::{Steps, during};
 use super::{Terminal, summary};
 use crate::config::Misuse;
-use crate::diag::{Diagnostic, locate};
+use crate::diag::{Code, Diagnostic, locate};
 use crate::id::Digest;
 use crate::output::{Output, Planned, Report};
 use crate::pipeline::{Options, Pipeline, Route, Snapshot};
@@ -95,7 +95,10 @@ fn refusal(pipeline: &Pipeline, snapshot: &Snapshot, limit: Limit) -> Option<Str
         return None;
     }
     if !pipeline.keeps_going() {
-        return Some(String::new());
+        // Whoever meets a broken cell for the first time does not know that the rest can be had.
+        let is_data = others.iter().all(|finding| finding.code == Code(601));
+        let hint = "only numbers are broken: `--keep-going` publishes all else\n";
+        return Some(if is_data { hint.to_owned() } else { String::new() });
     }
     let place = |finding: &&Diagnostic| {
         let text = snapshot.text(&finding.path).unwrap_or("");

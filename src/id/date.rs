@@ -149,8 +149,8 @@ impl fmt::Debug for Date {
     }
 }
 
-/// How often a KPI has a value.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+/// How often a KPI has a value; what is longer comes later.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
 pub enum Rhythm {
     /// Each day.
     Day,
@@ -183,6 +183,21 @@ impl Rhythm {
     /// Returns the name, singular.
     pub fn name(self) -> &'static str {
         Rhythm::NAMES[self as usize]
+    }
+
+    /// Returns the period that holds `date` as [`Period::parse`] reads it: `2026-03`, `2026-Q1`.
+    pub fn written(self, date: Date) -> String {
+        match self {
+            Rhythm::Day => date.to_string(),
+            Rhythm::Week => {
+                let thursday = date.monday().plus_days(3).unwrap_or(date);
+                let first = Date::new(thursday.year(), 1, 1).unwrap_or(thursday);
+                format!("{:04}-W{:02}", thursday.year(), thursday.days_since(first) / 7 + 1)
+            }
+            Rhythm::Month => format!("{:04}-{:02}", date.year(), date.month()),
+            Rhythm::Quarter => format!("{:04}-Q{}", date.year(), (date.month() + 2) / 3),
+            Rhythm::Year => format!("{:04}", date.year()),
+        }
     }
 
     /// Returns the period of this rhythm that holds `date`.
@@ -297,6 +312,27 @@ mod tests {
             ["2026-1-27", "2026-02-30", "26-01-27", "2026-01-27 ", "+026-01-01", "2026/01/27"]
         {
             assert_eq!(Date::parse(text), None, "{text}");
+        }
+    }
+
+    /// The weeks are those of Python's `date.isocalendar`.
+    #[test]
+    fn periods_are_written_as_they_are_read() {
+        for (day, week) in [
+            ("2026-01-01", "2026-W01"),
+            ("2027-01-03", "2026-W53"),
+            ("2024-12-30", "2025-W01"),
+            ("2026-11-22", "2026-W47"),
+        ] {
+            let date = Date::parse(day).unwrap();
+            assert_eq!(Rhythm::Week.written(date), week);
+            for rhythm in Rhythm::NAMES.map(|name| Rhythm::parse(name).unwrap()) {
+                assert_eq!(
+                    Period::parse(&rhythm.written(date)),
+                    Some(rhythm.period(date)),
+                    "{day}"
+                );
+            }
         }
     }
 

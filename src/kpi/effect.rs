@@ -7,6 +7,7 @@ use super::detect::signals;
 use super::middle::mean;
 use super::range::possible;
 use super::series::{Point, Series};
+use super::share::Z;
 use super::words::Unit;
 use super::xmr::{Middle, Side, Signal, Stretch, stretch};
 
@@ -26,10 +27,26 @@ pub enum Outcome {
     TooEarly,
     /// It varies as before.
     NoSignal,
-    /// A signal in the promised direction.
+    /// A signal in the promised direction, of a size that may be the promised one.
     Consistent,
+    /// A signal in the promised direction, and too small for the promise whatever chance adds.
+    Smaller,
     /// A signal in the other direction.
     Opposite,
+}
+
+impl Outcome {
+    /// Returns the words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Outcome::NoData => "no data",
+            Outcome::TooEarly => "too early to say",
+            Outcome::NoSignal => "no signal",
+            Outcome::Consistent => "signal as promised",
+            Outcome::Smaller => "smaller than promised",
+            Outcome::Opposite => "a signal the other way",
+        }
+    }
 }
 
 /// The effect of a brief on a KPI, as far as the data bear it.
@@ -125,17 +142,37 @@ pub fn effect(series: &Series, fields: &KpiFields, shipped: Date, promised: Opti
             let more = smallest(&limits, middle, promised, series.rhythm.name(), &unit);
             effect.sentence = format!("No signal: it varies as before ({counts}). {more}");
         }
+        // A point far off, and a mean that did not go its way: nothing moved that is still to be seen.
+        Some(side) if !is_on(side, observed, limits.grain) => {
+            effect.outcome = Outcome::NoSignal;
+            effect.sentence = format!(
+                "No signal that lasts: from a mean of {} before to {} since it shipped ({counts}).",
+                unit.level(mean_before),
+                unit.level(mean_after)
+            );
+        }
         Some(side) => {
             let is_promised =
                 promised.is_none_or(|promised| (promised > 0.0) == (side == Side::Above));
-            effect.outcome = if is_promised { Outcome::Consistent } else { Outcome::Opposite };
-            let falls_short = promised.is_some_and(|promised| observed.abs() < promised.abs());
+            let size = observed.abs() + limits.grain;
+            let falls_short = promised.is_some_and(|promised| size < promised.abs());
+            let usual = limits.moving_range * middle.widths().0 / 3.0;
+            let is_smaller = promised
+                .is_some_and(|promised| size + margin(usual, &earlier, &after) < promised.abs());
+            effect.outcome = match (is_promised, is_smaller) {
+                (true, false) => Outcome::Consistent,
+                (true, true) => Outcome::Smaller,
+                (false, _) => Outcome::Opposite,
+            };
             let moved = format!(
                 "from a mean of {} before to {} since it shipped ({counts})",
                 unit.level(mean_before),
                 unit.level(mean_after)
             );
             effect.sentence = match (is_promised, promised, falls_short) {
+                (true, Some(promised), _) if is_smaller => {
+                    format!("Smaller than the promised {}: {moved}.", unit.chosen_change(promised))
+                }
                 (true, None, _) => format!("A signal: {moved}."),
                 (true, Some(_), true) => {
                     format!("Consistent with the promise, not yet its size: {moved}.")
@@ -146,6 +183,21 @@ pub fn effect(series: &Series, fields: &KpiFields, shipped: Date, promised: Opti
         }
     }
     effect
+}
+
+/// Returns how far the difference of two means may lie from the one behind it, in 95 of 100 cases;
+/// `usual` is the standard deviation that the moving ranges before tell.
+///
+/// Where the values of a side lie further apart than that, as while a change is still under way, it goes
+/// by them: too narrow a margin would call a promise broken that may be kept.
+fn margin(usual: f64, before: &[f64], after: &[f64]) -> f64 {
+    let variance = |values: &[f64]| {
+        let middle = mean(values);
+        let squares = values.iter().map(|value| (value - middle).powi(2)).sum::<f64>();
+        let n = values.len() as f64;
+        (squares / (n - 1.0).max(1.0)).max(usual * usual) / n.max(1.0)
+    };
+    Z * (variance(before) + variance(after)).sqrt()
 }
 
 /// Returns the points before a day that tell what was usual, from the first up to the last, and the
@@ -191,6 +243,14 @@ fn smallest(
     };
     let centre = limits.centre.map_or(String::new(), |centre| unit.level(centre));
     format!("{beyond}; {lasting} shows once 8 {rhythm}s in a row lie on one side of {centre}.")
+}
+
+/// Returns whether the means moved to a side.
+fn is_on(side: Side, observed: f64, grain: f64) -> bool {
+    match side {
+        Side::Above => observed > grain,
+        Side::Below => observed < -grain,
+    }
 }
 
 /// Returns the side on which signals lie; where they lie on both, the one that the means moved to.

@@ -10,6 +10,7 @@ mod alike;
 mod cell;
 mod columns;
 mod csv;
+mod order;
 mod records;
 mod score;
 
@@ -22,11 +23,12 @@ use crate::id::{Date, RelPath, Rhythm, Span};
 use alike::{Alike, Of};
 use cell::{Cell, decimals, is_parted, parse_count, parse_date, parse_value};
 use columns::Measure;
+use order::inferred;
 
 use super::notes::Notes;
 use super::range::{Possible, possible};
 use super::series::{Point, Series};
-use super::sheet::{Sheet, short};
+use super::sheet::{Sheet, held, short};
 
 /// What was read from a data file.
 #[derive(Clone, PartialEq, Debug)]
@@ -53,6 +55,7 @@ pub fn read(kpi: &RelPath, path: &RelPath, text: &str, fields: &KpiFields) -> Re
         limits: possible(fields),
         unit,
         alike: Vec::new(),
+        spare: Vec::new(),
     };
     let rows = match path.extension().to_ascii_lowercase().as_str() {
         "toml" => reader.toml(),
@@ -61,6 +64,7 @@ pub fn read(kpi: &RelPath, path: &RelPath, text: &str, fields: &KpiFields) -> Re
     };
     let rows = reader.of_one_form(rows);
     let rows = reader.without_pointed(rows);
+    let rows = reader.not_longer(rows);
     let rhythm = fields.period.as_ref().map(|period| period.value);
     let rhythm = rhythm.unwrap_or_else(|| inferred(&rows));
     let mut series = Series::empty(rhythm);
@@ -97,6 +101,8 @@ struct Row {
     /// Whether there is no value since too few answered.
     is_few: bool,
     note: Option<String>,
+    /// What stands in each of the spare columns, as a digest.
+    spare: Vec<u64>,
 }
 
 /// The value of a row, and what is known of it.
@@ -127,6 +133,8 @@ struct Reader<'a> {
     unit: &'a str,
     /// The cells that are wrong in one way.
     alike: Vec<Alike>,
+    /// The columns that the KPI does not read, by which rows may be told apart.
+    spare: Vec<(usize, String)>,
 }
 
 impl Reader<'_> {
@@ -160,6 +168,7 @@ impl Reader<'_> {
             margin,
             is_few,
             note: note.filter(|note| !note.is_empty()),
+            spare: Vec::new(),
         })
     }
 
@@ -175,7 +184,9 @@ impl Reader<'_> {
             self.impossible(cell.span, &short(cell.text()));
             return None;
         }
-        let pointed = is_parted(cell.number(self.unit)).then_some(cell.span);
+        let may_part = |value: f64| self.limits.holds(value * 1000.0);
+        let is_pointed = is_parted(cell.number(self.unit)) && value.is_some_and(may_part);
+        let pointed = is_pointed.then_some(cell.span);
         Some(Worth { value, pointed, decimals: decimals(cell, self.unit), ..Worth::default() })
     }
 
@@ -199,7 +210,7 @@ impl Reader<'_> {
         let common = ranked.max_by_key(|(count, is_first, _)| (*count, *is_first));
         let common = common.map_or(first, |(_, _, form)| form);
         let text = self.sheet.text;
-        let written = |row: &Row| row.date_span.of(text).trim().trim_matches('"').to_owned();
+        let written = |row: &Row| held(text, row.date_span).to_owned();
         let name = |form: Option<Rhythm>| form.unwrap_or(Rhythm::Day).name();
         let example = rows.iter().find(|row| row.rhythm == common).map(&written);
         let (kept, others): (Vec<Row>, Vec<Row>) =
@@ -216,41 +227,20 @@ impl Reader<'_> {
         kept
     }
 
-    /// Leaves out the values of which a point may part thousands, where others have a decimal comma; and sums
-    /// up what is wrong in one way.
+    /// Leaves out the values of which a point may part thousands, where others have a decimal comma or are
+    /// whole and a thousand times as large; and sums up what is wrong in one way.
     fn without_pointed(&mut self, mut rows: Vec<Row>) -> Vec<Row> {
         let mut pointed = Vec::new();
-        if self.has_decimal_commas() {
+        let has_commas = self.has_decimal_commas();
+        if has_commas || has_thousands(&rows) {
             pointed.extend(rows.iter().filter_map(|row| row.pointed));
             rows.retain(|row| row.pointed.is_none());
         }
+        if !has_commas {
+            self.tell_pointed(&pointed);
+        }
         self.sum_up(&pointed);
         rows
-    }
-
-    /// Keeps the rows that come after all before them; a second value for a period is one too many.
-    fn in_order(&mut self, rows: Vec<Row>, rhythm: Rhythm) -> Vec<Row> {
-        let mut kept: Vec<Row> = Vec::with_capacity(rows.len());
-        for row in rows {
-            let Some(last) = kept.last() else {
-                kept.push(row);
-                continue;
-            };
-            let (before, now) = (rhythm.period(last.date), rhythm.period(row.date));
-            if now.start > before.start {
-                kept.push(row);
-                continue;
-            }
-            let text = row.date_span.of(self.sheet.text).trim().trim_matches('"');
-            if now.start == before.start {
-                let message = format!("the {} of `{text}` occurs twice", rhythm.name());
-                self.sheet.tell(row.date_span, message, "keep one row for each period");
-            } else {
-                let message = format!("`{text}` comes after {}", last.date);
-                self.sheet.tell(row.date_span, message, "sort the rows by date, oldest first");
-            }
-        }
-        kept
     }
 
     /// Tells of a file of which no row counts: there is none, or none that the KPI chose.
@@ -271,24 +261,18 @@ impl Reader<'_> {
     }
 }
 
-/// Returns the rhythm that the form of the dates says, else the one that the median step between them
-/// suggests.
-fn inferred(rows: &[Row]) -> Rhythm {
-    if let Some(rhythm) = rows.first().and_then(|row| row.rhythm) {
-        return rhythm;
+/// Returns whether values with a point before three digits stand among whole numbers that are nearer to them
+/// a thousandfold: `980`, `1.310`, `990`.
+fn has_thousands(rows: &[Row]) -> bool {
+    let size = |row: &Row| row.value.map(f64::abs).filter(|value| *value > 0.0);
+    let (pointed, others): (Vec<&Row>, Vec<&Row>) =
+        rows.iter().filter(|row| row.value.is_some()).partition(|row| row.pointed.is_some());
+    if pointed.is_empty() || others.iter().any(|row| row.decimals > 0) {
+        return false;
     }
-    let mut steps: Vec<i32> = rows
-        .windows(2)
-        .map(|pair| pair[1].date.days_since(pair[0].date))
-        .filter(|step| *step > 0)
-        .collect();
-    steps.sort_unstable();
-    match steps.get(steps.len() / 2) {
-        None => Rhythm::Month,
-        Some(..=3) => Rhythm::Day,
-        Some(4..=10) => Rhythm::Week,
-        Some(11..=45) => Rhythm::Month,
-        Some(46..=140) => Rhythm::Quarter,
-        Some(_) => Rhythm::Year,
-    }
+    let mut usual: Vec<f64> = others.into_iter().filter_map(size).collect();
+    usual.sort_unstable_by(f64::total_cmp);
+    let Some(usual) = usual.get(usual.len() / 2) else { return false };
+    // Nearer as a ratio: the middle between a number and its thousandfold lies at the root of a thousand.
+    pointed.into_iter().filter_map(size).any(|value| usual / value > 1000_f64.sqrt())
 }

@@ -12,7 +12,7 @@ use super::range::{Possible, possible};
 use super::series::Point;
 
 /// The 97.5 % point of the normal distribution.
-const Z: f64 = 1.959_963_984_540_054;
+pub(super) const Z: f64 = 1.959_963_984_540_054;
 
 /// From so many observations on a rate is told with its interval.
 const ENOUGH: u64 = 10;

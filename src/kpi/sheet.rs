@@ -21,6 +21,11 @@ pub(super) struct Sheet<'a> {
     untold: usize,
 }
 
+/// Returns what a cell of a text holds, without the quotes around it.
+pub(super) fn held(text: &str, cell: Span) -> &str {
+    cell.of(text).trim().trim_matches('"').trim()
+}
+
 impl<'a> Sheet<'a> {
     /// Returns a file of which nothing was read so far.
     pub(super) fn new(path: &'a RelPath, text: &'a str) -> Sheet<'a> {

@@ -2,9 +2,55 @@
 
 use crate::doc::KpiFields;
 
+use super::detect::signals;
+use super::middle::mean;
 use super::range::possible;
 use super::series::Series;
 use super::xmr::{Analysis, Limits, Middle, Rule, Signal, Stretch, stretch};
+
+/// Where a run that has not ended has led.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Shift {
+    /// The centre of the points since it began.
+    pub centre: f64,
+    /// Whether all points since lie where they usually do around that centre, and on no side of it for long.
+    pub has_stayed: bool,
+    /// Whether it goes on to the same side, held against the limits of the present.
+    pub is_in_steps: bool,
+    /// The limits of the present that the latest point lies outside of.
+    pub left: Option<(f64, f64)>,
+}
+
+/// Returns where the run that holds the last point has led; `None` where none does.
+///
+/// From twelve points on that is read off the limits of the present, as charts draw them. Fewer are held
+/// against the width of the limits that the run was found by.
+pub(super) fn shift(series: &Series, analysis: &Analysis, fields: &KpiFields) -> Option<Shift> {
+    let (first, last) = running(series, analysis)?;
+    if last - first < 11 {
+        let limits = analysis.present()?;
+        let points = &series.points[first..=last];
+        let centre = mean(&points.iter().map(|point| point.value).collect::<Vec<f64>>());
+        let width = limits.middle.widths().0 * limits.moving_range + limits.grain;
+        let has_stayed = points.iter().all(|point| (point.value - centre).abs() <= width);
+        return Some(Shift { centre, has_stayed, is_in_steps: false, left: None });
+    }
+    let now = present(series, analysis, fields)?;
+    let mut found = Vec::new();
+    signals(series, &now, &mut found);
+    let side = analysis.signals.iter().rev().find(|signal| signal.last == last)?.side;
+    let goes_on = |signal: &Signal| {
+        signal.side == side && signal.rule != Rule::Outside && signal.last == last
+    };
+    let is_left = found.iter().any(|signal| signal.rule == Rule::Outside && signal.last == last);
+    Some(Shift {
+        centre: now.centre?,
+        // Where each value has a gap before it there are no limits, and nothing can be said to lie within.
+        has_stayed: found.is_empty() && now.limits >= Limits::Provisional,
+        is_in_steps: found.iter().any(goes_on),
+        left: is_left.then_some(now.lower.zip(now.upper)).flatten(),
+    })
+}
 
 /// Returns the limits that describe the present: those of the points since a run began that has not
 /// ended and has at least twelve points, else those of the present stretch.

@@ -6,7 +6,7 @@ use crate::doc::query::{TARGETS, VARIATIONS};
 use crate::doc::{Direction, KpiFields};
 
 use super::series::Series;
-use super::shift;
+use super::shift::{self, Shift};
 use super::xmr::{Analysis, Limits, Side, Signal};
 
 /// A signal speaks of the present while it contains one of so many last points.
@@ -99,6 +99,8 @@ pub struct Verdicts {
     pub variation: Variation,
     /// The signal that says so.
     pub signal: Option<Signal>,
+    /// Where that signal has led, where it is a run that has not ended.
+    pub shift: Option<Shift>,
     /// Whether it meets its target.
     pub target: TargetVerdict,
     /// Whether the target was held against limits from before a shift that has too few points for its
@@ -136,6 +138,7 @@ pub fn verdicts(series: &Series, analysis: &Analysis, fields: &KpiFields) -> Ver
     Verdicts {
         variation,
         signal: signal.filter(|_| bears),
+        shift: shift::shift(series, analysis, fields).filter(|_| bears),
         target,
         is_of_before: is_judged && shift::is_young(series, analysis),
     }

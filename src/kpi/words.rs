@@ -8,6 +8,7 @@ use super::notes::Notes;
 use super::nps::ENOUGH;
 use super::series::Series;
 use super::share::{Interval, interval};
+use super::shift::Shift;
 use super::verdict::{Variation, Verdicts};
 use super::xmr::{Analysis, Limits, Rule, Side};
 
@@ -33,6 +34,16 @@ impl Unit {
     /// Returns a number with the decimals of the series and a real minus sign.
     pub fn number(&self, value: f64) -> String {
         number(value, self.decimals)
+    }
+
+    /// Returns the unit with as many decimals, at most two more, as show that a value lies beyond limits.
+    fn telling_apart(&self, value: f64, limits: [f64; 2]) -> Unit {
+        let most = self.decimals + 2;
+        let shows = |decimals: &usize| {
+            limits.iter().all(|limit| number(value, *decimals) != number(*limit, *decimals))
+        };
+        let decimals = (self.decimals..most).find(shows).unwrap_or(most);
+        Unit { name: self.name.clone(), decimals }
     }
 
     /// Returns a level with its unit: `27.1 %`.
@@ -173,12 +184,31 @@ pub fn finding(
     let (from, to) = (rough.level(centre), rough.level(mean(&values)));
     let is_running = signal.last + 1 == series.len();
     match signal.rule {
-        Rule::Run if is_running => format!("{name} {verb} from {from} to {to} and stayed there"),
+        Rule::Run if is_running => {
+            let shift = verdicts.shift;
+            let to = shift.map_or(to, |shift| rough.level(shift.centre));
+            let more = shift.map_or(String::new(), |shift| course(&shift, last.value, unit));
+            format!("{name} {verb} from {from} to {to}{more}")
+        }
         Rule::Run | Rule::NearLimit => format!("{name} {verb} from {from} to {to}"),
         Rule::Outside if is_running => {
             format!("{name} {verb} to {}, outside of its usual range", unit.level(last.value))
         }
         Rule::Outside => format!("{name} {verb} to {to} once, outside of its usual range"),
+    }
+}
+
+/// Returns how a shift went on, behind the centres that it led from and to.
+fn course(shift: &Shift, last: f64, unit: &Unit) -> String {
+    if shift.has_stayed {
+        return " and stayed there".to_owned();
+    }
+    let steps = if shift.is_in_steps { ", in several steps" } else { "" };
+    match shift.left {
+        Some(_) => {
+            format!("{steps}; now {}, outside of what is usual since", unit.level(last))
+        }
+        None => steps.to_owned(),
     }
 }
 
@@ -219,7 +249,16 @@ pub fn lede(
             let centre = stretch
                 .centre
                 .map_or(String::new(), |centre| format!(" of {}", unit.level(centre)));
-            format!("{run} {period}s in a row {side} the earlier centre{centre}.")
+            let left = verdicts.shift.and_then(|shift| shift.left).zip(series.last());
+            let left = left.map_or(String::new(), |((low, high), last)| {
+                let unit = unit.telling_apart(last.value, [low, high]);
+                format!(
+                    " The latest value of {} lies outside of what is usual since, {}.",
+                    unit.level(last.value),
+                    unit.interval(Interval { low, high })
+                )
+            });
+            format!("{run} {period}s in a row {side} the earlier centre{centre}.{left}")
         }
         (_, Some(_)) => format!("A signal in {points} {period}s."),
         (_, None) => {

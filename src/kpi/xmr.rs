@@ -64,6 +64,8 @@ pub struct Stretch {
     pub is_upper_clamped: bool,
     /// The upper limit of moving ranges; `None` under 12 points.
     pub range_limit: Option<f64>,
+    /// Which middle it is measured by.
+    pub(super) middle: Middle,
     /// Below what difference two numbers of this stretch are one: what rounding leaves of numbers of
     /// their size. A value on the centre is on it, whichever digit the last addition rounded.
     pub(super) grain: f64,
@@ -223,6 +225,7 @@ pub(super) fn stretch(
         is_lower_clamped: false,
         is_upper_clamped: false,
         range_limit: None,
+        middle,
         grain,
     };
     match limits {

@@ -37,11 +37,16 @@ pub(super) fn sentences(due: &[&Promise]) -> Vec<String> {
         share =
             format!(" ({}, 95\u{a0}% interval {})", unit.level(percent), unit.interval(interval));
     }
+    let smaller = match count(Outcome::Smaller) {
+        0 => String::new(),
+        count => format!("{} one smaller than promised, ", show(count)),
+    };
     let mut sentences = vec![format!(
-        "Of {} that are due and have enough data, {} the signal as promised{share}, {} one the other way, \
+        "Of {} that are due and have enough data, {} the signal as promised{share}, {}{} one the other way, \
          and {} none.",
         counted(told.len(), "promise", "promises"),
         show(kept),
+        smaller,
         show(count(Outcome::Opposite)),
         show(count(Outcome::NoSignal)),
     )];
@@ -51,7 +56,7 @@ pub(super) fn sentences(due: &[&Promise]) -> Vec<String> {
 
 /// Returns whether the series bears a verdict on a promise.
 fn is_told(promise: &Promise) -> bool {
-    matches!(promise.outcome(), Some(Outcome::Consistent | Outcome::Opposite | Outcome::NoSignal))
+    !matches!(promise.outcome(), None | Some(Outcome::NoData | Outcome::TooEarly))
 }
 
 fn show(count: usize) -> String {

@@ -180,20 +180,10 @@ pub(super) fn pill(outcome: Outcome) -> Pill {
         Outcome::TooEarly => (Shape::Diamond, Tone::Plain),
         Outcome::NoSignal => (Shape::Dash, Tone::Plain),
         Outcome::Consistent => (Shape::Check, Tone::Good),
+        Outcome::Smaller => (Shape::Half, Tone::Plain),
         Outcome::Opposite => (Shape::Cross, Tone::Bad),
     };
-    Pill::new(outcome_words(outcome), shape, tone)
-}
-
-/// Returns what became of a promise in words.
-pub(super) fn outcome_words(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::NoData => "no data",
-        Outcome::TooEarly => "too early to say",
-        Outcome::NoSignal => "no signal",
-        Outcome::Consistent => "signal as promised",
-        Outcome::Opposite => "a signal the other way",
-    }
+    Pill::new(outcome.words(), shape, tone)
 }
 
 /// Returns what is to be said of a promise: the effect, else why there is none yet.

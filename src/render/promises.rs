@@ -119,6 +119,7 @@ fn due<'a>(all: &[(Stand, &'a Promise)]) -> Vec<&'a Promise> {
 fn tallies(due: &[&Promise]) -> Vec<Tally> {
     let outcomes = [
         Outcome::Consistent,
+        Outcome::Smaller,
         Outcome::Opposite,
         Outcome::NoSignal,
         Outcome::TooEarly,

@@ -11,7 +11,7 @@ pub enum Shape {
     Dot,
     /// A hollow circle: an idea, open, new.
     Ring,
-    /// A half-filled circle: under way.
+    /// A half-filled circle: under way, kept in part.
     Half,
     /// A dashed circle: not reached.
     Dashed,

@@ -26,6 +26,7 @@ pub(crate) const TESTS: &[Test] = &[
     ("what an introduction says and links is said once", introductions_say_it_once),
     ("the contents of a KPI page name its sections", contents_name_sections),
     ("fragments lead to what they name", fragments_lead_to_what_they_name),
+    ("a page with its styles and scripts weighs 50 kB at most", pages_are_light),
 ];
 
 fn every_page_loads(bench: &Bench) {
@@ -244,3 +245,28 @@ const FOLLOW: &str = "async function (inView) {
     }
     return [names, missed];
 }";
+
+/// As a host sends them, compressed by gzip; what is loaded later on counts as if it were loaded at once.
+fn pages_are_light(bench: &Bench) {
+    const MOST: u64 = 50_000;
+    let page = bench.chromium.page(1280);
+    page.go(&bench.sample.url("index.html"));
+    page.eval::<serde_json::Value>(
+        "(window.weigh = async function (address) {
+            var body = (await fetch(address)).body.pipeThrough(new CompressionStream('gzip'));
+            return (await new Response(body).arrayBuffer()).byteLength;
+        }, null)",
+    );
+    let shared = bench.sample.styles_and_scripts();
+    assert!(shared.len() >= 3, "these are all: {shared:?}");
+    let weigh = |path: &str| page.eval::<u64>(&format!("weigh('{}')", bench.sample.url(path)));
+    let own: u64 = shared.iter().map(|path| weigh(path)).sum();
+    let mut heavy = Vec::new();
+    for path in bench.sample.pages() {
+        let bytes = weigh(&path) + own;
+        if bytes > MOST {
+            heavy.push(format!("{path}: {bytes} bytes"));
+        }
+    }
+    assert!(heavy.is_empty(), "{}", heavy.join("\n"));
+}

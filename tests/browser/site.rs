@@ -52,6 +52,17 @@ impl Sample {
         pages
     }
 
+    /// Returns the paths of the theme's styles and scripts, in order.
+    pub(crate) fn styles_and_scripts(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.output().join("assets")).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let is_one = |name: &String| name.ends_with(".css") || name.ends_with(".js");
+        let mut paths: Vec<String> =
+            names.filter(is_one).map(|name| format!("assets/{name}")).collect();
+        paths.sort();
+        paths
+    }
+
     fn sized(&self) -> Vec<(String, u64)> {
         let output = self.output();
         let mut pages = Vec::new();

@@ -36,6 +36,12 @@ def average(values):
     return sum(values, Fraction(0)) / len(values)
 
 
+def spread(values):
+    """The variance of a sample."""
+    middle = average(values)
+    return sum(((value - middle) ** 2 for value in values), Fraction(0)) / (len(values) - 1)
+
+
 def limits_of(points, count, variant, possible):
     """What the first `count` of some (week, value) points bear."""
     base = points[:count]
@@ -181,8 +187,19 @@ def effect(case, points):
     if not sides:
         return {**told, "outcome": "no signal"}
     side = sides.pop() if len(sides) == 1 else ("above" if observed > 0 else "below")
+    if observed == 0 or (side == "above") != (observed > 0):
+        return {**told, "outcome": "no signal"}
     promised = "above" if case["promised"] > 0 else "below"
-    return {**told, "outcome": "consistent" if side == promised else "opposite"}
+    if side != promised:
+        return {**told, "outcome": "opposite"}
+    towards = observed if promised == "above" else -observed
+    missing = abs(Fraction(case["promised"])) - towards
+    usual = (Fraction("3.145" if variant == "median" else "2.660") * found["step"] / 3) ** 2
+    parts = [[v for _, v in before], [v for _, v in after]]
+    share = sum(max(usual, spread(part)) / len(part) for part in parts)
+    margin = Decimal(NormalDist().inv_cdf(0.975)) ** 2 * share.numerator / share.denominator
+    is_smaller = missing > 0 and Decimal(missing.numerator**2) / missing.denominator**2 > margin
+    return {**told, "outcome": "smaller" if is_smaller else "consistent"}
 
 
 def wilson(met, count):

@@ -122,6 +122,23 @@ fn a_number_beyond_a_scale_of_numbers_is_no_answer() {
 }
 
 #[test]
+fn one_wrong_cell_does_not_drop_a_question_in_silence() {
+    let page = "+++\nquestions = [{ id = \"calm\" }, { id = \"heard\" }]\n+++\n# Calm\n";
+    let site = folder(&[
+        ("throughline.toml", "title = \"Handbook\"\n"),
+        ("content/surveys/calm.md", page),
+    ]);
+    for (cell, code) in [("3", 0), ("", 0), ("n/a", 1), ("12", 1), ("2.5", 1)] {
+        let text = format!("calm,heard\n{}{cell},5\n", "4,5\n".repeat(5));
+        write(site.path(), "a.csv", text);
+        let ran = run(site.path(), &["survey", "aggregate", "a.csv", "--survey", "calm"]);
+        assert_eq!(ran.code(), code, "{cell}: {}{}", ran.stdout(), ran.stderr());
+        let said = "`calm` is answered by whole numbers from 0 to 10\n --> a.csv:7:1";
+        assert_eq!(ran.stderr().contains(said), code == 1, "{cell}: {}", ran.stderr());
+    }
+}
+
+#[test]
 fn a_low_floor_and_what_is_not_there_are_refused() {
     let site = site();
     let floored = SURVEY.replace("+++\nq", "+++\nfloor = 7\nq");

@@ -31,6 +31,22 @@ fn the_output_folder_may_be_chosen_under_many_names() {
 }
 
 #[test]
+fn commands_in_a_folder_of_a_site_are_about_the_site() {
+    let site = folder(&[
+        ("throughline.toml", "title = \"Ours\"\n"),
+        ("content/index.md", "# Home\n"),
+        ("content/briefs/pay.md", "# Pay\n"),
+    ]);
+    let ran = run(&site.path().join("content/briefs"), &["build"]);
+    assert_eq!(ran.code(), 0, "{}", ran.stderr());
+    assert!(read(site.path(), "public/index.html").contains("<title>Ours"));
+    // A folder that is named is meant.
+    let ran = run(&site.path().join("content"), &["build", ".", "-o", "../named"]);
+    assert_eq!(ran.code(), 0, "{}", ran.stderr());
+    assert!(!read(site.path(), "named/index.html").contains("Ours"));
+}
+
+#[test]
 fn global_options_work_after_the_command() {
     let site = folder(&[("site/content/a.md", "a")]);
     let built = run(site.path(), &["build", "--quiet", "-r", "site", "--color", "never"]);

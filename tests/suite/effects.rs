@@ -18,11 +18,11 @@ fn monday(week: usize) -> Date {
 }
 
 /// Returns values of weeks in a row, with the number of the week of each.
-fn weeks(values: &[f64]) -> Vec<(usize, f64)> {
+pub(crate) fn weeks(values: &[f64]) -> Vec<(usize, f64)> {
     values.iter().copied().enumerate().collect()
 }
 
-fn series(values: &[(usize, f64)]) -> Series {
+pub(crate) fn series(values: &[(usize, f64)]) -> Series {
     let point = |(week, value): &(usize, f64)| Point {
         period: Rhythm::Week.period(monday(*week)),
         value: *value,
@@ -31,17 +31,17 @@ fn series(values: &[(usize, f64)]) -> Series {
     Series { rhythm: Rhythm::Week, points: values.iter().map(point).collect(), decimals: 1 }
 }
 
-fn fields() -> KpiFields {
+pub(crate) fn fields() -> KpiFields {
     KpiFields { unit: Some(spanned("points".to_owned())), ..KpiFields::default() }
 }
 
-fn phase(week: usize, method: Option<&str>) -> Phase {
+pub(crate) fn phase(week: usize, method: Option<&str>) -> Phase {
     let method = method.map(|method| spanned(method.to_owned()));
     Phase { from: spanned(monday(week)), because: None, method }
 }
 
 /// 50 and 52 in turn: a mean of 51 and moving ranges of 2, so that the limits are 51 ± 5.32.
-fn usual(count: usize) -> Vec<f64> {
+pub(crate) fn usual(count: usize) -> Vec<f64> {
     (0..count).map(|at| if at % 2 == 0 { 50.0 } else { 52.0 }).collect()
 }
 
@@ -148,17 +148,25 @@ fn a_signal_is_as_promised_or_the_other_way() {
     let of = |promised: Option<f64>| after(&[55.0; 8], promised);
     let consistent = |words: &str| (Outcome::Consistent, format!("{words}: {moved}"));
     assert_eq!(of(Some(4.0)), consistent("Consistent with the promise"));
-    assert_eq!(of(Some(6.0)), consistent("Consistent with the promise, not yet its size"));
+    // With 2.66 · 2 / 3 = 1.77 on both sides, the margin of 20 and 8 points is 1.96 · 0.742 = 1.45.
+    assert_eq!(of(Some(5.4)), consistent("Consistent with the promise, not yet its size"));
+    let smaller = format!("Smaller than the promised +5.5 points: {moved}");
+    assert_eq!(of(Some(5.5)), (Outcome::Smaller, smaller));
+    assert_eq!(of(Some(5.5)).0.words(), "smaller than promised");
+    // Four of 53 and four of 57 lie further apart: √(3.14 / 20 + 4.57 / 8) · 1.96 = 1.67.
+    let apart = [53.0, 57.0, 53.0, 57.0, 53.0, 57.0, 53.0, 57.0];
+    assert_eq!(after(&apart, Some(5.6)).0, Outcome::Consistent);
+    assert_eq!(after(&apart, Some(5.7)).0, Outcome::Smaller);
     assert_eq!(of(None), consistent("A signal"));
     assert_eq!(of(Some(-4.0)), (Outcome::Opposite, format!("A signal the other way: {moved}")));
     // Seven in a row inside of the limits are none; one outside of them is.
     assert_eq!(after(&[53.0; 7], Some(4.0)).0, Outcome::NoSignal);
-    assert_eq!(after(&[53.0; 8], Some(4.0)).0, Outcome::Consistent);
-    assert_eq!(after(&[51.0, 51.0, 51.0, 51.0, 51.0, 56.33], Some(4.0)).0, Outcome::Consistent);
-    assert_eq!(after(&[51.0, 51.0, 51.0, 51.0, 51.0, 56.31], Some(4.0)).0, Outcome::NoSignal);
+    assert_eq!(after(&[53.0; 8], Some(3.0)).0, Outcome::Consistent);
+    assert_eq!(after(&[51.0, 51.0, 51.0, 51.0, 51.0, 56.33], Some(1.0)).0, Outcome::Consistent);
+    assert_eq!(after(&[51.0, 51.0, 51.0, 51.0, 51.0, 56.31], Some(1.0)).0, Outcome::NoSignal);
     // Signals on both sides: the means say where it went, to 51.17.
-    assert_eq!(after(&[57.0, 45.0, 51.0, 51.0, 51.0, 52.0], Some(4.0)).0, Outcome::Consistent);
-    assert_eq!(after(&[57.0, 45.0, 51.0, 51.0, 51.0, 50.0], Some(4.0)).0, Outcome::Opposite);
+    assert_eq!(after(&[57.0, 45.0, 51.0, 51.0, 51.0, 52.0], Some(1.0)).0, Outcome::Consistent);
+    assert_eq!(after(&[57.0, 45.0, 51.0, 51.0, 51.0, 50.0], Some(1.0)).0, Outcome::Opposite);
 }
 
 #[test]
@@ -181,7 +189,7 @@ fn only_the_phase_of_the_ship_date_is_compared() {
 
 #[test]
 fn a_phase_with_a_wild_point_is_held_against_its_median() {
-    let mut values = [usual(20), vec![51.0], vec![51.0, 51.0, 51.0, 51.0, 51.0, 58.0]].concat();
+    let mut values = [usual(20), vec![51.0], vec![53.0, 53.0, 53.0, 53.0, 53.0, 58.0]].concat();
     values[5] = 90.0;
     // By the mean the limits are 52.9 ± 15.96; by the median 51 ± 6.29.
     assert_eq!(told(&weeks(&values), &fields(), 20, Some(3.0)).0, Outcome::NoSignal);
@@ -289,6 +297,28 @@ fn verdicts_are_worded_by_what_the_points_bear() {
     ] {
         let found = verdict(&weeks(&usual(20)), &level(at));
         assert_eq!(found, format!("limits / no signal / {words}"), "{at}");
+    }
+}
+
+/// A card that says −5.9 twice may not call one smaller.
+#[test]
+fn a_promise_that_is_kept_exactly_is_kept() {
+    for (before, after, promised) in [(33.0, 27.1, -5.9), (0.2, 0.3, 0.1)] {
+        let values = [vec![before; 21], vec![after; 8]].concat();
+        let told = told(&weeks(&values), &fields(), 20, Some(promised));
+        assert_eq!(told.0, Outcome::Consistent, "{told:?}");
+        assert!(told.1.starts_with("Consistent with the promise: "), "{told:?}");
+    }
+}
+
+#[test]
+fn a_point_far_off_is_no_move_of_the_mean() {
+    let values = [60.0, 48.5, 48.5, 48.5, 48.5, 48.5, 48.5];
+    for promised in [Some(9.0), Some(0.1), Some(-1.0), None] {
+        let told = after(&values, promised);
+        assert_eq!(told.0, Outcome::NoSignal, "{promised:?}: {told:?}");
+        let words = "No signal that lasts: from a mean of 51.0 points before to 50.1 points since it shipped";
+        assert!(told.1.starts_with(words), "{told:?}");
     }
 }
 

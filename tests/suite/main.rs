@@ -24,6 +24,7 @@ mod facts;
 mod glossary;
 mod golden;
 mod handbook;
+mod headlines;
 mod hints;
 mod hosting;
 mod incremental;

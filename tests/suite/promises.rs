@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::pages::{Built, build};
-use crate::support::{folder, read, write};
+use crate::support::{folder, read, run, write};
 
 fn sample() -> Built {
     build(Path::new(env!("CARGO_MANIFEST_DIR")), &[])
@@ -242,6 +242,38 @@ fn ten_promises(count: usize) -> tempfile::TempDir {
         write(site.path(), &format!("content/briefs/b{at}.md"), text);
     }
     site
+}
+
+/// Of 40 promised the fall of 16.667 is a part, whatever chance adds to it.
+#[test]
+fn a_promise_kept_in_part_is_told_as_such_everywhere() {
+    let site = ten_promises(10);
+    let brief = site.path().join("content/briefs/b0.md");
+    let text = std::fs::read_to_string(&brief).unwrap();
+    std::fs::write(&brief, text.replace("[[leave]] -5", "[[leave]] -40")).unwrap();
+    let built = build(site.path(), &[]);
+    let card = built.page("briefs/b0.html").text(".promise");
+    assert!(card.contains("smaller than promised"), "{card}");
+    assert!(card.contains("Smaller than the promised −40 points: from a mean of 33 %"), "{card}");
+    assert!(!card.contains("as promised"), "{card}");
+    let page = built.page("promises.html");
+    let words =
+        ["signal as promised", "smaller than promised", "a signal the other way", "no signal"];
+    assert_eq!(page.texts(".tallies dt"), words);
+    assert_eq!(page.texts(".tallies dd"), ["5 of 10", "1 of 10", "2 of 10", "2 of 10"]);
+    let told = page.text(".calibration");
+    assert!(told.contains("5 show the signal as promised (50 %"), "{told}");
+    assert!(
+        told.contains(", 1 shows one smaller than promised, 2 show one the other way"),
+        "{told}"
+    );
+    let export: serde_json::Value = serde_json::from_str(built.text("throughline.json")).unwrap();
+    let verdicts = export["items"].as_array().unwrap().iter().map(|item| &item["verdict"]);
+    assert_eq!(verdicts.filter(|verdict| **verdict == "smaller than promised").count(), 1);
+    for args in [&["list", "impacts"][..], &["trace", "b0"]] {
+        let ran = run(site.path(), args);
+        assert!(ran.stdout().contains("smaller than promised"), "{args:?}: {}", ran.stdout());
+    }
 }
 
 #[test]

@@ -180,3 +180,131 @@ fn withheld_numbers_are_no_further_errors_and_what_refuses_is_named() {
                  content/page.md:5\n";
     assert!(refused.contains(which), "{refused}");
 }
+
+/// What a quarter had is not what October had, and of weeks a month holds four.
+#[test]
+fn dates_of_another_period_than_the_stated_one_are_told() {
+    let site = site(&[]);
+    let month = "+++\nunit = \"orders\"\nperiod = \"month\"\n+++\n# Orders\n";
+    write(site.path(), "content/kpis/long.md", month);
+    write(site.path(), "content/kpis/long.csv", "date,value\n2026-Q2,11\n2026-Q3,12\n2026-Q4,13\n");
+    write(site.path(), "content/kpis/short.md", month);
+    let weeks = "date,value\n2026-10-05,11\n2026-10-12,12\n2026-11-02,13\n2026-11-09,13\n";
+    write(site.path(), "content/kpis/short.csv", weeks);
+    let ran = run(site.path(), &["check"]);
+    assert_eq!(ran.code(), 1, "{}", ran.stderr());
+    let said = format!("{}{}", ran.stdout(), ran.stderr());
+    for words in [
+        "`2026-Q2` is a quarter, and the KPI has `period = \"month\"`",
+        "--> content/kpis/long.csv:2:1",
+        "state `period = \"quarter\"` in the KPI, or write a row for each month, as in `2026-04`",
+        "the month of `2026-10-12` occurs twice",
+        "the rows are one for each week: state `period = \"week\"` in the KPI instead of `period = \"month\"`",
+    ] {
+        assert!(said.contains(words), "{words} is not in {said}");
+    }
+}
+
+/// To delete rows would lose the numbers of the other series.
+#[test]
+fn rows_of_several_series_come_with_the_words_that_choose_one() {
+    let rows =
+        |month: &str| ["north", "south"].map(|region| format!("{month},{region},12\n")).concat();
+    let csv =
+        format!("date,region,value\n{}{}{}", rows("2026-01"), rows("2026-02"), rows("2026-03"));
+    let page = "+++\nunit = \"orders\"\n+++\n# Orders\n";
+    let site = site(&[("content/kpis/orders.md", page), ("content/kpis/orders.csv", &csv)]);
+    let told = faults(site.path(), &[]);
+    let found = "content/kpis/orders.csv:3:1 TL601 the month of `2026-01` has several rows, one for each `region`";
+    assert!(told.contains(&found.to_owned()), "{told:?}");
+    assert_eq!(told.iter().filter(|line| line.contains("TL601")).count(), 1, "{told:?}");
+    let remedy = "source = { file = \"orders.csv\", where = { region = \"…\" } }";
+    assert_eq!(hint(&site, "TL601"), format!("say in the KPI which are meant: {remedy}"));
+    let remedy = remedy.replace('…', "north");
+    let chosen = page.replace("+++\n# ", &format!("{remedy}\n+++\n# "));
+    write(site.path(), "content/kpis/orders.md", &chosen);
+    let told = faults(site.path(), &[]);
+    assert!(told.iter().all(|line| !line.contains("TL601")), "{told:?}");
+    // Within the rows of a region there may be those of products.
+    let products = csv.replace("region,value", "region,product,value");
+    let products =
+        products.replace("north,12", "north,apple,1").replace("south,12", "north,pear,2");
+    write(site.path(), "content/kpis/orders.csv", products);
+    let say = "say in the KPI which are meant: add `product = \"…\"` to `where` in its `source`";
+    assert_eq!(hint(&site, "TL601"), say);
+}
+
+/// A name that a column holds is repeated nowhere, and a slip is no series.
+#[test]
+fn rows_that_nothing_parts_are_told_to_be_one_too_many() {
+    let page = "+++\nunit = \"orders\"\n+++\n# Orders\n";
+    let site = site(&[("content/kpis/orders.md", page)]);
+    for rows in [
+        // A number of its own for each row.
+        "date,no,value\n2026-01,1,4\n2026-01,2,5\n2026-02,3,4\n",
+        // The second of February is a slip: both are called Feb.
+        "date,month,value\n2026-01,Jan,4\n2026-02,Feb,5\n2026-02,Feb,6\n2026-03,Mar,5\n",
+        "date,status,value\n2026-01,draft,4\n2026-02,final,5\n2026-02,final,6\n2026-03,final,6\n",
+        "date,email,value\n2026-01,ana,4\n2026-01,ben,5\n2026-02,ana,6\n2026-02,ben,6\n",
+    ] {
+        write(site.path(), "content/kpis/orders.csv", rows);
+        assert_eq!(hint(&site, "TL601"), "keep one row for each period", "{rows}");
+    }
+}
+
+/// In each form, in any order, and with as many as there are.
+#[test]
+fn series_are_told_apart_in_every_form_of_data() {
+    let page = |file: &str| format!("+++\nunit = \"x\"\nsource = \"{file}\"\n+++\n# X\n");
+    let lands: Vec<String> = (1..=16).map(|land| format!("land {land}")).collect();
+    let rows =
+        || lands.iter().flat_map(|land| [1, 2, 3].map(|month| (format!("2026-{month:02}"), land)));
+    let csv: String = rows().map(|(month, land)| format!("{month},{land},3\n")).collect();
+    let json: Vec<serde_json::Value> = rows()
+        .map(|(month, land)| serde_json::json!({ "date": month, "land": land, "value": 3 }))
+        .collect();
+    let toml: String = rows()
+        .map(|(month, land)| {
+            format!("[[point]]\ndate = \"{month}\"\nland = \"{land}\"\nvalue = 3\n")
+        })
+        .collect();
+    for (file, text) in [
+        ("x.csv", format!("date,land,value\n{csv}")),
+        ("x.json", serde_json::to_string(&json).unwrap()),
+        ("x.toml", toml),
+    ] {
+        let site = site(&[("content/kpis/x.md", &page(file))]);
+        write(site.path(), &format!("content/kpis/{file}"), text);
+        let told = faults(site.path(), &[]);
+        let told: Vec<&String> = told.iter().filter(|line| line.contains("TL601")).collect();
+        assert!(told.len() == 1 && told[0].contains("one for each `land`"), "{file}: {told:?}");
+        let remedy = format!("source = {{ file = \"{file}\", where = {{ land = \"…\" }} }}");
+        assert_eq!(hint(&site, "TL601"), format!("say in the KPI which are meant: {remedy}"));
+    }
+}
+
+/// All but one of them are one too many, for one reason.
+#[test]
+fn days_under_a_longer_period_are_told_once() {
+    let page = "+++\nunit = \"orders\"\nperiod = \"month\"\n+++\n# Orders\n";
+    let rows: String = (1..=28).map(|day| format!("2026-03-{day:02},{day}\n")).collect();
+    let site = site(&[("content/kpis/orders.md", page)]);
+    write(site.path(), "content/kpis/orders.csv", format!("date,value\n{rows}"));
+    let told = faults(site.path(), &[]);
+    assert_eq!(told.iter().filter(|line| line.contains("TL601")).count(), 1, "{told:?}");
+}
+
+#[test]
+fn a_refused_build_says_that_all_but_the_numbers_can_be_had() {
+    let page = "+++\nunit = \"orders\"\n+++\n# Orders\n";
+    let site = site(&[
+        ("content/kpis/orders.md", page),
+        ("content/kpis/orders.csv", "date,value\n2026-01,x\n"),
+    ]);
+    let says = "only numbers are broken: `--keep-going` publishes all else";
+    let ran = run(site.path(), &["build"]);
+    assert!(ran.code() == 1 && ran.stderr().contains(says), "{}", ran.stderr());
+    write(site.path(), "content/index.md", "# Home\n\n[gone](gone.md)\n");
+    let ran = run(site.path(), &["build"]);
+    assert!(ran.code() == 1 && !ran.stderr().contains(says), "{}", ran.stderr());
+}

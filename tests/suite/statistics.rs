@@ -82,6 +82,7 @@ fn outcome(outcome: Outcome) -> &'static str {
         Outcome::TooEarly => "too early",
         Outcome::NoSignal => "no signal",
         Outcome::Consistent => "consistent",
+        Outcome::Smaller => "smaller",
         Outcome::Opposite => "opposite",
     }
 }

@@ -242,6 +242,23 @@
     });
   }
 
+  // Code that is wider than its place is scrolled by the keyboard, too; what fits needs no stop.
+  function stops() {
+    if (!window.ResizeObserver) return;
+    var sizes = new ResizeObserver(function (changes) {
+      changes.forEach(function (change) {
+        var block = change.target;
+        var isWide = block.scrollWidth > block.clientWidth;
+        if (isWide === block.hasAttribute("tabindex")) return;
+        [["tabindex", "0"], ["role", "group"], ["aria-label", "Code"]].forEach(function (pair) {
+          if (isWide) block.setAttribute(pair[0], pair[1]);
+          else block.removeAttribute(pair[0]);
+        });
+      });
+    });
+    document.querySelectorAll(".prose pre").forEach(function (block) { sizes.observe(block); });
+  }
+
   // A chosen tab is chosen in every group that has it, and on the next page; without scripts tabs are folds.
   function tabs() {
     var groups = Array.from(document.querySelectorAll(".tabs"));
@@ -450,6 +467,7 @@
     foldSections();
     follow();
     copyable();
+    stops();
     tabs();
     notes();
     sorting();

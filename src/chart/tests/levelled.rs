@@ -20,6 +20,9 @@ struct Level {
     first: usize,
     end: usize,
     wanted: Vec<Wanted>,
+    /// How far apart two sums of its values may lie that add them in another order: the values of a shown
+    /// part may be many digits smaller than those that the limits are made of.
+    slack: f64,
 }
 
 fn median(values: &[f64]) -> f64 {
@@ -75,7 +78,8 @@ fn reckoned(case: &Case, points: &[Point], of: (usize, usize), most: usize, robu
             wanted
         }
     };
-    Level { first, end, wanted }
+    let size = values.iter().fold(0.0_f64, |size, value| size.max(value.abs()));
+    Level { first, end, wanted, slack: values.len() as f64 * f64::EPSILON * size }
 }
 
 /// Returns the stretches between declared phases; the last ends where a shift that lasts has begun, whose
@@ -132,7 +136,7 @@ pub(super) fn assert_levels(case: &Case, points: &[Point], tags: &[Tag], axes: (
                     && y == foot
                     && (*from - place(first)).abs() <= OFF
                     && (*to - place(last)).abs() <= OFF
-                    && heights.holds(*value, *y);
+                    && heights.holds_between(*value, level.slack, *y);
                 is_there |= is_own;
                 *is_known |= is_own;
             }

@@ -70,6 +70,12 @@ impl Line {
         self.is_within(value, place, 0.06)
     }
 
+    /// Returns whether a value that is known up to some slack may lie at a place.
+    pub(super) fn holds_between(&self, value: f64, slack: f64, place: f64) -> bool {
+        let (one, other) = (self.place(value - slack), self.place(value + slack));
+        (one.min(other)..=one.max(other)).contains(&place) || self.holds(value, place)
+    }
+
     /// Returns whether a value lies at a place, where each place is off by so much at most.
     pub(super) fn is_within(&self, value: f64, place: f64, off: f64) -> bool {
         if self.from.0 >= self.to.0 {

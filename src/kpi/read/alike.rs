@@ -5,9 +5,9 @@
 
 use crate::id::Span;
 
-use super::super::sheet::short;
+use super::super::sheet::{held, short};
 use super::Reader;
-use super::cell::{Form, Wrong, form};
+use super::cell::{Form, Wrong, form, without_unit};
 
 /// Which cells of a row are meant.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -48,6 +48,28 @@ impl Reader<'_> {
         self.alike.iter().any(|it| it.of == Of::Values && it.form == Form::DecimalComma)
     }
 
+    /// Tells of values with a point that may part thousands, among whole numbers.
+    pub(super) fn tell_pointed(&mut self, pointed: &[Span]) {
+        let [first, others @ ..] = pointed else { return };
+        let text = held(self.sheet.text, *first);
+        let number = without_unit(text, self.unit);
+        let unit = &text[number.len()..];
+        let whole = number.replace('.', "");
+        // As a decimal it is one that no point between thousands can be read from.
+        let decimal = match number.trim_end_matches('0') {
+            shorter if shorter.len() < number.len() => shorter.trim_end_matches('.').to_owned(),
+            _ => format!("{number}0"),
+        };
+        let message = format!("`{text}` among whole numbers may be {whole}{unit}");
+        let others = match others.len() {
+            0 => String::new(),
+            others => format!("; and so {others} more"),
+        };
+        let hint =
+            format!("write `{whole}{unit}`, or `{decimal}{unit}` where that is meant{others}");
+        self.sheet.tell(*first, message, &hint);
+    }
+
     /// Says of each form how many cells have it; `pointed` are values with a point that may part thousands,
     /// of which the first is named.
     pub(super) fn sum_up(&mut self, pointed: &[Span]) {
@@ -70,15 +92,14 @@ impl Reader<'_> {
                 Form::WithUnit => "a unit beside the number",
                 Form::Other => continue,
             };
-            let own = |span: Span| span.of(text).trim().trim_matches('"').trim();
             let mut hint = finding.hint.take().unwrap_or_default();
             if alike.count > 1 {
-                let (count, first) = (alike.count, short(own(finding.span)));
+                let (count, first) = (alike.count, short(held(text, finding.span)));
                 finding.message = format!("{count} {what} have {how}, the first `{first}`");
                 hint.push_str(", and all others alike");
             }
             if let [first, others @ ..] = pointed {
-                let first = own(*first);
+                let first = held(text, *first);
                 let whole = first.replace('.', "");
                 let others = match others.len() {
                     0 => String::new(),

@@ -128,7 +128,7 @@ fn date_hint(text: &str) -> String {
 }
 
 /// Returns the text without the unit behind it.
-fn without_unit<'a>(text: &'a str, unit: &str) -> &'a str {
+pub(super) fn without_unit<'a>(text: &'a str, unit: &str) -> &'a str {
     let stripped = if unit.is_empty() { None } else { text.strip_suffix(unit) };
     stripped.unwrap_or(text).trim_end()
 }

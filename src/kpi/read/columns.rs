@@ -4,6 +4,7 @@ use crate::diag::did_you_mean;
 use crate::doc::{SeriesSource, Text};
 use crate::id::Span;
 
+use super::super::persons::is_person;
 use super::Reader;
 
 /// What a value is made of.
@@ -22,6 +23,25 @@ pub(super) struct Columns {
     pub(super) note: Option<usize>,
     /// The cells by which the rows of a KPI are told from those of others.
     pub(super) wanted: Vec<(usize, String)>,
+}
+
+impl Columns {
+    /// Returns the columns that are not read, but for those that name people.
+    pub(super) fn spare(&self, names: &[&str]) -> Vec<(usize, String)> {
+        let measure: &[usize] = match &self.measure {
+            Measure::Value(column) => &[*column],
+            Measure::Score(columns) => columns,
+        };
+        let is_read = |at: usize| {
+            let is_wanted = || self.wanted.iter().any(|(column, _)| *column == at);
+            at == self.date
+                || measure.contains(&at)
+                || is_wanted()
+                || [self.n, self.note].contains(&Some(at))
+        };
+        let names = names.iter().enumerate().filter(|(at, name)| !is_read(*at) && !is_person(name));
+        names.map(|(at, name)| (at, (*name).to_owned())).collect()
+    }
 }
 
 /// What people call the columns of a score.

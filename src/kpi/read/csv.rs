@@ -6,6 +6,7 @@ use crate::id::Span;
 
 use super::cell::Cell;
 use super::columns::{Columns, Measure};
+use super::order::digest;
 use super::{Cells, Reader, Row};
 
 /// So many different cells of the rows of others are remembered for a hint.
@@ -32,9 +33,8 @@ impl Reader<'_> {
                     true => None,
                     false => self.columns(&names(&record), line),
                 };
-                if columns.is_none() {
-                    return Vec::new();
-                }
+                let Some(columns) = &columns else { return Vec::new() };
+                self.spare = columns.spare(&names(&record));
                 continue;
             };
             if record.len() != width {
@@ -60,7 +60,9 @@ impl Reader<'_> {
                 n: columns.n.map(placed),
                 note: columns.note.map(placed),
             };
-            rows.extend(self.row(&cells));
+            let row = self.row(&cells);
+            let spare = || self.spare.iter().map(|(column, _)| digest(cell(*column))).collect();
+            rows.extend(row.map(|row| Row { spare: spare(), ..row }));
         }
         if columns.is_none() {
             let hint = "write a header with `date` and `value`, then a row for each period";

@@ -5,6 +5,7 @@ use crate::id::{Span, Spanned};
 
 use super::cell::Cell;
 use super::columns::{Columns, Measure};
+use super::order::digest;
 use super::{Cells, Reader, Row};
 use crate::diag::{Code, Diagnostic, did_you_mean};
 
@@ -91,6 +92,7 @@ impl<'a> Reader<'a> {
             return Vec::new();
         }
         let Some(columns) = self.columns(&names, at) else { return Vec::new() };
+        self.spare = columns.spare(&names);
         let mut rows = Vec::new();
         let mut others: Vec<String> = Vec::new();
         for (table, at) in tables {
@@ -100,7 +102,12 @@ impl<'a> Reader<'a> {
                         others.push(other);
                     }
                 }
-                None => rows.extend(self.record(table, at, &names, &columns, form)),
+                None => {
+                    let row = self.record(table, at, &names, &columns, form);
+                    // Numbers of these forms have no points between thousands.
+                    let spare = self.spare_cells(table);
+                    rows.extend(row.map(|row| Row { spare, pointed: None, ..row }));
+                }
             }
         }
         if rows.is_empty() && self.sheet.findings.is_empty() {
@@ -164,6 +171,12 @@ impl<'a> Reader<'a> {
             let own = own.as_ref().map_or("", Cell::text);
             (own != wanted).then(|| own.to_owned())
         })
+    }
+
+    fn spare_cells(&self, table: &Table) -> Vec<u64> {
+        let cell = |name: &str| self.cell(table, name);
+        let cells = self.spare.iter().map(|(_, name)| cell(name));
+        cells.map(|cell| digest(cell.as_ref().map_or("", Cell::text))).collect()
     }
 
     fn record(

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::doc::Text;
 use crate::id::{Date, ItemId, Spanned};
 use crate::kind::ItemKind;
+use crate::kpi::Outcome;
 use crate::render::promise;
 use crate::site::{End, Site};
 
@@ -52,7 +53,7 @@ impl Promised {
             expected: promise.change.filter(|_| site.tells_numbers(id)).map(rounded),
             by: promise.due.map(Day),
             observed: observed.map(rounded),
-            verdict: promise.outcome().map(promise::outcome_words),
+            verdict: promise.outcome().map(Outcome::words),
             sentence: promise::whole(site, promise),
         })
     }

@@ -290,10 +290,16 @@ pub(super) fn promises() -> Page {
     Page::Promises(Promises {
         title: "Promises".to_owned(),
         summary: text("12 promises, 9 due by now."),
-        tallies: vec![Tally {
-            outcome: Pill::new("signal as promised", Shape::Check, Tone::Good),
-            share: "4 of 9".to_owned(),
-        }],
+        tallies: vec![
+            Tally {
+                outcome: Pill::new("signal as promised", Shape::Check, Tone::Good),
+                share: "4 of 9".to_owned(),
+            },
+            Tally {
+                outcome: Pill::new("smaller than promised", Shape::Half, Tone::Plain),
+                share: "1 of 9".to_owned(),
+            },
+        ],
         calibration: vec!["How well promises are kept cannot be said yet.".to_owned()],
         groups: vec![PromiseGroup {
             label: "Due by now".to_owned(),

@@ -160,6 +160,50 @@ fn what_is_left_out_for_its_point_is_told_beside_a_single_comma() {
     );
 }
 
+/// Returns the findings with their hints, and the values that are read.
+fn told(rows: &[&str]) -> (Vec<String>, Vec<f64>) {
+    let rows = rows.iter().enumerate().map(|(at, value)| format!("2026-{:02},{value}\n", at + 1));
+    let text = format!("date,value\n{}", rows.collect::<String>());
+    let path = RelPath::new("kpis/a.csv").unwrap();
+    let unit = Some(Spanned::new("€".to_owned(), Span::default()));
+    let fields = KpiFields { unit, ..KpiFields::default() };
+    let Reading { series, findings, .. } = read(&path, &path, &text, &fields);
+    let findings = findings.into_iter().map(|finding| {
+        format!("{}: {}", finding.message, finding.hint.as_deref().unwrap_or_default())
+    });
+    (findings.collect(), series.points.iter().map(|point| point.value).collect())
+}
+
+#[test]
+fn a_point_that_parts_thousands_among_whole_numbers_is_told() {
+    let (found, values) = told(&["980", "1.310", "990", "1.204", "1001"]);
+    assert_eq!(
+        found,
+        [
+            "`1.310` among whole numbers may be 1310: write `1310`, or `1.31` where that is meant; and so 1 more"
+        ]
+    );
+    assert_eq!(values, [980.0, 990.0, 1001.0], "neither reading is taken");
+    let (found, _) = told(&["980", "1.204"]);
+    assert_eq!(
+        found,
+        ["`1.204` among whole numbers may be 1204: write `1204`, or `1.2040` where that is meant"]
+    );
+    let (found, _) = told(&["980 €", "1.310 €"]);
+    assert_eq!(
+        found,
+        [
+            "`1.310 €` among whole numbers may be 1310 €: write `1310 €`, or `1.31 €` where that is meant"
+        ]
+    );
+    // Each of the two ways out can be taken, and what is near as it stands is a decimal.
+    for rows in
+        [["980", "1204"], ["980", "1.2040"], ["3", "1.204"], ["0", "1.204"], ["980.5", "1.204"]]
+    {
+        assert_eq!(told(&rows).0, [""; 0], "{rows:?}");
+    }
+}
+
 #[test]
 fn a_point_among_points_is_a_decimal_one() {
     let path = RelPath::new("kpis/a.csv").unwrap();
