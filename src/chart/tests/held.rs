@@ -43,7 +43,7 @@ pub(super) fn assert_course(case: &Case, svg: &str, tags: &[Tag], size: Size) {
         Look::Run | Look::Line | Look::Area => {
             let spots = spots(svg, tags);
             // Without two named ticks the ends tell.
-            let upright = heights.unwrap_or_else(|| by_heights(&points, &spots));
+            let upright = heights.unwrap_or_else(|| by_heights(&points, &spots, reach(case)));
             assert_spots(&points, &spots, (across, upright), size);
         }
     }
@@ -126,11 +126,18 @@ fn assert_spots(points: &[Point], spots: &[(f64, f64)], (line, heights): (Line, 
 }
 
 /// Returns the line from values to heights, by the lowest and the highest of both, which are drawn
-/// whatever is thinned.
-fn by_heights(points: &[Point], spots: &[(f64, f64)]) -> Line {
+/// whatever is thinned; the axis reaches as far as a size from zero.
+fn by_heights(points: &[Point], spots: &[(f64, f64)], reach: f64) -> Line {
     let places: Vec<f64> = spots.iter().map(|(_, y)| *y).collect();
     let values: Vec<f64> = points.iter().map(|point| point.value).collect();
-    by_ends(&places, &values).expect("there are points")
+    by_ends(&places, &values, reach).expect("there are points")
+}
+
+/// Returns how far the axis of a run chart reaches at least: a part is drawn between the limits of the whole,
+/// which may be many digits larger.
+fn reach(case: &Case) -> f64 {
+    let whole = case.series.points.iter().map(|point| point.value.abs()).filter(is_drawn);
+    if case.look == Look::Run { whole.fold(0.0, f64::max) } else { 0.0 }
 }
 
 /// Asserts that each bar fills its period and ends at zero and at its value.
@@ -173,7 +180,7 @@ pub(super) fn assert_spark(case: &Case, svg: &str, ship: Option<Date>) {
         all[first..end].iter().copied().filter(|point| is_drawn(&point.value)).collect();
     let tags = tags(svg);
     let spots = spots(svg, &tags);
-    let upright = by_heights(&points, &spots);
+    let upright = by_heights(&points, &spots, 0.0);
     let heights = |of: fn(f64, f64) -> f64| spots.iter().map(|(_, y)| *y).reduce(of).unwrap();
     let rise = heights(f64::max) - heights(f64::min);
     // The lowest and the highest have air of eight hundredths of what lies between them, in 26 units; what

@@ -233,7 +233,7 @@ pub(super) fn assert_on(line: Line, places: &[f64], values: &[f64]) {
 /// Asserts that heights are those of values: by the ticks where two are named, else by the lowest and the
 /// highest, which lie apart where they differ.
 pub(super) fn assert_heights(places: &[f64], values: &[f64], heights: Option<Line>) {
-    let line = heights.or_else(|| by_ends(places, values));
+    let line = heights.or_else(|| by_ends(places, values, 0.0));
     let Some(line) = line else { return };
     assert_eq!(places.len(), values.len(), "{places:?} {values:?}");
     for (value, place) in values.iter().zip(places) {
@@ -241,13 +241,14 @@ pub(super) fn assert_heights(places: &[f64], values: &[f64], heights: Option<Lin
     }
 }
 
-/// Returns the line from values to heights by the lowest and the highest of both; `None` of none.
-pub(super) fn by_ends(places: &[f64], values: &[f64]) -> Option<Line> {
+/// Returns the line from values to heights by the lowest and the highest of both, on an axis that reaches as
+/// far as a size from zero; `None` of none.
+pub(super) fn by_ends(places: &[f64], values: &[f64], reach: f64) -> Option<Line> {
     let least = |all: &[f64]| all.iter().copied().reduce(f64::min);
     let most = |all: &[f64]| all.iter().copied().reduce(f64::max);
     let (from, to) = ((least(values)?, most(places)?), (most(values)?, least(places)?));
     // Where an axis cannot tell values apart by its labels, it draws them as one.
-    let size = from.0.abs().max(to.0.abs());
+    let size = from.0.abs().max(to.0.abs()).max(reach);
     let is_one = to.0 - from.0 <= (size * 1e-9).max(1e-11);
     assert!(is_one || from.1 > to.1, "{values:?} all lie at {}", from.1);
     Some(Line { from, to })
