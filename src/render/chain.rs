@@ -11,7 +11,7 @@ use crate::view::sheet::sheet_html;
 use crate::view::{Html, Page};
 
 use super::anchors::Within;
-use super::here::{Here, listed};
+use super::here::{Here, capitalised, listed};
 use super::{body, charts, document, promise};
 
 /// Returns the page of the chain through a brief.
@@ -63,12 +63,20 @@ fn summary(here: &Here, docs: &[DocId]) -> String {
         .filter_map(|of_kind| {
             let kind = here.site.doc(*of_kind.first()?).kind;
             Some(match of_kind.len() {
-                1 => here.kind_label(kind),
-                count => format!("{count} {}", here.kind_plural(kind)),
+                1 => in_sentence(here.kind_label(kind)),
+                count => format!("{count} {}", in_sentence(here.kind_plural(kind))),
             })
         })
         .collect();
-    format!("{}, one after the other.", listed(&words))
+    capitalised(&format!("{}, one after the other.", listed(&words)))
+}
+
+/// Returns what a kind is called within a sentence: an abbreviation stays as it is.
+fn in_sentence(label: String) -> String {
+    match label.chars().skip(1).any(char::is_uppercase) {
+        true => label,
+        false => label.to_lowercase(),
+    }
 }
 
 fn part(here: &Here, id: DocId, number: usize) -> ChainPart {

@@ -14,7 +14,7 @@ use crate::site::facets::{Quarter, years};
 use crate::site::routes::{PAGE, Route};
 use crate::view::Page;
 use crate::view::entry::{Entry, Group};
-use crate::view::listing::{Listing, TagIndex, TagLine};
+use crate::view::listing::Listing;
 use crate::view::parts::{Link, Pager, Tab};
 
 use super::here::{Here, counted};
@@ -57,21 +57,24 @@ pub(super) fn state(here: &Here, kind: Kind, state: &'static str, year: Option<i
     })
 }
 
-/// Returns all quarters, newest first.
+/// Returns all quarters by year, newest first.
 pub(super) fn quarters(here: &Here) -> Page {
-    let quarters = &here.site.facets.quarters;
-    let size = |quarter: &Quarter| quarter.docs.len().max(quarter.shipped.len());
-    let most = quarters.values().map(size).max().unwrap_or(1).max(1);
-    let line = |(first, quarter): (&Date, &Quarter)| TagLine {
-        link: here.route_link(label(*first), &Route::Quarter(*first, None)),
-        note: note(quarter),
-        weight: u8::try_from(1 + size(quarter) * 4 / most).unwrap_or(5).min(5),
-    };
-    Page::TagIndex(TagIndex {
-        title: "Quarters".to_owned(),
-        tags: quarters.iter().rev().map(line).collect(),
-        ..TagIndex::default()
-    })
+    let mut groups: Vec<Group> = Vec::new();
+    for (first, quarter) in here.site.facets.quarters.iter().rev() {
+        let year = first.year().to_string();
+        if groups.last().is_none_or(|group| group.label != year) {
+            groups.push(Group { id: format!("year-{year}"), label: year, ..Group::default() });
+        }
+        let entry = Entry {
+            link: here.route_link(label(*first), &Route::Quarter(*first, None)),
+            note: Some(note(quarter)),
+            ..Entry::default()
+        };
+        if let Some(group) = groups.last_mut() {
+            group.entries.push(entry);
+        }
+    }
+    Page::Listing(Listing { title: "Quarters".to_owned(), groups, ..Listing::default() })
 }
 
 /// Returns what dates from a quarter, grouped by kind, and the briefs that shipped in it; of a long list one

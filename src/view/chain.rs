@@ -10,7 +10,7 @@ use super::parts::{Link, Pill};
 pub struct WholeChain {
     /// The title.
     pub title: String,
-    /// What it holds, such as `The brief, its vision, a deep dive and a retro`.
+    /// What it holds, such as `Vision, 2 KPIs, brief and retro, one after the other.`.
     pub summary: Option<String>,
     /// The chain line.
     pub chain: Html,

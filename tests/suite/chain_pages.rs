@@ -79,6 +79,10 @@ fn a_chain_stands_on_one_page_from_the_vision_to_the_retro() {
         ["Vision", "Drop-off", "Pay", "Depth", "Chosen", "Look back"]
     );
     assert_eq!(page.text("h1"), "Pay");
+    assert_eq!(
+        page.text(".list-head .lede"),
+        "Vision, KPI, brief, deep dive, decision and retro, one after the other."
+    );
     assert!(!page.all("main figure.chart svg").is_empty());
     // What stands alone has no chain to show.
     assert!(!built.files.contains_key("chains/briefs/tea.html"));

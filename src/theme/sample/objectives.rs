@@ -19,7 +19,7 @@ use crate::view::sheet::sheet_html;
 pub(super) fn chain() -> Page {
     Page::Chain(Box::new(WholeChain {
         title: "Pay without an account".to_owned(),
-        summary: text("Vision and Brief, one after the other."),
+        summary: text("Vision and brief, one after the other."),
         chain: super::chain(2),
         parts: vec![ChainPart {
             id: "part-1".to_owned(),
