@@ -1,7 +1,7 @@
 //! What building and previewing cost, beside the floor that is measured in the same run.
 //!
 //! `cargo bench` measures at 1,000 and 10,000 generated documents; `cargo bench -- 2000` at as many as
-//! are named, and `cargo bench -- chart` only what one chart of each kind costs. Absolute times say
+//! are named, and `cargo bench -- chart` only what charts and diagrams cost. Absolute times say
 //! little on a machine that does other things too: the ratios count.
 
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot go on fails")]
@@ -9,6 +9,7 @@
 
 mod chart;
 mod corpus;
+mod diagram;
 mod floor;
 mod growth;
 mod preview;
@@ -28,6 +29,7 @@ fn main() {
         std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_000, 10_000] } else { sizes };
     chart::measure();
+    diagram::measure();
     if std::env::args().any(|argument| argument == "chart") {
         return;
     }
